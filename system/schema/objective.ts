@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { day, duration, percentage, positiveDuration } from "./values";
+
+/** What can go wrong, as design and reports name it. */
+export const EVENTS = [
+  "zone-loss",
+  "region-loss",
+  "data-deletion",
+  "bad-release",
+  "dependency-loss",
+  "overload",
+] as const;
+
+const of = z.string().describe("A service, a data store, a tier such as tier:critical, or system");
+
+const recovery = z
+  .strictObject({
+    of,
+    when: z.enum(EVENTS),
+    rpo: duration().optional().describe("Most data that may be lost"),
+    rto: positiveDuration().optional().describe("Most time that may be lost"),
+    priority: z.enum(["high", "medium", "low"]),
+    note: z.string().optional(),
+  })
+  .refine((o) => o.rpo !== undefined || o.rto !== undefined, {
+    error: "must have an rpo, an rto or both",
+  });
+
+const availability = z.strictObject({
+  of,
+  availability: percentage().describe(
+    "Share of a month in which it works, planned outages counted as outages",
+  ),
+  note: z.string().optional(),
+});
+
+export const objective = z.union([recovery, availability]);
+export type Objective = z.output<typeof objective>;
+
+export const waiver = z.strictObject({
+  rule: z.string().regex(/^R\d+$/, { error: 'must be a rule such as "R10"' }),
+  of: z
+    .string()
+    .optional()
+    .describe("The service, store or resource it is waived for; left out: everywhere"),
+  reason: z.string().min(10),
+  until: day(),
+});
+export type Waiver = z.output<typeof waiver>;

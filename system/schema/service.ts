@@ -1,0 +1,178 @@
+import { z } from "zod";
+import { byRegion, duration, httpPath, name, percentage, positiveDuration, rate } from "./values";
+
+const strength = z.enum(["hard", "soft"]);
+
+const dependency = z
+  .strictObject({
+    service: name().optional().describe("Another service of this system"),
+    external: name().optional().describe("A third party, described under `external`"),
+    as: strength.describe("hard: useless without it; soft: works on, degraded"),
+    degraded: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("What users get while a soft dependency is down"),
+    loses: percentage().optional().describe("Share of the service's worth that is lost meanwhile"),
+  })
+  .refine((d) => (d.service === undefined) !== (d.external === undefined), {
+    error: "must name either a service or an external, not both",
+  })
+  .describe("What this service calls, and how much it needs it");
+
+const use = z.union([
+  name(),
+  z.strictObject({
+    data: name(),
+    as: strength.default("hard"),
+    degraded: z.string().min(1).optional(),
+  }),
+]);
+
+const image = z
+  .string()
+  .regex(
+    /^([a-z0-9.-]+\/[a-z0-9._/-]+@sha256:[0-9a-f]{64}|projects\/[a-z0-9:.-]+\/global\/images\/[a-z0-9-]+)$/,
+    {
+      error:
+        'must be a container pinned by digest ("us-docker.pkg.dev/project/apps/web@sha256:…" with 64 hex digits) ' +
+        'or a machine image ("projects/…/global/images/…"); a tag or a family would give each region its own version',
+    },
+  );
+
+const snapshots = z
+  .strictObject({ every: positiveDuration(), keep: positiveDuration() })
+  .describe("Snapshots of the boot disks, stored multi-regionally");
+
+const instances = z.strictObject({
+  on: z.literal("instances").describe("Regional managed instance group"),
+  machineType: z
+    .string()
+    .regex(/^[a-z][a-z0-9]*-[a-z0-9-]+$/, {
+      error: 'must be a machine type such as "e2-standard-2"',
+    }),
+  image: image.describe("Container by digest, or machine image; both regions boot the same one"),
+  port: z.int().min(1).max(65535),
+  bootTime: positiveDuration().describe(
+    "From power-on until the service answers; autohealing waits that long",
+  ),
+  diskSize: z.int().min(10).max(2000).default(20).describe("Boot disk, in GB"),
+  size: z
+    .int()
+    .min(1)
+    .max(1000)
+    .optional()
+    .describe("Instances per region instead of the computed number; must keep the N+2 rule"),
+  snapshots: snapshots.optional(),
+});
+
+const kubernetes = z.strictObject({
+  on: z.literal("kubernetes").describe("Deployment on regional GKE with Istio"),
+  image: image.describe("Container by digest"),
+  port: z.int().min(1).max(65535),
+  bootTime: positiveDuration(),
+  cpu: z.string().regex(/^\d+m?$/, { error: 'must be a CPU request such as "500m" or "2"' }),
+  memory: z.string().regex(/^\d+[MG]i$/, { error: 'must be a memory request such as "512Mi"' }),
+  size: z.int().min(1).max(1000).optional(),
+});
+
+const workers = z.strictObject({
+  on: z.literal("workers").describe("Instances scaled on a queue's backlog"),
+  queue: name().describe("The queue they take tasks from"),
+  tasksPerInstance: z.int().min(1).describe("Waiting tasks that justify one more instance"),
+  most: z.int().min(1).max(1000).describe("Instances at the most, over all regions"),
+  machineType: instances.shape.machineType,
+  image,
+  bootTime: positiveDuration(),
+});
+
+const health = z.strictObject({
+  liveness: httpPath().describe("Answers while the process lives; must not ask any dependency"),
+  readiness: httpPath().describe(
+    "Answers while the service can work: hard dependencies in its own region included",
+  ),
+});
+
+const load = z.strictObject({
+  peak: rate().describe("The most that all users together send"),
+  perInstance: rate().describe("What one instance carries, measured"),
+  growth: percentage().optional().describe("Expected growth of the peak in a year"),
+});
+
+const scaling = z.strictObject({
+  on: z
+    .union([z.enum(["cpu", "memory"]), z.string().regex(/^[a-z.]+\/.+$/)])
+    .default("cpu")
+    .describe("cpu, memory, or a metric of one's own such as custom.googleapis.com/orders"),
+  target: z
+    .union([percentage(), z.number().positive()])
+    .describe("A percentage, or per instance for one's own metric"),
+});
+
+const schedule = z.strictObject({
+  name: name(),
+  cron: z
+    .string()
+    .regex(/^\S+( \S+){4,5}$/, {
+      error: 'must be a cron line of five fields such as "0 8 * * MON-FRI"',
+    }),
+  timeZone: z.string().default("Etc/UTC"),
+  lasts: positiveDuration(),
+  peak: rate().describe("Load to be ready for"),
+});
+
+const release = z.strictObject({
+  strategy: z.enum(["all", "rolling", "canary"]),
+  canary: percentage().optional().describe("Share of instances that take the new version first"),
+  next: image.optional().describe("The version that is on its way in"),
+  bake: duration().optional().describe("How long the canary is watched"),
+  rollback: duration().optional().describe("How long a rollback takes"),
+  perYear: z.number().min(0).optional(),
+  reversibleSchema: z.boolean().default(true),
+});
+
+export const service = z.strictObject({
+  tier: z.enum(["critical", "important", "non-critical"]).describe("How much its loss hurts"),
+  owner: name().optional().describe("Who is alerted first; one of `people`"),
+  placement: z
+    .enum(["multi-region", "primary", "single-zone"])
+    .describe(
+      "multi-region: serves in all regions in hot; primary: only where the writes are; single-zone: one zone of the primary",
+    ),
+  zones: byRegion(z.array(z.string()).min(1))
+    .optional()
+    .describe("Zones by region, where not all of the region's"),
+  public: z
+    .strictObject({
+      paths: z.array(httpPath()).min(1).describe("What it answers, such as /* or /api/*"),
+      cache: z.boolean().default(false).describe("Cloud CDN may keep what it answers"),
+    })
+    .optional()
+    .describe("Left out: reachable inside the network only"),
+  load: load.optional(),
+  retries: z
+    .strictObject({
+      attempts: z.int().min(1).max(10).describe("Calls in all, the first included"),
+      budget: percentage().optional().describe("Retries as a share of all calls, at the most"),
+      timeout: positiveDuration().describe("Of one attempt"),
+    })
+    .optional(),
+  runs: z.discriminatedUnion("on", [instances, kubernetes, workers]),
+  health: health.optional(),
+  scaling: scaling.optional(),
+  schedules: z.array(schedule).max(128).default([]).describe("Known peaks"),
+  dependsOn: z.array(dependency).default([]),
+  uses: z.array(use).default([]).describe("Data stores"),
+  env: z
+    .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string())
+    .default({})
+    .describe("Environment of the container; no secrets"),
+  release: release.optional(),
+  fallback: z
+    .strictObject({
+      page: httpPath().describe("Static page that is shown while the service is down"),
+    })
+    .optional(),
+});
+export type Service = z.output<typeof service>;
+export type InstanceRuntime = z.output<typeof instances>;

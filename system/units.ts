@@ -1,0 +1,112 @@
+/** A length of time, in seconds. People write `15 minutes`. */
+export type Seconds = number;
+/** An amount of data, in GB (10^9 bytes), as Google Cloud bills it. People write `100 GB`. */
+export type Gigabytes = number;
+/** Requests per second. People write `1200 rps`. */
+export type RequestsPerSecond = number;
+/** An amount of money, in US dollars. People write `20000 USD`. */
+export type UsDollars = number;
+/** A share of the whole, from 0 to 1. People write `99.95 %`. */
+export type Fraction = number;
+
+/** What a text with a unit means, or why it means nothing and what was probably meant. */
+export type Parsed = { readonly value: number } | { readonly meant?: string };
+
+interface Quantity {
+  /** As messages name it, with its article: `a duration`. */
+  readonly article: string;
+  readonly example: string;
+  /** Factor to the base unit, by each spelling that is accepted. */
+  readonly units: Readonly<Record<string, number>>;
+  /** What people type instead, by the spelling that is right. */
+  readonly slips: Readonly<Record<string, readonly string[]>>;
+}
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export const QUANTITIES = {
+  duration: {
+    article: "a duration",
+    example: "15 minutes",
+    units: {
+      second: 1,
+      seconds: 1,
+      minute: MINUTE,
+      minutes: MINUTE,
+      hour: HOUR,
+      hours: HOUR,
+      day: DAY,
+      days: DAY,
+      week: 7 * DAY,
+      weeks: 7 * DAY,
+    },
+    slips: {
+      seconds: ["s", "sec", "secs"],
+      minutes: ["m", "min", "mins", "minuts"],
+      hours: ["h", "hr", "hrs"],
+      days: ["d"],
+      weeks: ["w", "wk"],
+    },
+  },
+  size: {
+    article: "a size",
+    example: "100 GB",
+    units: { MB: 0.001, GB: 1, TB: 1000 },
+    slips: { MB: ["mb", "MiB", "M"], GB: ["gb", "Gb", "GiB", "G", "g"], TB: ["tb", "TiB", "T"] },
+  },
+  rate: {
+    article: "a rate",
+    example: "1200 rps",
+    units: { rps: 1 },
+    slips: { rps: ["RPS", "qps", "req/s", "r/s", "/s", "q/s"] },
+  },
+  money: {
+    article: "an amount of money",
+    example: "20000 USD",
+    units: { USD: 1 },
+    slips: { USD: ["$", "usd", "dollars", "US$"] },
+  },
+  percentage: {
+    article: "a percentage",
+    example: "99.95 %",
+    units: { "%": 0.01 },
+    slips: { "%": ["percent", "pct"] },
+  },
+} as const satisfies Record<string, Quantity>;
+
+export type QuantityName = keyof typeof QUANTITIES;
+
+/** Reads `<number> <unit>` with one space between; the result is in the quantity's base unit. */
+export function parseQuantity(quantity: QuantityName, text: string): Parsed {
+  const { units, slips }: Quantity = QUANTITIES[quantity];
+  const match = /^\s*(\d+(?:\.\d+)?)(\s*)(\D*?)\s*$/.exec(text);
+  if (!match) return {};
+  const [, digits = "", space = "", unit = ""] = match;
+  const factor = Object.hasOwn(units, unit) ? units[unit] : undefined;
+  if (factor !== undefined && space === " " && text.trim() === text) {
+    // Decimal text times a power of ten would leave 99.95 % as 0.9995000000000001.
+    return { value: Number((Number(digits) * factor).toPrecision(15)) };
+  }
+  const right =
+    factor !== undefined ? unit : Object.keys(slips).find((u) => slips[u]?.includes(unit));
+  return right === undefined ? {} : { meant: `${digits} ${right}` };
+}
+
+/** A duration as people read it: `90 seconds`, `15 minutes`, `1 hour 30 minutes`. */
+export function formatDuration(seconds: Seconds): string {
+  const parts: string[] = [];
+  let rest = Math.round(seconds);
+  for (const [size, word] of [
+    [DAY, "day"],
+    [HOUR, "hour"],
+    [MINUTE, "minute"],
+    [1, "second"],
+  ] as const) {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    if (count > 0) parts.push(`${count} ${word}${count === 1 ? "" : "s"}`);
+  }
+  return parts.slice(0, 2).join(" ") || "0 seconds";
+}
