@@ -1,0 +1,83 @@
+import { spawn } from "node:child_process";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import type { Project } from "../project";
+import type { Severity } from "./diagnostics";
+
+/** How a program's process is started and heard. */
+export interface ProgramProcess {
+  readonly project: Project;
+  readonly stack: string;
+  readonly runScript: string;
+  /** Address of the engine's services. */
+  readonly address: string;
+  readonly config: Readonly<Record<string, string>>;
+  readonly secretKeys: readonly string[];
+  readonly signal: AbortSignal | undefined;
+  /** Called with each line that the program prints. */
+  readonly onLine: (severity: Severity, line: string) => void;
+}
+
+/** How a program's process ended: with a code, or `null` when it was killed. */
+export type ExitCode = number | null;
+
+/** Runs the program in a process of its own, as the Pulumi CLI does, until it ends. */
+export async function runProcess(run: ProgramProcess): Promise<ExitCode> {
+  const child = spawn(process.execPath, argumentsOf(run), {
+    cwd: run.project.pwd,
+    env: environmentOf(run),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const kill = () => child.kill("SIGKILL");
+  process.once("exit", kill);
+  run.signal?.addEventListener("abort", kill);
+  createInterface({ input: child.stdout }).on("line", (line) => run.onLine("info", line));
+  createInterface({ input: child.stderr }).on("line", (line) => run.onLine("info#err", line));
+  try {
+    return await new Promise<ExitCode>((resolve, reject) => {
+      child.on("error", reject);
+      child.on("close", resolve);
+    });
+  } finally {
+    process.off("exit", kill);
+    run.signal?.removeEventListener("abort", kill);
+  }
+}
+
+function argumentsOf({ project, stack, runScript, address }: ProgramProcess): string[] {
+  const flags = {
+    monitor: address,
+    engine: address,
+    organization: "organization",
+    project: project.name,
+    stack,
+    "root-directory": project.dir,
+    pwd: project.pwd,
+    parallel: "16",
+  };
+  const preloads = [
+    "late-modules.js",
+    "plain-stacks.js",
+    ...(project.typescript ? ["transpile.js"] : []),
+  ];
+  return [
+    "--max-semi-space-size=2", // 50 MiB less for two stacks; the program is over before it would matter
+    ...preloads.flatMap((file) => ["--require", path.join(__dirname, "preload", file)]),
+    ...project.nodeArgs,
+    runScript,
+    ...Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]),
+    "--dry-run",
+    project.program,
+  ];
+}
+
+// PULUMI_NODEJS_TYPESCRIPT stays unset: it would load ts-node, and preload/transpile.js takes its place.
+function environmentOf({ project, config, secretKeys }: ProgramProcess): NodeJS.ProcessEnv {
+  const { PULUMI_NODEJS_TYPESCRIPT: _, ...inherited } = process.env;
+  return {
+    ...inherited,
+    PULUMI_CONFIG: JSON.stringify(config),
+    PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(secretKeys),
+    ...(project.tsconfig === undefined ? {} : { PULUMI_NODEJS_TSCONFIG_PATH: project.tsconfig }),
+  };
+}
