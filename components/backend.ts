@@ -1,0 +1,92 @@
+import * as gcp from "@pulumi/gcp";
+import type * as pulumi from "@pulumi/pulumi";
+import { TRAFFIC_CHECK } from "../topology/health";
+import type { ServicePart } from "../topology/model";
+import { backendName, groupLink, type Naming } from "../topology/naming";
+import { PORT_NAME } from "./instance-service";
+
+/** Groups of the region whose stack this is, by service; those of other regions are known by name. */
+export type OwnGroups = Readonly<Record<string, pulumi.Input<string>>>;
+
+export interface BackendArgs {
+  readonly service: ServicePart;
+  readonly naming: Naming;
+  /** The region whose stack this is. */
+  readonly region: string;
+  readonly own: OwnGroups;
+  readonly scheme: "EXTERNAL_MANAGED" | "INTERNAL_MANAGED";
+  readonly securityPolicy?: pulumi.Input<string>;
+}
+
+/** How long requests that are under way may finish once an instance is taken out. */
+const DRAINING_SECONDS = 60;
+
+/** One service behind a load balancer: its health check, and its groups in every standing region. */
+export function backendService(
+  args: BackendArgs,
+  options: pulumi.CustomResourceOptions,
+): gcp.compute.BackendService {
+  const { service } = args;
+  const ready = new gcp.compute.HealthCheck(`${service.name}-ready`, readyInputs(service), options);
+  return new gcp.compute.BackendService(
+    service.name,
+    { ...backendInputs(args), healthChecks: ready.id },
+    options,
+  );
+}
+
+function readyInputs({ spec }: ServicePart): gcp.compute.HealthCheckArgs {
+  return {
+    description: "Traffic: whether the service can work, hard dependencies of its region included",
+    checkIntervalSec: TRAFFIC_CHECK.interval,
+    timeoutSec: TRAFFIC_CHECK.timeout,
+    healthyThreshold: TRAFFIC_CHECK.healthy,
+    unhealthyThreshold: TRAFFIC_CHECK.unhealthy,
+    httpHealthCheck: {
+      port: "port" in spec.runs ? spec.runs.port : 80,
+      requestPath: spec.health?.readiness ?? "/",
+    },
+    logConfig: { enable: true },
+  };
+}
+
+function backendInputs(args: BackendArgs): gcp.compute.BackendServiceArgs {
+  const { service, naming, scheme, securityPolicy } = args;
+  const { retries } = service.spec;
+  return {
+    name: backendName(naming, service.name),
+    loadBalancingScheme: scheme,
+    protocol: "HTTP",
+    portName: PORT_NAME,
+    timeoutSec: Math.ceil(retries ? retries.timeout * retries.attempts : 30),
+    connectionDrainingTimeoutSec: DRAINING_SECONDS,
+    logConfig: { enable: true, sampleRate: 1 },
+    ...(securityPolicy === undefined ? {} : { securityPolicy }),
+    // Google takes outlier detection on the external scheme only.
+    ...(scheme === "EXTERNAL_MANAGED" ? { outlierDetection: OUTLIERS } : {}),
+    backends: backends(args),
+  };
+}
+
+/** An instance that fails while its check passes is left out for a while; never more than half of them. */
+const OUTLIERS = {
+  consecutiveErrors: 5,
+  consecutiveGatewayFailure: 5,
+  interval: { seconds: 10 },
+  baseEjectionTime: { seconds: 30 },
+  maxEjectionPercent: 50,
+  enforcingConsecutiveErrors: 100,
+  enforcingConsecutiveGatewayFailure: 100,
+};
+
+function backends({ service, naming, region, own }: BackendArgs) {
+  return service.backends.map((backend) => ({
+    group:
+      (backend.region === region ? own[service.name] : undefined) ??
+      groupLink(naming, service.name, backend.region),
+    balancingMode: "RATE",
+    // What an instance carries is described, so a full region spills over to the next.
+    maxRatePerInstance: service.spec.load?.perInstance ?? 1,
+    capacityScaler: backend.capacityScaler,
+  }));
+}

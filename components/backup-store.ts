@@ -1,0 +1,87 @@
+import * as gcp from "@pulumi/gcp";
+import * as pulumi from "@pulumi/pulumi";
+import type { Export, Topology } from "../topology/model";
+import { BACKUP, bucketName, serviceAccountEmail, serviceAccountId } from "../topology/naming";
+import { childOf, named } from "./options";
+
+export interface BackupStoreArgs {
+  readonly topology: Topology;
+}
+
+const DAY = 86_400;
+
+/**
+ * Where dumps and exports are kept, and who makes them.
+ *
+ * In a multi-region, so that it outlives every region it backs up. Costs its storage; the same in
+ * every mode. Nothing in it can be changed or deleted before its time, by anybody, and each copy
+ * goes when its own time is over. Protects against what replication copies faithfully: deletion
+ * and corruption.
+ */
+export class BackupStore extends pulumi.ComponentResource {
+  readonly bucket: pulumi.Input<string>;
+  /** Address of the account that makes the copies. */
+  readonly account: pulumi.Input<string>;
+
+  constructor(name: string, { topology }: BackupStoreArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("standby:index:BackupStore", name, {}, opts);
+    const { naming } = topology;
+    const child = childOf(this, opts);
+    const bucket = new gcp.storage.Bucket(name, bucketInputs(topology), {
+      ...child,
+      protect: true,
+    });
+    const account = new gcp.serviceaccount.Account(
+      name,
+      {
+        accountId: serviceAccountId(naming, BACKUP),
+        displayName: `${naming.system} backups`,
+      },
+      child,
+    );
+    const email = serviceAccountEmail(naming, BACKUP);
+    this.bucket = named(bucketName(naming, BACKUP), bucket);
+    this.account = account.accountId.apply(() => email);
+    for (const [grant, role] of Object.entries(roles(topology.exports))) {
+      new gcp.projects.IAMMember(
+        `${name}-${grant}`,
+        {
+          project: naming.project,
+          role,
+          member: account.accountId.apply(() => `serviceAccount:${email}`),
+        },
+        { parent: this },
+      );
+    }
+    this.registerOutputs({ bucket: this.bucket });
+  }
+}
+
+function roles(exports: readonly Export[]): Readonly<Record<string, string>> {
+  const kinds = new Set(exports.map(({ kind }) => kind));
+  return {
+    start: "roles/workflows.invoker",
+    log: "roles/logging.logWriter",
+    ...(kinds.has("cloud-sql") ? { "cloud-sql": "roles/cloudsql.viewer" } : {}),
+    ...(kinds.has("firestore") ? { firestore: "roles/datastore.importExportAdmin" } : {}),
+  };
+}
+
+function bucketInputs({ backups, exports }: Topology): gcp.storage.BucketArgs {
+  const keeps = new Map(exports.map(({ store, keep }) => [store, keep]));
+  return {
+    name: backups.bucket,
+    location: backups.location,
+    rpo: "DEFAULT",
+    storageClass: "NEARLINE",
+    uniformBucketLevelAccess: true,
+    publicAccessPrevention: "enforced",
+    softDeletePolicy: { retentionDurationSeconds: 7 * DAY },
+    // Not locked: locking can't be undone, and is for the owner to decide.
+    retentionPolicy: { retentionPeriod: String(Math.min(...keeps.values())), isLocked: false },
+    lifecycleRules: [...keeps].map(([store, keep]) => ({
+      action: { type: "Delete" },
+      condition: { age: Math.ceil(keep / DAY), matchesPrefixes: [`${store}/`] },
+    })),
+  };
+}

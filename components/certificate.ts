@@ -1,0 +1,73 @@
+import * as gcp from "@pulumi/gcp";
+import * as pulumi from "@pulumi/pulumi";
+import { childOf } from "./options";
+
+export interface CertificateArgs {
+  /** DNS name without a final dot. */
+  readonly domain: string;
+  /** Name of the public zone that the proof goes into. */
+  readonly zone: pulumi.Input<string>;
+  /** `public`: a map for the external load balancer; `internal`: every name below, in all regions. */
+  readonly scope: "public" | "internal";
+}
+
+/**
+ * A certificate that Google renews, proven by a DNS record instead of by traffic: it can be had
+ * before anything serves, and its renewal needs no region. Costs nothing for up to a hundred.
+ *
+ * Changing the domain makes a new certificate before the old one goes.
+ */
+export class Certificate extends pulumi.ComponentResource {
+  /** The certificate itself, for a proxy that takes certificates. */
+  readonly id: pulumi.Output<string>;
+  /** The map, for a proxy that takes a map. */
+  readonly map: pulumi.Output<string>;
+
+  constructor(name: string, args: CertificateArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("standby:index:Certificate", name, args, opts);
+    const { domain, zone, scope } = args;
+    const child = childOf(this, opts);
+    const proof = new gcp.certificatemanager.DnsAuthorization(name, { domain }, child);
+    const record = proof.dnsResourceRecords.apply((records) => records[0]);
+    new gcp.dns.RecordSet(
+      `${name}-proof`,
+      {
+        managedZone: zone,
+        name: record.apply((proven) => proven?.name ?? ""),
+        type: record.apply((proven) => proven?.type ?? ""),
+        rrdatas: [record.apply((proven) => proven?.data ?? "")],
+        ttl: 300,
+      },
+      { parent: this },
+    );
+    const certificate = new gcp.certificatemanager.Certificate(
+      name,
+      {
+        ...(scope === "internal" ? { scope: "ALL_REGIONS" } : {}),
+        managed: {
+          domains: scope === "internal" ? [`*.${domain}`] : [domain],
+          dnsAuthorizations: [proof.id],
+        },
+      },
+      child,
+    );
+    this.id = certificate.id;
+    this.map = scope === "public" ? this.mapOf(name, domain, certificate, child) : this.id;
+    this.registerOutputs({ id: this.id });
+  }
+
+  private mapOf(
+    name: string,
+    hostname: string,
+    certificate: gcp.certificatemanager.Certificate,
+    child: pulumi.CustomResourceOptions,
+  ): pulumi.Output<string> {
+    const map = new gcp.certificatemanager.CertificateMap(name, {}, child);
+    new gcp.certificatemanager.CertificateMapEntry(
+      name,
+      { map: map.name, hostname, certificates: [certificate.id] },
+      { parent: this },
+    );
+    return pulumi.interpolate`//certificatemanager.googleapis.com/${map.id}`;
+  }
+}

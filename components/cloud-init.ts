@@ -1,0 +1,64 @@
+export interface ContainerUnit {
+  /** Name of the service, its unit and its container. */
+  readonly name: string;
+  /** Container pinned by digest. */
+  readonly image: string;
+  readonly port: number;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Where the unit's files are: the root file system of Container-Optimized OS can't be written to. */
+const HOME = "/var/lib/standby";
+
+/**
+ * Cloud-init for Container-Optimized OS: one container as a systemd unit, restarted when it ends.
+ * (The metadata that declared a container directly is discontinued.)
+ */
+export function containerUnit({ name, image, port, env }: ContainerUnit): string {
+  const registry = image.slice(0, image.indexOf("/"));
+  const unit = [
+    "[Unit]",
+    `Description=${name}`,
+    "Wants=network-online.target docker.service",
+    "After=network-online.target docker.service",
+    "",
+    "[Service]",
+    `Environment=HOME=${HOME}`,
+    `ExecStartPre=/usr/bin/docker-credential-gcr configure-docker --registries=${registry}`,
+    `ExecStartPre=-/usr/bin/docker rm --force ${name}`,
+    `ExecStart=/usr/bin/docker run --rm --name=${name} --env-file=${HOME}/env --publish=${port}:${port} --log-driver=journald ${image}`,
+    `ExecStop=/usr/bin/docker stop --time=30 ${name}`,
+    "Restart=always",
+    "RestartSec=5",
+    "",
+    "[Install]",
+    "WantedBy=multi-user.target",
+  ];
+  return [
+    "#cloud-config",
+    "write_files:",
+    ...file(`${HOME}/env`, "0600", envLines(env)),
+    ...file(`/etc/systemd/system/${name}.service`, "0644", unit),
+    "runcmd:",
+    "- systemctl daemon-reload",
+    `- systemctl start ${name}.service`,
+    "",
+  ].join("\n");
+}
+
+/** An environment as `docker --env-file` reads it: a line each, in a stable order. */
+export function envLines(env: Readonly<Record<string, string>>): readonly string[] {
+  return Object.keys(env)
+    .sort()
+    .map((key) => `${key}=${env[key] ?? ""}`);
+}
+
+function file(path: string, mode: string, lines: readonly string[]): readonly string[] {
+  return [
+    `- path: ${path}`,
+    `  permissions: "${mode}"`,
+    "  owner: root",
+    "  content: |",
+    ...lines.map((line) => (line === "" ? "" : `    ${line}`)),
+  ];
+}

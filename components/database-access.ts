@@ -1,0 +1,108 @@
+import * as gcp from "@pulumi/gcp";
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import type { DatabasePart, Topology } from "../topology/model";
+import { secretName, serviceAccountEmail } from "../topology/naming";
+import { storesUsed } from "../topology/services";
+import { childOf } from "./options";
+
+export interface DatabaseAccessArgs {
+  readonly database: DatabasePart;
+  readonly topology: Topology;
+  /** Name of the home region's instance, waiting for it where this stack makes it. */
+  readonly instance: pulumi.Input<string>;
+}
+
+/**
+ * What is inside a database and who may enter: logical databases, a login for each service that
+ * uses it, and an administrator for emergencies whose password only Secret Manager has.
+ *
+ * All of it is the writer's data and is copied with it, so it is declared once, on the home
+ * region's instance, and stays as it is wherever the writer goes. Services log in as themselves,
+ * without a password. Costs nothing. While the primary region is elsewhere, the home instance can't
+ * take anything new; a preview refuses it then.
+ */
+export class DatabaseAccess extends pulumi.ComponentResource {
+  constructor(name: string, args: DatabaseAccessArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("standby:index:DatabaseAccess", name, {}, opts);
+    const { database, topology, instance } = args;
+    const kept: pulumi.CustomResourceOptions = {
+      ...childOf(this, opts),
+      protect: true,
+      retainOnDelete: true,
+      // The data moves with the writer; where it was made first is history, not a wish.
+      ignoreChanges: ["instance"],
+      ...refuseNew(topology),
+    };
+    for (const logical of database.spec.databases) {
+      new gcp.sql.Database(
+        `${name}-${logical}`,
+        { instance, name: logical, deletionPolicy: "ABANDON" },
+        kept,
+      );
+    }
+    for (const user of usersOf(topology, database.name)) {
+      new gcp.sql.User(
+        `${name}-${user}`,
+        {
+          instance,
+          // PostgreSQL leaves the ending out of an account's login.
+          name: serviceAccountEmail(topology.naming, user).replace(".gserviceaccount.com", ""),
+          type: "CLOUD_IAM_SERVICE_ACCOUNT",
+          deletionPolicy: "ABANDON",
+        },
+        kept,
+      );
+    }
+    this.administrator(name, args, kept, opts);
+    this.registerOutputs({});
+  }
+
+  private administrator(
+    name: string,
+    { topology, instance }: DatabaseAccessArgs,
+    kept: pulumi.CustomResourceOptions,
+    opts: pulumi.ComponentResourceOptions | undefined,
+  ): void {
+    const child = { ...childOf(this, opts), protect: true };
+    const password = new random.RandomPassword(name, { length: 32, special: false }, child);
+    const secret = new gcp.secretmanager.Secret(
+      name,
+      { secretId: secretName(topology.naming, `${name}-admin`), replication: { auto: {} } },
+      child,
+    );
+    new gcp.secretmanager.SecretVersion(
+      name,
+      { secret: secret.id, secretData: password.result },
+      child,
+    );
+    new gcp.sql.User(
+      `${name}-admin`,
+      { instance, name: "standby-admin", password: password.result, deletionPolicy: "ABANDON" },
+      kept,
+    );
+  }
+}
+
+/** Services that use a store. */
+function usersOf({ services }: Topology, store: string): readonly string[] {
+  return Object.values(services)
+    .filter(({ spec }) => storesUsed(spec).includes(store))
+    .map(({ name }) => name);
+}
+
+/** Whether something is new is known to the engine alone, so it is the engine that is told to refuse. */
+function refuseNew({ home, primary }: Topology): Pick<pulumi.CustomResourceOptions, "hooks"> {
+  if (home === primary) return {};
+  const refuse = new pulumi.ResourceHook(
+    "no-new-databases-away-from-home",
+    ({ name }) => {
+      throw new Error(
+        `${name} is new, and ${home} can't take it while the primary region is ${primary}; ` +
+          `add it after the switchover home`,
+      );
+    },
+    { onDryRun: true },
+  );
+  return { hooks: { beforeCreate: [refuse] } };
+}

@@ -1,0 +1,189 @@
+import * as gcp from "@pulumi/gcp";
+import * as pulumi from "@pulumi/pulumi";
+import type { System } from "../system/schema/system";
+import type { DatabasePart, SqlInstance } from "../topology/model";
+import { instanceHost, type Naming } from "../topology/naming";
+import { multiRegionAround } from "../topology/places";
+import { CertificateAuthority } from "./certificate-authority";
+import { ROLE_TTL } from "./dns";
+import { childOf } from "./options";
+
+export interface DatabaseArgs {
+  /** What this region holds of it: role, generation and copies are decided by the topology. */
+  readonly instance: SqlInstance;
+  readonly database: DatabasePart;
+  readonly naming: Naming;
+  readonly maintenance: System["maintenance"];
+  /** Link of the network, which has private services access. */
+  readonly network: pulumi.Input<string>;
+  /** Name of the private zone. */
+  readonly zone: pulumi.Input<string>;
+  /** What has to be there before an instance can have a private address. */
+  readonly privateServices: readonly pulumi.Resource[];
+  /** Bucket that dumps go to, if any are described. */
+  readonly dumps?: pulumi.Input<string> | undefined;
+}
+
+/**
+ * The Cloud SQL instance of one region: the writer, or a replica of it.
+ *
+ * Survives the loss of a zone by its own second zone, and of a region by its twin in the other
+ * region's stack. In standby it costs a whole instance, twice that in hot, where it has a second
+ * zone too; in cold there is none. A replica does not protect against deletion of data: backups and
+ * the recovery window of the writer do, and dumps outside Cloud SQL.
+ *
+ * Named after its region and generation, never after its role: a switchover updates it in place.
+ * Reachable inside the network only, over TLS under the writer's name, which the certificate of
+ * every twin carries.
+ */
+export class Database extends pulumi.ComponentResource {
+  /** Name of the instance. */
+  readonly instanceName: pulumi.Output<string>;
+  /** `project:region:instance`, as the connectors want it. */
+  readonly connectionName: pulumi.Output<string>;
+  /** Private address inside the network. */
+  readonly address: pulumi.Output<string>;
+
+  constructor(name: string, args: DatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("standby:index:Database", name, {}, opts);
+    const { instance, naming, zone, dumps, privateServices } = args;
+    const child = childOf(this, opts);
+    const authority = new CertificateAuthority(name, { region: instance.region }, child);
+    const sql = new gcp.sql.DatabaseInstance(instance.name, instanceInputs(args, authority.pool), {
+      parent: this,
+      protect: true,
+      dependsOn: [authority, ...privateServices],
+      // It grows with the data; giving the size again would ask to shrink it.
+      ignoreChanges: ["settings.diskSize"],
+    });
+    this.instanceName = sql.name;
+    this.connectionName = sql.connectionName;
+    this.address = sql.privateIpAddress;
+    new gcp.dns.RecordSet(
+      name,
+      {
+        managedZone: zone,
+        name: `${instanceHost(naming, instance.store, instance.region)}.`,
+        type: "A",
+        ttl: ROLE_TTL,
+        rrdatas: [this.address],
+      },
+      child,
+    );
+    if (dumps !== undefined) {
+      new gcp.storage.BucketIAMMember(
+        `${name}-dumps`,
+        {
+          bucket: dumps,
+          role: "roles/storage.objectUser",
+          member: pulumi.interpolate`serviceAccount:${sql.serviceAccountEmailAddress}`,
+        },
+        child,
+      );
+    }
+    this.registerOutputs({ connectionName: this.connectionName, address: this.address });
+  }
+}
+
+function instanceInputs(
+  args: DatabaseArgs,
+  pool: pulumi.Input<string>,
+): gcp.sql.DatabaseInstanceArgs {
+  const { instance, database, naming } = args;
+  const { spec, edition } = database;
+  return {
+    name: instance.name,
+    region: instance.region,
+    databaseVersion: spec.version,
+    deletionProtection: true,
+    ...roleInputs(instance),
+    ...(edition === "ENTERPRISE_PLUS" ? { replicationCluster: designation(instance, naming) } : {}),
+    settings: {
+      ...settings(args),
+      ipConfiguration: {
+        ipv4Enabled: false,
+        privateNetwork: args.network,
+        enablePrivatePathForGoogleCloudServices: true,
+        sslMode: "ENCRYPTED_ONLY",
+        serverCaMode: "CUSTOMER_MANAGED_CAS_CA",
+        serverCaPool: pool,
+        customSubjectAlternativeNames: [database.host],
+      },
+    },
+  };
+}
+
+/** `replicaNames` is never left out: an absent list would read as "keep what is there". */
+function roleInputs({
+  role,
+  source,
+  replicas,
+}: SqlInstance): Partial<gcp.sql.DatabaseInstanceArgs> {
+  return role === "replica"
+    ? { instanceType: "READ_REPLICA_INSTANCE", masterInstanceName: source ?? "", replicaNames: [] }
+    : { instanceType: "CLOUD_SQL_INSTANCE", replicaNames: [...replicas] };
+}
+
+/** The provider drops it on creation, so the region's state has to become standing first. */
+function designation({ drReplica }: SqlInstance, { project }: Naming) {
+  return { failoverDrReplicaName: drReplica === undefined ? "" : `${project}:${drReplica}` };
+}
+
+function settings(args: DatabaseArgs): gcp.types.input.sql.DatabaseInstanceSettings {
+  const { instance, database } = args;
+  const { spec, edition } = database;
+  return {
+    tier: spec.tier,
+    edition,
+    activationPolicy: instance.role === "fenced" ? "NEVER" : "ALWAYS",
+    availabilityType: instance.ha ? "REGIONAL" : "ZONAL",
+    deletionProtectionEnabled: true,
+    retainBackupsOnDelete: true,
+    diskType: "PD_SSD",
+    diskSize: Math.ceil(spec.size),
+    diskAutoresize: true,
+    databaseFlags: [
+      { name: "cloudsql.iam_authentication", value: "on" },
+      ...Object.entries(spec.flags).map(([name, value]) => ({ name, value })),
+    ],
+    insightsConfig: {
+      queryInsightsEnabled: true,
+      queryStringLength: 1024,
+      recordApplicationTags: true,
+      recordClientAddress: false,
+    },
+    ...(instance.role === "replica" ? replicaSettings() : writerSettings(args)),
+  };
+}
+
+/** A replica is recovered from its writer, so it takes no backups of its own. */
+function replicaSettings(): Partial<gcp.types.input.sql.DatabaseInstanceSettings> {
+  return { backupConfiguration: { enabled: false, pointInTimeRecoveryEnabled: false } };
+}
+
+const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+function writerSettings({
+  instance,
+  database,
+  maintenance,
+}: DatabaseArgs): Partial<gcp.types.input.sql.DatabaseInstanceSettings> {
+  const { backups, recoveryWindow } = database.spec;
+  return {
+    backupConfiguration: {
+      enabled: true,
+      startTime: backups.at,
+      // Multi-regional: a backup that stays in the region goes with it.
+      location: multiRegionAround(instance.region).toLowerCase(),
+      pointInTimeRecoveryEnabled: true,
+      transactionLogRetentionDays: Math.floor(recoveryWindow / 86_400),
+      backupRetentionSettings: { retainedBackups: backups.keep, retentionUnit: "COUNT" },
+    },
+    finalBackupConfig: { enabled: true, retentionDays: backups.keep },
+    maintenanceWindow: {
+      day: DAYS.indexOf(maintenance.day) + 1,
+      hour: maintenance.hour,
+      updateTrack: "stable",
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import * as gcp from "@pulumi/gcp";
+import * as pulumi from "@pulumi/pulumi";
+import type { FirestoreStore } from "../system/schema/data";
+import { firestoreName, type Naming } from "../topology/naming";
+import { childOf } from "./options";
+
+export interface DocumentsArgs {
+  readonly naming: Naming;
+  readonly store: FirestoreStore;
+  /** Exports: the bucket they go to, and the member that Firestore writes them as. */
+  readonly exports?:
+    { readonly bucket: pulumi.Input<string>; readonly agent: pulumi.Input<string> } | undefined;
+}
+
+/**
+ * A Firestore database.
+ *
+ * In a multi-region it survives the loss of a region without anybody's doing and without losing a
+ * write; in standby it costs nothing beyond that. Deleted documents come back from any minute of
+ * the last seven days, or from daily and weekly backups, all kept in its own location; exports to
+ * the backup bucket are the copy outside Firestore.
+ */
+export class Documents extends pulumi.ComponentResource {
+  /** Name of the database. */
+  readonly database: pulumi.Output<string>;
+
+  constructor(name: string, args: DocumentsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("standby:index:Documents", name, {}, opts);
+    const { naming, store, exports } = args;
+    const child = childOf(this, opts);
+    const database = new gcp.firestore.Database(
+      name,
+      {
+        name: firestoreName(naming, name),
+        locationId: store.location,
+        type: "FIRESTORE_NATIVE",
+        pointInTimeRecoveryEnablement: "POINT_IN_TIME_RECOVERY_ENABLED",
+        deleteProtectionState: "DELETE_PROTECTION_ENABLED",
+        deletionPolicy: "ABANDON",
+      },
+      { ...child, protect: true },
+    );
+    this.database = database.name;
+    for (const [rhythm, inputs] of Object.entries(schedules(store))) {
+      new gcp.firestore.BackupSchedule(
+        `${name}-${rhythm}`,
+        { ...inputs, database: database.name },
+        { parent: this },
+      );
+    }
+    if (exports) {
+      new gcp.storage.BucketIAMMember(
+        `${name}-exports`,
+        { bucket: exports.bucket, role: "roles/storage.objectUser", member: exports.agent },
+        child,
+      );
+    }
+    this.registerOutputs({ database: this.database });
+  }
+}
+
+type Schedule = Omit<gcp.firestore.BackupScheduleArgs, "database">;
+
+function schedules({ backups }: FirestoreStore): Readonly<Record<string, Schedule>> {
+  const { daily, weekly } = backups;
+  return {
+    ...(daily === undefined ? {} : { daily: { retention: `${daily}s`, dailyRecurrence: {} } }),
+    ...(weekly === undefined
+      ? {}
+      : { weekly: { retention: `${weekly}s`, weeklyRecurrence: { day: "SUNDAY" } } }),
+  };
+}

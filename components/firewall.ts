@@ -1,0 +1,62 @@
+import * as gcp from "@pulumi/gcp";
+import * as pulumi from "@pulumi/pulumi";
+import { childOf } from "./options";
+
+/** Requests a minute from one address before it has to wait. */
+const REQUESTS_PER_MINUTE = 600;
+
+/**
+ * Cloud Armor in front of public services: a rate for each client, known attacks refused, and
+ * adaptive protection that learns what normal traffic looks like.
+ *
+ * Global, so the loss of a region does not touch it. Costs its rules by the month and requests by
+ * the million.
+ */
+export class Firewall extends pulumi.ComponentResource {
+  /** Link of the policy. */
+  readonly policy: pulumi.Output<string>;
+
+  constructor(name: string, _args: object, opts?: pulumi.ComponentResourceOptions) {
+    super("standby:index:Firewall", name, {}, opts);
+    const policy = new gcp.compute.SecurityPolicy(name, policyInputs(), childOf(this, opts));
+    this.policy = policy.selfLink;
+    this.registerOutputs({ policy: this.policy });
+  }
+}
+
+const ANYONE = { versionedExpr: "SRC_IPS_V1", config: { srcIpRanges: ["*"] } };
+
+/** Rule sets of Google's; the lowest sensitivity has the fewest false alarms. */
+const ATTACKS = ["sqli-v33-stable", "xss-v33-stable", "rce-v33-stable"];
+
+function policyInputs(): gcp.compute.SecurityPolicyArgs {
+  return {
+    type: "CLOUD_ARMOR",
+    rules: [
+      ...ATTACKS.map((set, index) => ({
+        priority: 100 + index,
+        action: "deny(403)",
+        description: `Known attacks: ${set}`,
+        match: {
+          expr: { expression: `evaluatePreconfiguredWaf('${set}', {'sensitivity': 1})` },
+        },
+      })),
+      {
+        priority: 1000,
+        action: "throttle",
+        description: "A rate for each client",
+        match: ANYONE,
+        rateLimitOptions: {
+          conformAction: "allow",
+          exceedAction: "deny(429)",
+          enforceOnKey: "IP",
+          rateLimitThreshold: { count: REQUESTS_PER_MINUTE, intervalSec: 60 },
+        },
+      },
+      { priority: 2147483647, action: "allow", description: "Everyone else", match: ANYONE },
+    ],
+    adaptiveProtectionConfig: {
+      layer7DdosDefenseConfig: { enable: true, ruleVisibility: "STANDARD" },
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Topology } from "../topology/model";
+import { internalProxyLink } from "../topology/naming";
+import { internalServices, publicServices, storesUsed } from "../topology/services";
+import { BackupStore } from "./backup-store";
+import { DatabaseAccess } from "./database-access";
+import { Dns } from "./dns";
+import { Documents } from "./documents";
+import { Identities } from "./identities";
+import { InternalLoadBalancer } from "./internal-load-balancer";
+import { LoadBalancer } from "./load-balancer";
+import { Network } from "./network";
+import { ObjectStore } from "./object-store";
+import { type Api, Project } from "./project";
+import type { Region } from "./region";
+import type { Shared } from "./shared";
+
+export interface GlobalArgs {
+  readonly topology: Topology;
+}
+
+/**
+ * Everything that has no region: owned by the home region's stack, working while that region is
+ * gone. What hangs on a region's groups or instances (load balancers, logins) is put under it as
+ * soon as those exist.
+ *
+ * `standby up --global` changes what stands under it and nothing else.
+ */
+export class Global extends pulumi.ComponentResource implements Shared {
+  readonly network: pulumi.Input<string>;
+  readonly privateZone: pulumi.Input<string>;
+  readonly backups: pulumi.Input<string>;
+  readonly backupAccount: pulumi.Input<string>;
+  readonly privateServices: readonly pulumi.Resource[];
+  /** Name of the public zone. */
+  readonly publicZone: pulumi.Input<string>;
+  /** Where the domain's registrar has to point. */
+  readonly nameServers: pulumi.Output<string[]>;
+  private readonly topology: Topology;
+  private readonly project: Project;
+  private readonly identities: Identities;
+
+  constructor(name: string, { topology }: GlobalArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("standby:index:Global", name, {}, opts);
+    this.topology = topology;
+    this.project = new Project(
+      name,
+      {
+        project: topology.naming.project,
+        sql: Object.keys(topology.databases).length > 0,
+        firestore: Object.keys(topology.documents).length > 0,
+      },
+      { parent: this },
+    );
+    const network = new Network(name, { topology }, this.after("compute", "servicenetworking"));
+    const dns = new Dns(name, { topology, network: network.link }, this.after("dns"));
+    const backups = new BackupStore("backup", { topology }, this.after("storage", "iam"));
+    this.identities = new Identities(name, { topology }, this.after("iam"));
+    this.network = network.link;
+    this.privateServices = [network.privateServices];
+    this.publicZone = dns.publicZone;
+    this.privateZone = dns.privateZone;
+    this.nameServers = dns.nameServers;
+    this.backups = backups.bucket;
+    this.backupAccount = backups.account;
+    this.keep(topology);
+    this.registerOutputs({ nameServers: this.nameServers });
+  }
+
+  account(service: string): pulumi.Input<string> {
+    return this.identities.email(this.topology, service);
+  }
+
+  enabled(...apis: readonly Api[]): pulumi.Resource[] {
+    return this.project.enabled(...apis);
+  }
+
+  /** Puts the way in, the way between services and the logins before what a region runs. */
+  open(region: Region): {
+    readonly address?: pulumi.Output<string>;
+    readonly proxy: pulumi.Input<string>;
+  } {
+    const { topology } = this;
+    const { naming } = topology;
+    const serving = { topology, region: region.name, groups: region.groups, zone: this.publicZone };
+    const after = this.after("compute", "certificatemanager", "dns");
+    for (const database of Object.values(topology.databases)) {
+      const instance = region.databases[database.name]?.instanceName ?? database.homeInstance;
+      new DatabaseAccess(
+        database.name,
+        { database, topology, instance },
+        this.after("sqladmin", "secretmanager"),
+      );
+    }
+    const proxy =
+      internalServices(topology).length > 0
+        ? new InternalLoadBalancer(`${naming.system}-internal`, serving, after).proxy
+        : internalProxyLink(naming);
+    if (publicServices(topology).length === 0) return { proxy };
+    return { proxy, address: new LoadBalancer(naming.system, serving, after).address };
+  }
+
+  /** Options of what stands under this, once these APIs are enabled. */
+  private after(...apis: readonly Api[]): pulumi.ComponentResourceOptions {
+    return { parent: this, dependsOn: this.enabled(...apis) };
+  }
+
+  /** The data that lives in no single region. */
+  private keep(topology: Topology): void {
+    const { naming, services } = topology;
+    for (const [name, bucket] of Object.entries(topology.buckets)) {
+      const users = Object.values(services).filter(({ spec }) => storesUsed(spec).includes(name));
+      const members = users.map((user) => [user.name, this.identities.member(topology, user.name)]);
+      new ObjectStore(name, { bucket, users: Object.fromEntries(members) }, this.after("storage"));
+    }
+    for (const [name, store] of Object.entries(topology.documents)) {
+      const agent = this.project.firestoreAgent;
+      const exported = topology.exports.some((copy) => copy.store === name);
+      const exports = exported && agent ? { bucket: this.backups, agent } : undefined;
+      new Documents(name, { naming, store, exports }, this.after("firestore"));
+    }
+  }
+}

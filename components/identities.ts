@@ -1,0 +1,92 @@
+import * as gcp from "@pulumi/gcp";
+import * as pulumi from "@pulumi/pulumi";
+import type { ServicePart, Topology } from "../topology/model";
+import { firestoreName, serviceAccountEmail, serviceAccountId } from "../topology/naming";
+import { storesUsed } from "../topology/services";
+import { childOf } from "./options";
+
+export interface IdentitiesArgs {
+  readonly topology: Topology;
+}
+
+/**
+ * One service account for each service, with no more rights than what the service is described to
+ * use. They are global: the same identity runs in every region, so losing one changes no right.
+ *
+ * Costs nothing. Rights on a bucket are granted beside the bucket. No keys are made, ever.
+ */
+export class Identities extends pulumi.ComponentResource {
+  private readonly accounts: ReadonlyMap<string, gcp.serviceaccount.Account>;
+
+  constructor(name: string, { topology }: IdentitiesArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("standby:index:Identities", name, {}, opts);
+    const child = childOf(this, opts);
+    const { naming } = topology;
+    this.accounts = new Map(
+      Object.values(topology.services).map((service) => [
+        service.name,
+        new gcp.serviceaccount.Account(
+          service.name,
+          {
+            accountId: serviceAccountId(naming, service.name),
+            displayName: `${naming.system} ${service.name}`,
+          },
+          child,
+        ),
+      ]),
+    );
+    for (const service of Object.values(topology.services)) {
+      for (const [grant, inputs] of Object.entries(projectGrants(topology, service))) {
+        new gcp.projects.IAMMember(
+          `${service.name}-${grant}`,
+          { ...inputs, project: naming.project, member: this.member(topology, service.name) },
+          { parent: this },
+        );
+      }
+    }
+    this.registerOutputs({});
+  }
+
+  /** A service's account, as IAM names a member. */
+  member(topology: Topology, service: string): pulumi.Output<string> {
+    const literal = `serviceAccount:${serviceAccountEmail(topology.naming, service)}`;
+    const account = this.accounts.get(service);
+    return account ? account.accountId.apply(() => literal) : pulumi.output(literal);
+  }
+
+  /** A service's account, by its address. */
+  email(topology: Topology, service: string): pulumi.Output<string> {
+    return this.member(topology, service).apply((member) => member.replace("serviceAccount:", ""));
+  }
+}
+
+type Grant = Pick<gcp.projects.IAMMemberArgs, "role" | "condition">;
+
+/** Rights that can only be given on the project, by what they are for. */
+function projectGrants(topology: Topology, { spec }: ServicePart): Readonly<Record<string, Grant>> {
+  const uses = storesUsed(spec);
+  const documents = uses.filter((store) => store in topology.documents);
+  const writesSql = uses.some((store) => store in topology.databases);
+  const container = spec.runs.image.includes("@sha256:");
+  return {
+    logs: { role: "roles/logging.logWriter" },
+    metrics: { role: "roles/monitoring.metricWriter" },
+    ...(container ? { images: { role: "roles/artifactregistry.reader" } } : {}),
+    ...(writesSql
+      ? {
+          "sql-client": { role: "roles/cloudsql.client" },
+          "sql-login": { role: "roles/cloudsql.instanceUser" },
+        }
+      : {}),
+    ...Object.fromEntries(documents.map((store) => [store, documentGrant(topology, store)])),
+  };
+}
+
+/** Firestore's rights are the project's; a condition narrows them to one database. */
+function documentGrant({ naming }: Topology, store: string): Grant {
+  const database = `projects/${naming.project}/databases/${firestoreName(naming, store)}`;
+  return {
+    role: "roles/datastore.user",
+    condition: { title: store, expression: `resource.name == "${database}"` },
+  };
+}

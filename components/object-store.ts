@@ -1,0 +1,63 @@
+import * as gcp from "@pulumi/gcp";
+import * as pulumi from "@pulumi/pulumi";
+import type { BucketPart } from "../topology/model";
+import { childOf } from "./options";
+
+export interface ObjectStoreArgs {
+  readonly bucket: BucketPart;
+  /** Accounts of the services that use it, as IAM members, by service. */
+  readonly users: Readonly<Record<string, pulumi.Input<string>>>;
+}
+
+const DAY = 86_400;
+
+/**
+ * A bucket for what users store.
+ *
+ * Over two regions or more it survives the loss of one without anybody's doing; in warm and hot a
+ * dual-region copies within 15 minutes. Costs its storage in every region that holds it. What is
+ * deleted or overwritten goes through three stages: the trash (old versions), then soft deletion,
+ * which support can undo, then it is gone. Nothing deletes sooner.
+ */
+export class ObjectStore extends pulumi.ComponentResource {
+  readonly bucket: pulumi.Output<string>;
+
+  constructor(name: string, args: ObjectStoreArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("standby:index:ObjectStore", name, {}, opts);
+    const { bucket, users } = args;
+    const child = childOf(this, opts);
+    const store = new gcp.storage.Bucket(name, bucketInputs(bucket), { ...child, protect: true });
+    this.bucket = store.name;
+    for (const [user, member] of Object.entries(users)) {
+      new gcp.storage.BucketIAMMember(
+        `${name}-${user}`,
+        { bucket: store.name, role: "roles/storage.objectUser", member },
+        { parent: this },
+      );
+    }
+    this.registerOutputs({ bucket: this.bucket });
+  }
+}
+
+function bucketInputs({ name, spec, placement, kind, turbo }: BucketPart): gcp.storage.BucketArgs {
+  const { location, dataLocations } = placement;
+  return {
+    name,
+    location,
+    ...(dataLocations ? { customPlacementConfig: { dataLocations: [...dataLocations] } } : {}),
+    // A bucket in one region has no second place to copy to, and Google refuses the setting.
+    ...(kind === "region" ? {} : { rpo: turbo ? "ASYNC_TURBO" : "DEFAULT" }),
+    storageClass: "STANDARD",
+    uniformBucketLevelAccess: true,
+    publicAccessPrevention: "enforced",
+    versioning: { enabled: true },
+    softDeletePolicy: { retentionDurationSeconds: Math.round(spec.softDelete) },
+    lifecycleRules: [
+      {
+        action: { type: "Delete" },
+        condition: { daysSinceNoncurrentTime: Math.ceil(spec.trash / DAY), withState: "ARCHIVED" },
+      },
+      { action: { type: "AbortIncompleteMultipartUpload" }, condition: { age: 7 } },
+    ],
+  };
+}

@@ -1,0 +1,120 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { RegionPart, Topology } from "../topology/model";
+import { environmentOf } from "../topology/environment";
+import { internalServices } from "../topology/services";
+import type { OwnGroups } from "./backend";
+import { Backups } from "./backups";
+import { Database } from "./database";
+import { InstanceService } from "./instance-service";
+import { InternalAddress } from "./internal-address";
+import { RegionNetwork } from "./region-network";
+import type { Shared } from "./shared";
+
+export interface RegionArgs {
+  readonly topology: Topology;
+  readonly region: RegionPart;
+  readonly shared: Shared;
+}
+
+/**
+ * Everything that stands in one region, owned by that region's stack: what goes with the region,
+ * and what has to be there before it can take over. Which of it runs, and as what, the topology
+ * says; what exists does not depend on it.
+ */
+export class Region extends pulumi.ComponentResource {
+  readonly name: string;
+  /** Links of the groups, by service. */
+  readonly groups: OwnGroups;
+  /** By data store. */
+  readonly databases: Readonly<Record<string, Database>>;
+  /** How the connectors reach each database, by store. */
+  readonly connectionNames: Readonly<Record<string, pulumi.Output<string>>>;
+  private readonly network: RegionNetwork;
+  private readonly args: RegionArgs;
+
+  constructor(name: string, args: RegionArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { topology, region, shared } = args;
+    super("standby:index:Region", name, { state: region.state, role: region.role }, opts);
+    this.name = name;
+    this.args = args;
+    const after = { parent: this, dependsOn: shared.enabled("compute") };
+    this.network = new RegionNetwork(
+      name,
+      { region, naming: topology.naming, network: shared.network },
+      after,
+    );
+    const backups = new Backups(
+      name,
+      { topology, region, bucket: shared.backups, account: shared.backupAccount },
+      { parent: this, dependsOn: shared.enabled("workflows", "cloudscheduler", "compute") },
+    );
+    this.groups = this.runServices(backups, after);
+    this.databases = this.holdDatabases();
+    this.connectionNames = Object.fromEntries(
+      Object.entries(this.databases).map(([store, { connectionName }]) => [store, connectionName]),
+    );
+    this.registerOutputs({});
+  }
+
+  /** Makes the internal services reachable here; their load balancer is the home region's stack's. */
+  openInternally(proxy: pulumi.Input<string>): void {
+    const { topology, region, shared } = this.args;
+    if (internalServices(topology).length === 0) return;
+    const { subnet, proxies } = this.network;
+    new InternalAddress(
+      `${region.name}-internal`,
+      { region, naming: topology.naming, network: shared.network, subnet, proxies, proxy },
+      { parent: this, dependsOn: shared.enabled("compute") },
+    );
+  }
+
+  private runServices(backups: Backups, after: pulumi.ComponentResourceOptions): OwnGroups {
+    const { topology, region, shared } = this.args;
+    const links = Object.values(region.groups).flatMap((group) => {
+      const service = topology.services[group.service]?.spec;
+      if (service?.runs.on !== "instances") return [];
+      const running = new InstanceService(
+        group.service,
+        {
+          group,
+          service,
+          runs: service.runs,
+          naming: topology.naming,
+          subnet: this.network.subnet,
+          account: shared.account(group.service),
+          env: environmentOf(topology, group.service),
+          hostImage: topology.system.hostImage,
+          snapshots: backups.snapshots(group.service),
+        },
+        after,
+      );
+      return [[group.service, running.link] as const];
+    });
+    return Object.fromEntries(links);
+  }
+
+  private holdDatabases(): Readonly<Record<string, Database>> {
+    const { topology, region, shared } = this.args;
+    const held = Object.values(region.instances).flatMap((instance) => {
+      const database = topology.databases[instance.store];
+      if (!database) return [];
+      const dumped = topology.exports.some((copy) => copy.store === instance.store);
+      const made = new Database(
+        instance.store,
+        {
+          instance,
+          database,
+          naming: topology.naming,
+          maintenance: topology.system.maintenance,
+          network: shared.network,
+          zone: shared.privateZone,
+          privateServices: shared.privateServices,
+          dumps: dumped ? shared.backups : undefined,
+        },
+        { parent: this, dependsOn: shared.enabled("sqladmin", "privateca") },
+      );
+      return [[instance.store, made] as const];
+    });
+    return Object.fromEntries(held);
+  }
+}

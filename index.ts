@@ -1,0 +1,52 @@
+import * as fs from "node:fs";
+import * as pulumi from "@pulumi/pulumi";
+import { Global } from "./components/global";
+import { Region } from "./components/region";
+import { sharedByName } from "./components/shared";
+import { formatProblems } from "./system/report";
+import { internalProxyLink } from "./topology/naming";
+import { readTopology } from "./topology/read";
+
+// Settings: the only place that reads configuration, files and flags.
+const settings = new pulumi.Config();
+const google = new pulumi.Config("gcp");
+const path = settings.require("system");
+const overlay = settings.get("overlay");
+const whatIf = settings.getObject<Record<string, unknown>>("what-if");
+if (whatIf && Object.keys(whatIf).length > 0 && !pulumi.runtime.isDryRun()) {
+  throw new pulumi.RunError("standby:what-if is for previews; to deploy it, edit the description");
+}
+const text = fs.readFileSync(path, "utf8");
+const read = readTopology(
+  { path, text, ...(overlay ? { overlay } : {}), ...(whatIf ? { whatIf } : {}) },
+  google.require("project"),
+);
+if (read.problems) throw new pulumi.RunError(formatProblems(path, read.problems));
+const { topology } = read;
+const { naming, regions } = topology;
+const here = regions[google.require("region")];
+if (!here) {
+  const known = Object.keys(regions).join(", ");
+  throw new pulumi.RunError(`gcp:region  "${google.require("region")}" is not one of ${known}`);
+}
+
+// What has no region, in the home region's stack; other stacks know it by its names.
+const isHome = here.name === topology.home;
+const global = isHome ? new Global(naming.system, { topology }) : undefined;
+
+// What stands in this stack's region.
+const shared = global ?? sharedByName(topology);
+const region = new Region(here.name, { topology, region: here, shared });
+
+// What users and services come in by, before the groups of all standing regions.
+const entrance = global?.open(region);
+region.openInternally(entrance?.proxy ?? internalProxyLink(naming));
+
+/** Where users reach the system. */
+export const address = entrance?.address;
+/** Where the domain's registrar has to point. */
+export const nameServers = global?.nameServers;
+/** How the connectors reach each database of this region. */
+export const connectionNames = region.connectionNames;
+/** Links of this region's instance groups, by service. */
+export const instanceGroups = region.groups;

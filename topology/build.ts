@@ -1,0 +1,66 @@
+import type { System } from "../system/schema/system";
+import { databasePart, sqlInstances } from "./databases";
+import { bucketPart } from "./buckets";
+import { privateServicesRange, regionRanges } from "./cidr";
+import { exportsOf } from "./exports";
+import { groupsOf } from "./groups";
+import type { RegionPart, Role, Topology } from "./model";
+import { BACKUP, bucketName, type Naming } from "./naming";
+import { multiRegionAround } from "./places";
+import { servicePart } from "./services";
+import { storesOf } from "./stores";
+
+/** Derives what exists where from a description that has no problems. */
+export function buildTopology(system: System, project: string): Topology {
+  const naming: Naming = { system: system.name, project };
+  const regions = mapValues(system.regions, (_, region) => regionPart(system, naming, region));
+  return {
+    system,
+    naming,
+    home: system.home,
+    primary: system.primary,
+    regions,
+    services: mapValues(system.services, (spec, name) => servicePart(system, naming, name, spec)),
+    privateServices: privateServicesRange(system.network.range),
+    databases: mapValues(storesOf(system, "cloud-sql"), (spec, name) =>
+      databasePart(system, naming, name, spec),
+    ),
+    documents: storesOf(system, "firestore"),
+    buckets: mapValues(storesOf(system, "bucket"), (spec, name) =>
+      bucketPart(system, naming, name, spec),
+    ),
+    backups: {
+      bucket: bucketName(naming, BACKUP),
+      location: multiRegionAround(system.home),
+    },
+    exports: exportsOf(system, naming),
+  };
+}
+
+function regionPart(system: System, naming: Naming, region: string): RegionPart {
+  const spec = system.regions[region];
+  if (!spec) throw new Error(`no region ${region}`);
+  return {
+    name: region,
+    state: spec.state,
+    role: roleOf(system, region),
+    zones: spec.zones.map((letter) => `${region}-${letter}`),
+    ranges: regionRanges(system.network.range, region),
+    groups: groupsOf(system, naming, region),
+    instances: sqlInstances(system, naming, storesOf(system, "cloud-sql"), region),
+  };
+}
+
+function roleOf(system: System, region: string): Role {
+  if (system.regions[region]?.state === "lost") return "fenced";
+  return region === system.primary ? "primary" : "standby";
+}
+
+function mapValues<From, To>(
+  record: Readonly<Record<string, From>>,
+  change: (value: From, key: string) => To,
+): Record<string, To> {
+  return Object.fromEntries(
+    Object.entries(record).map(([key, value]) => [key, change(value, key)]),
+  );
+}

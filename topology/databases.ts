@@ -1,0 +1,86 @@
+import type { SqlStore } from "../system/schema/data";
+import type { System } from "../system/schema/system";
+import type { DatabasePart, SqlInstance } from "./model";
+import { type Naming, sqlInstanceName, writerHost } from "./naming";
+
+export function databasePart(
+  system: System,
+  naming: Naming,
+  name: string,
+  spec: SqlStore,
+): DatabasePart {
+  const held = generations(system, spec);
+  return {
+    name,
+    spec,
+    edition: editionOf(spec),
+    writer: system.primary,
+    host: writerHost(naming, name),
+    homeInstance: sqlInstanceName(naming, name, system.home, held[system.home] ?? 1),
+    regions: Object.keys(held),
+  };
+}
+
+/** Only the tiers of Enterprise Plus are called after their performance. */
+export function editionOf(
+  spec: Pick<SqlStore, "edition" | "tier">,
+): "ENTERPRISE" | "ENTERPRISE_PLUS" {
+  return (
+    spec.edition ?? (spec.tier.startsWith("db-perf-optimized") ? "ENTERPRISE_PLUS" : "ENTERPRISE")
+  );
+}
+
+/** What a region holds of each database, by store. */
+export function sqlInstances(
+  system: System,
+  naming: Naming,
+  stores: Readonly<Record<string, SqlStore>>,
+  region: string,
+): Readonly<Record<string, SqlInstance>> {
+  const held = Object.entries(stores).flatMap(([store, spec]) => {
+    const instance = sqlInstance(system, naming, store, spec, region);
+    return instance ? [[store, instance] as const] : [];
+  });
+  return Object.fromEntries(held);
+}
+
+/**
+ * The regions that hold an instance, with its generation: as described, else by mode.
+ * A lost region's own stack goes on declaring its instance, fenced, because leaving it out would
+ * delete it as soon as the region is back; nothing else refers to it.
+ */
+function generations(system: System, spec: SqlStore): Readonly<Record<string, number>> {
+  if (spec.instances) return spec.instances;
+  const regions = system.standby === "cold" ? [system.primary] : Object.keys(system.regions);
+  return Object.fromEntries(regions.map((region) => [region, 1]));
+}
+
+function sqlInstance(
+  system: System,
+  naming: Naming,
+  store: string,
+  spec: SqlStore,
+  region: string,
+): SqlInstance | undefined {
+  const held = generations(system, spec);
+  const nameIn = (place: string) => sqlInstanceName(naming, store, place, held[place] ?? 1);
+  if (held[region] === undefined) return undefined;
+  const shared = { store, region, name: nameIn(region), replicas: [] };
+  if (system.regions[region]?.state === "lost") return { ...shared, role: "fenced", ha: true };
+  if (region !== system.primary) {
+    const source = nameIn(system.primary);
+    return { ...shared, role: "replica", source, ha: system.standby === "hot" };
+  }
+  const copies = Object.keys(held).filter(
+    (place) => place !== region && system.regions[place]?.state === "standing",
+  );
+  const designated = system.standby === "hot" && editionOf(spec) === "ENTERPRISE_PLUS";
+  const [first] = copies;
+  return {
+    ...shared,
+    role: "writer",
+    replicas: copies.map(nameIn),
+    ha: true,
+    ...(designated && first !== undefined ? { drReplica: nameIn(first) } : {}),
+  };
+}

@@ -1,0 +1,40 @@
+import type { Topology } from "./model";
+import { storesUsed } from "./services";
+import { firestoreName, serviceHost } from "./naming";
+
+/**
+ * What a service finds in its environment: what is described, and how it reaches what it uses.
+ * Databases are named by the host that follows the writer, never by an instance's address.
+ */
+export function environmentOf(
+  topology: Topology,
+  service: string,
+): Readonly<Record<string, string>> {
+  const spec = topology.services[service]?.spec;
+  if (!spec) return {};
+  const stores = storesUsed(spec);
+  const called = spec.dependsOn.flatMap((dependency) => dependency.service ?? []);
+  return Object.fromEntries([
+    ...stores.flatMap((store) => storeEntries(topology, store)),
+    ...called.map((name) => [
+      `${variable(name)}_URL`,
+      `https://${serviceHost(topology.system.domain, name)}`,
+    ]),
+    ...Object.entries(spec.env),
+  ]);
+}
+
+function storeEntries(topology: Topology, store: string): readonly (readonly [string, string])[] {
+  const database = topology.databases[store];
+  if (database) return [[`${variable(store)}_HOST`, database.host]];
+  const bucket = topology.buckets[store];
+  if (bucket) return [[`${variable(store)}_BUCKET`, bucket.name]];
+  if (store in topology.documents) {
+    return [[`${variable(store)}_DATABASE`, firestoreName(topology.naming, store)]];
+  }
+  return [];
+}
+
+function variable(name: string): string {
+  return name.toUpperCase().replaceAll("-", "_");
+}

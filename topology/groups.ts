@@ -1,0 +1,80 @@
+import type { Service } from "../system/schema/service";
+import type { System } from "../system/schema/system";
+import { capacity } from "./capacity";
+import type { Group } from "./model";
+import { groupName, type Naming } from "./naming";
+
+/** The groups of a region, by service: one for each service that may ever run there. */
+export function groupsOf(
+  system: System,
+  naming: Naming,
+  region: string,
+): Readonly<Record<string, Group>> {
+  const groups = Object.entries(system.services)
+    .filter(([, service]) => runsIn(service, region))
+    .map(([name, service]) => [name, group(system, naming, name, service, region)] as const);
+  return Object.fromEntries(groups);
+}
+
+/** Whether a service has a group in a region; one in a single zone only where its zone is named. */
+export function runsIn(service: Service, region: string): boolean {
+  return service.placement !== "single-zone" || service.zones?.[region] !== undefined;
+}
+
+/** Letters of the zones that a service's group is spread over. */
+export function zoneLetters(system: System, service: Service, region: string): readonly string[] {
+  return service.zones?.[region] ?? system.regions[region]?.zones ?? [];
+}
+
+function group(
+  system: System,
+  naming: Naming,
+  name: string,
+  service: Service,
+  region: string,
+): Group {
+  const zones = zoneLetters(system, service, region).map((letter) => `${region}-${letter}`);
+  const full = fullCapacity(service, zones.length);
+  const peaks = service.schedules.map((peak) => {
+    const perInstance = service.load?.perInstance ?? peak.peak;
+    return [peak.name, capacity({ load: peak.peak, perInstance, zones: zones.length })] as const;
+  });
+  const shared = {
+    name: groupName(naming, name, region),
+    service: name,
+    region,
+    zones,
+    capacity: full,
+    scheduled: Object.fromEntries(peaks.map(([peak, { size }]) => [peak, size])),
+  };
+  const highest = Math.max(full.most, ...peaks.map(([, { most }]) => most));
+  const limits = { least: full.size, most: highest };
+  if (system.regions[region]?.state === "lost") return { ...shared, ...limits, scaling: "off" };
+  if (region === system.primary) return { ...shared, ...limits, scaling: "on" };
+  switch (system.standby) {
+    case "hot":
+      return { ...shared, ...limits, scaling: "on" };
+    case "warm":
+      return { ...shared, scheduled: {}, least: zones.length, most: highest, scaling: "on" };
+    case "cold":
+      return { ...shared, ...limits, scaling: "off" };
+  }
+}
+
+/**
+ * Every region is sized for the whole peak: in hot each serves a share of it but has to take all
+ * when the other is lost, in warm and cold only the primary serves.
+ */
+function fullCapacity(service: Service, zones: number) {
+  const { load, runs } = service;
+  if (!load) throw new Error("a service that runs on instances has a load");
+  const computed = capacity({ load: load.peak, perInstance: load.perInstance, zones });
+  if (runs.on !== "instances" || runs.size === undefined) return computed;
+  const extra = runs.size - computed.size;
+  return {
+    ...computed,
+    size: runs.size,
+    most: computed.most + Math.max(0, extra),
+    arithmetic: `${computed.arithmetic} = ${computed.size}; ${runs.size} described`,
+  };
+}

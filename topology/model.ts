@@ -1,0 +1,127 @@
+import type { BucketStore, FirestoreStore, SqlStore } from "../system/schema/data";
+import type { Service } from "../system/schema/service";
+import type { System } from "../system/schema/system";
+import type { Seconds } from "../system/units";
+import type { Capacity } from "./capacity";
+import type { RegionRanges } from "./cidr";
+import type { Naming } from "./naming";
+import type { DualRegion, MultiRegion } from "./places";
+import type { Rhythm } from "./schedule";
+
+/** What a region is now; it changes over time and is in no name. */
+export type Role = "primary" | "standby" | "fenced";
+
+/** What exists where, and as what: everything that components, plans and assessments read. */
+export interface Topology {
+  readonly system: System;
+  readonly naming: Naming;
+  readonly home: string;
+  readonly primary: string;
+  /** By region, in the order of the description. */
+  readonly regions: Readonly<Record<string, RegionPart>>;
+  readonly services: Readonly<Record<string, ServicePart>>;
+  /** Address range of managed services, such as Cloud SQL, of all regions. */
+  readonly privateServices: string;
+  readonly databases: Readonly<Record<string, DatabasePart>>;
+  readonly documents: Readonly<Record<string, FirestoreStore>>;
+  readonly buckets: Readonly<Record<string, BucketPart>>;
+  /** Where dumps and exports are kept. */
+  readonly backups: { readonly bucket: string; readonly location: MultiRegion };
+  /** What is copied there on schedule. */
+  readonly exports: readonly Export[];
+}
+
+/** A scheduled copy of one logical database into the backup bucket. */
+export interface Export {
+  readonly store: string;
+  readonly kind: "cloud-sql" | "firestore";
+  readonly database: string;
+  readonly rhythm: Rhythm;
+  readonly keep: Seconds;
+}
+
+/** One region: what its own stack declares. */
+export interface RegionPart {
+  readonly name: string;
+  readonly state: "planned" | "standing" | "lost";
+  readonly role: Role;
+  /** Full names, such as `us-east1-b`. */
+  readonly zones: readonly string[];
+  readonly ranges: RegionRanges;
+  /** By service. */
+  readonly groups: Readonly<Record<string, Group>>;
+  /** By data store. */
+  readonly instances: Readonly<Record<string, SqlInstance>>;
+}
+
+/** The instances of one service in one region. */
+export interface Group {
+  readonly name: string;
+  readonly service: string;
+  readonly region: string;
+  readonly zones: readonly string[];
+  readonly capacity: Capacity;
+  /** Whether the autoscaler acts: in cold standby it waits, with its limits already final. */
+  readonly scaling: "on" | "off";
+  readonly least: number;
+  readonly most: number;
+  /** Instances that stand ready for each known peak, by its name. */
+  readonly scheduled: Readonly<Record<string, number>>;
+}
+
+/** One service over all regions. */
+export interface ServicePart {
+  readonly name: string;
+  readonly spec: Service;
+  readonly account: string;
+  /** The groups that a load balancer knows: those of standing regions. */
+  readonly backends: readonly Backend[];
+}
+
+export interface Backend {
+  readonly region: string;
+  /** Name of the group. */
+  readonly group: string;
+  /** 1: takes traffic; 0: known, but closed. */
+  readonly capacityScaler: 0 | 1;
+}
+
+/** One PostgreSQL or MySQL store over all regions. */
+export interface DatabasePart {
+  readonly name: string;
+  readonly spec: SqlStore;
+  readonly edition: "ENTERPRISE" | "ENTERPRISE_PLUS";
+  /** Region of the writer. */
+  readonly writer: string;
+  /** The name that applications use; it follows the writer. */
+  readonly host: string;
+  /** Name of the home region's instance, on which logical databases and logins are declared. */
+  readonly homeInstance: string;
+  /** Regions that hold an instance. */
+  readonly regions: readonly string[];
+}
+
+/** One Cloud SQL instance: named after its place and generation, never after its role. */
+export interface SqlInstance {
+  readonly store: string;
+  readonly region: string;
+  readonly name: string;
+  readonly role: "writer" | "replica" | "fenced";
+  /** Name of the instance it copies; only a replica has one. */
+  readonly source?: string;
+  /** Names of the instances that copy it. */
+  readonly replicas: readonly string[];
+  /** The replica that takes over if the region is lost (Enterprise Plus). */
+  readonly drReplica?: string;
+  /** Whether a second zone stands by. */
+  readonly ha: boolean;
+}
+
+export interface BucketPart {
+  readonly name: string;
+  readonly spec: BucketStore;
+  readonly placement: DualRegion;
+  readonly kind: "region" | "dual-region" | "multi-region";
+  /** Copied to the second region within 15 minutes. */
+  readonly turbo: boolean;
+}

@@ -1,0 +1,126 @@
+/** Names that another stack, the executor or a person must find; everything else is auto-named. */
+export interface Naming {
+  readonly system: string;
+  readonly project: string;
+}
+
+/** A name as it will stand in Google Cloud, and what it was made from. */
+export interface FinalName {
+  readonly kind: NameKind;
+  readonly name: string;
+}
+
+interface NameRule {
+  /** As messages name it. */
+  readonly title: string;
+  readonly least: number;
+  readonly most: number;
+  readonly pattern: RegExp;
+  /** The characters, in words. */
+  readonly characters: string;
+}
+
+const RFC1035 = {
+  pattern: /^[a-z]([-a-z0-9]*[a-z0-9])?$/,
+  characters: "lower-case letters, digits and hyphens",
+};
+
+/** Length and character rules by kind; source: the provider's validators and Google's pages, 2026-11. */
+export const NAME_RULES = {
+  resource: { title: "resource", least: 1, most: 63, ...RFC1035 },
+  /** Google appends a hyphen and four characters for each instance. */
+  instanceBase: { title: "base instance", least: 1, most: 58, ...RFC1035 },
+  serviceAccount: { title: "service account", least: 6, most: 30, ...RFC1035 },
+  /** 98 with the project id and a colon. */
+  sqlInstance: { title: "Cloud SQL instance", least: 1, most: 97, ...RFC1035 },
+  bucket: {
+    title: "bucket",
+    least: 3,
+    most: 63,
+    pattern: /^(?!goog)(?!.*google)[a-z0-9][-a-z0-9]*[a-z0-9]$/,
+    characters: 'lower-case letters, digits and hyphens, without "google" in it',
+  },
+  firestoreDatabase: { title: "Firestore database", least: 4, most: 63, ...RFC1035 },
+  secret: { title: "secret", least: 1, most: 255, ...RFC1035 },
+} as const satisfies Record<string, NameRule>;
+
+export type NameKind = keyof typeof NAME_RULES;
+
+/** What is wrong with a final name; nothing if it keeps its kind's rule. */
+export function nameProblem({ kind, name }: FinalName, naming: Naming): string | undefined {
+  const rule: NameRule = NAME_RULES[kind];
+  const most = kind === "sqlInstance" ? rule.most - naming.project.length : rule.most;
+  if (name.length > most) {
+    return `makes the ${rule.title} name "${name}" of ${name.length} characters, ${most} is the limit; shorten it by ${name.length - most}`;
+  }
+  if (name.length < rule.least) {
+    return `makes the ${rule.title} name "${name}" of ${name.length} characters, ${rule.least} is the least; lengthen it by ${rule.least - name.length}`;
+  }
+  return rule.pattern.test(name)
+    ? undefined
+    : `makes the ${rule.title} name "${name}", which must be ${rule.characters}`;
+}
+
+const join = (...parts: readonly string[]): string => parts.join("-");
+
+export const networkName = ({ system }: Naming) => system;
+export const subnetName = ({ system }: Naming, region: string) => join(system, region);
+export const proxySubnetName = ({ system }: Naming, region: string) =>
+  join(system, "proxies", region);
+export const groupName = ({ system }: Naming, service: string, region: string) =>
+  join(system, service, region);
+export const backendName = ({ system }: Naming, service: string) => join(system, service);
+export const internalProxyName = ({ system }: Naming) => join(system, "internal");
+export const internalAddressName = ({ system }: Naming, region: string) =>
+  join(system, "internal", region);
+export const serviceAccountId = ({ system }: Naming, service: string) => join(system, service);
+export const sqlInstanceName = (
+  { system }: Naming,
+  store: string,
+  region: string,
+  generation: number,
+) => join(system, store, region, String(generation));
+export const bucketName = ({ project, system }: Naming, store: string) =>
+  join(project, system, store);
+export const firestoreName = ({ system }: Naming, store: string) => join(system, store);
+export const secretName = ({ system }: Naming, thing: string) => join(system, thing);
+export const publicZoneName = ({ system }: Naming) => system;
+export const privateZoneName = ({ system }: Naming) => join(system, "private");
+export const serviceZoneName = ({ system }: Naming) => join(system, "services");
+export const fenceName = ({ system }: Naming, region: string, direction: "in" | "out") =>
+  join(system, "fence", region, direction);
+export const workflowName = ({ system }: Naming, region: string) => join(system, BACKUP, region);
+
+/** Names in a zone that only the system's own network resolves. */
+export const privateDomain = ({ system }: Naming) => `${system}.internal`;
+/** What applications connect to: it follows the writer. */
+export const writerHost = (naming: Naming, store: string) => `${store}.${privateDomain(naming)}`;
+export const instanceHost = (naming: Naming, store: string, region: string) =>
+  `${store}.${region}.${privateDomain(naming)}`;
+/** Internal services stand under the public domain, so that Google can certify their names. */
+export const serviceDomain = (domain: string) => `${INTERNAL}.${domain}`;
+export const serviceHost = (domain: string, service: string) =>
+  `${service}.${serviceDomain(domain)}`;
+
+export const networkLink = (naming: Naming) =>
+  `projects/${naming.project}/global/networks/${networkName(naming)}`;
+export const subnetLink = (naming: Naming, region: string) =>
+  `projects/${naming.project}/regions/${region}/subnetworks/${subnetName(naming, region)}`;
+export const groupLink = (naming: Naming, service: string, region: string) =>
+  `https://www.googleapis.com/compute/v1/projects/${naming.project}/regions/${region}/instanceGroups/${groupName(naming, service, region)}`;
+export const internalProxyLink = (naming: Naming) =>
+  `projects/${naming.project}/global/targetHttpsProxies/${internalProxyName(naming)}`;
+export const serviceAccountEmail = (naming: Naming, service: string) =>
+  `${serviceAccountId(naming, service)}@${naming.project}.iam.gserviceaccount.com`;
+
+/** Names that Standby itself puts beside those of services and data stores. */
+export const BACKUP = "backup";
+export const INTERNAL = "internal";
+export const RESERVED_THINGS = [
+  BACKUP,
+  INTERNAL,
+  "fence",
+  "private",
+  "proxies",
+  "services",
+] as const;
