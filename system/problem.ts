@@ -6,6 +6,8 @@ export interface Problem {
   readonly line?: number;
   /** Column in the line, from 1, where it is known. */
   readonly column?: number;
+  /** The value came from a what-if, so that no line holds it. */
+  readonly whatIf?: true;
   /** What is wrong, what is allowed and the fix, in that order; lower case, the value in quotes. */
   readonly message: string;
 }

@@ -1,53 +1,57 @@
 import { z } from "zod";
-import { byRegion, name, positiveDuration, size, timeOfDay } from "./values";
+import { byRegion, form, name, positiveDuration, region, size, timeOfDay, whole } from "./values";
 
-const common = { owner: name().optional() };
+const common = {
+  owner: name().optional().describe("Who is alerted first; one of `people`"),
+};
 
 const copies = z.strictObject({
-  every: positiveDuration(),
-  keep: positiveDuration(),
+  every: positiveDuration().describe("Time from one copy to the next"),
+  keep: positiveDuration().describe("How long each copy is kept"),
 });
 
-const generations = byRegion(z.int().min(1).max(999)).describe(
+const generations = byRegion(whole(1, 999)).describe(
   "Regions that hold an instance, and its generation there (part of its name)",
 );
 
 const sql = z.strictObject({
-  kind: z.literal("cloud-sql"),
+  kind: z.literal("cloud-sql").describe("Kind of data store"),
   ...common,
-  version: z.string().regex(/^(POSTGRES_(1[2-9])|MYSQL_8_(0|4))$/, {
-    error: 'must be a version as Cloud SQL spells it, such as "POSTGRES_16" or "MYSQL_8_0"',
-  }),
+  version: form(
+    /^(POSTGRES_1[2-9]|MYSQL_8_[04])$/,
+    'is not a version as Cloud SQL spells it, such as "POSTGRES_16" or "MYSQL_8_0"',
+  ).describe("Engine and major version"),
   edition: z
     .enum(["ENTERPRISE", "ENTERPRISE_PLUS"])
     .optional()
     .describe("Left out: ENTERPRISE_PLUS with db-perf-optimized tiers, else ENTERPRISE"),
-  tier: z
-    .string()
-    .regex(/^db-(perf-optimized-N-\d+|custom-\d+-\d+|f1-micro|g1-small)$/, {
-      error: 'must be a tier such as "db-perf-optimized-N-4" or "db-custom-4-15360"',
-    })
-    .describe("Machine, and most of the cost"),
-  size: size(),
+  tier: form(
+    /^db-(perf-optimized-N-\d+|custom-\d+-\d+|f1-micro|g1-small)$/,
+    'is not a tier such as "db-perf-optimized-N-4" or "db-custom-4-15360"',
+  ).describe("Machine, and most of the cost"),
+  size: size().describe("Storage to begin with; it grows by itself"),
   recoveryWindow: positiveDuration().describe(
     "How far back a point-in-time recovery reaches: 1 to 7 days, 35 on ENTERPRISE_PLUS",
   ),
   backups: z
     .strictObject({
-      keep: z.int().min(1).max(365).default(30).describe("Daily backups kept"),
-      at: timeOfDay().default("03:00"),
+      keep: whole(1, 365).default(30).describe("Daily backups kept"),
+      at: timeOfDay().default("03:00").describe("When the daily backup begins, in UTC"),
       export: copies.optional().describe("Dumps into the backup bucket, outside Cloud SQL"),
     })
-    .default({ keep: 30, at: "03:00" }),
+    .default({ keep: 30, at: "03:00" })
+    .describe("Daily backups, and dumps besides"),
   databases: z
-    .array(z.string().regex(/^[a-z][a-z0-9_]{0,62}$/))
+    .array(
+      form(
+        /^[a-z][a-z0-9_]{0,62}$/,
+        "must be at most 63 lower-case letters, digits and underscores, and begin with a letter",
+      ),
+    )
     .default([])
     .describe("Logical databases"),
-  flags: z.record(z.string(), z.string()).default({}),
-  readReplicas: z
-    .int()
-    .min(0)
-    .max(8)
+  flags: z.record(z.string(), z.string()).default({}).describe("Database flags, as text"),
+  readReplicas: whole(0, 8)
     .default(0)
     .describe("For load, in the primary region, beside the failover replica"),
   instances: generations.optional(),
@@ -56,40 +60,53 @@ const sql = z.strictObject({
 const firestore = z.strictObject({
   kind: z.literal("firestore"),
   ...common,
-  location: z.string().describe("nam5, nam7, eur3 (multi-region), or a region"),
+  location: region().describe("nam5, nam7, eur3 (multi-region), or a region"),
   backups: z
     .strictObject({
       daily: positiveDuration().optional().describe("How long daily backups are kept"),
       weekly: positiveDuration().optional().describe("How long weekly backups are kept"),
       export: copies.optional().describe("Exports into the backup bucket"),
     })
-    .default({}),
+    .default({})
+    .describe("Scheduled backups, and exports besides"),
 });
 
 const spanner = z.strictObject({
   kind: z.literal("spanner"),
   ...common,
-  config: z.string().describe("nam3, nam-eur-asia1, regional-us-central1 …"),
-  edition: z.enum(["STANDARD", "ENTERPRISE", "ENTERPRISE_PLUS"]),
-  nodes: z.int().min(1).max(1000),
-  databases: z.array(z.string().regex(/^[a-z][a-z0-9_-]{0,28}[a-z0-9]$/)).min(1),
+  config: region().describe("nam3, nam-eur-asia1, regional-us-central1 …"),
+  edition: z
+    .enum(["STANDARD", "ENTERPRISE", "ENTERPRISE_PLUS"])
+    .describe("ENTERPRISE_PLUS where the configuration spans regions"),
+  nodes: whole(1, 1000).describe("Compute capacity"),
+  databases: z
+    .array(
+      form(
+        /^[a-z][a-z0-9_-]{0,28}[a-z0-9]$/,
+        "must be 2 to 30 lower-case letters, digits, hyphens and underscores, begin with a letter and end with a letter or digit",
+      ),
+    )
+    .min(1)
+    .describe("Logical databases"),
   recoveryWindow: positiveDuration().describe("1 hour to 7 days"),
-  backups: copies.optional(),
+  backups: copies.optional().describe("Scheduled backups, in the instance's configuration"),
 });
 
 const bigquery = z.strictObject({
   kind: z.literal("bigquery"),
   ...common,
-  location: z.string().describe("US, EU, or a region"),
+  location: region().describe("US, EU, or a region"),
   timeTravel: positiveDuration().describe("2 to 7 days"),
-  copyTo: z.string().optional().describe("Region that a daily copy goes to"),
+  copyTo: region().optional().describe("Region that a daily copy goes to"),
 });
 
 const bucket = z.strictObject({
   kind: z.literal("bucket"),
   ...common,
   location: z
-    .union([z.string(), z.array(z.string()).length(2)])
+    .union([region(), z.array(region()).length(2)], {
+      error: "must be US, EU or ASIA, a region, or a list of two regions",
+    })
     .describe("US, EU, ASIA (multi-region), a region, or two regions (dual-region)"),
   trash: positiveDuration().describe(
     "How long the user's trash keeps what was deleted or overwritten",
@@ -100,10 +117,12 @@ const bucket = z.strictObject({
 const disk = z.strictObject({
   kind: z.literal("disk"),
   ...common,
-  size: size(),
-  type: z.enum(["pd-balanced", "pd-ssd", "hyperdisk-balanced-high-availability"]),
-  snapshots: copies,
-  machineImages: z.boolean().default(false),
+  size: size().describe("10 GB to 64 TB"),
+  type: z
+    .enum(["pd-balanced", "pd-ssd", "hyperdisk-balanced-high-availability"])
+    .describe("Kind of disk; each can be in two zones of a region"),
+  snapshots: copies.describe("Snapshots in multi-regional storage"),
+  machineImages: z.boolean().default(false).describe("Keep images of whole machines as well"),
   instances: generations.optional(),
 });
 
@@ -116,12 +135,7 @@ const queue = z.strictObject({
   acknowledge: positiveDuration().describe(
     "Time a worker has for one task: 10 seconds to 10 minutes",
   ),
-  attempts: z
-    .int()
-    .min(5)
-    .max(100)
-    .default(5)
-    .describe("Deliveries before a task goes to the dead letters"),
+  attempts: whole(5, 100).default(5).describe("Deliveries before a task goes to the dead letters"),
 });
 
 export const store = z.discriminatedUnion("kind", [

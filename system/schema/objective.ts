@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { day, duration, percentage, positiveDuration } from "./values";
+import { day, duration, form, percentage, positiveDuration } from "./values";
 
 /** What can go wrong, as design and reports name it. */
 export const EVENTS = [
@@ -16,11 +16,11 @@ const of = z.string().describe("A service, a data store, a tier such as tier:cri
 const recovery = z
   .strictObject({
     of,
-    when: z.enum(EVENTS),
+    when: z.enum(EVENTS).describe("What has happened"),
     rpo: duration().optional().describe("Most data that may be lost"),
     rto: positiveDuration().optional().describe("Most time that may be lost"),
-    priority: z.enum(["high", "medium", "low"]),
-    note: z.string().optional(),
+    priority: z.enum(["high", "medium", "low"]).describe("Which is recovered first"),
+    note: z.string().optional().describe("Why, for the reader"),
   })
   .refine((o) => o.rpo !== undefined || o.rto !== undefined, {
     error: "must have an rpo, an rto or both",
@@ -31,19 +31,22 @@ const availability = z.strictObject({
   availability: percentage().describe(
     "Share of a month in which it works, planned outages counted as outages",
   ),
-  note: z.string().optional(),
+  note: z.string().optional().describe("Why, for the reader"),
 });
 
 export const objective = z.union([recovery, availability]);
 export type Objective = z.output<typeof objective>;
 
 export const waiver = z.strictObject({
-  rule: z.string().regex(/^R\d+$/, { error: 'must be a rule such as "R10"' }),
+  rule: form(/^R\d+$/, 'must be a rule such as "R10"').describe("The rule that is waived"),
   of: z
     .string()
     .optional()
     .describe("The service, store or resource it is waived for; left out: everywhere"),
-  reason: z.string().min(10),
-  until: day(),
+  reason: z
+    .string()
+    .min(10, { error: "must say in 10 characters or more why the rule does not apply" })
+    .describe("Why it does not apply"),
+  until: day().describe("When the waiver ends"),
 });
 export type Waiver = z.output<typeof waiver>;

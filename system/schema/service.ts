@@ -1,5 +1,18 @@
 import { z } from "zod";
-import { byRegion, duration, httpPath, name, percentage, positiveDuration, rate } from "./values";
+import {
+  byRegion,
+  duration,
+  form,
+  httpPath,
+  name,
+  pathPattern,
+  percentage,
+  positiveDuration,
+  rate,
+  timeZone,
+  whole,
+  zone,
+} from "./values";
 
 const strength = z.enum(["hard", "soft"]);
 
@@ -23,44 +36,38 @@ const dependency = z
 const use = z.union([
   name(),
   z.strictObject({
-    data: name(),
-    as: strength.default("hard"),
-    degraded: z.string().min(1).optional(),
+    data: name().describe("A store under `data`"),
+    as: strength.default("hard").describe("hard: useless without it; soft: works on, degraded"),
+    degraded: z.string().min(1).optional().describe("What users get while it is down"),
   }),
 ]);
 
-const image = z
-  .string()
-  .regex(
-    /^([a-z0-9.-]+\/[a-z0-9._/-]+@sha256:[0-9a-f]{64}|projects\/[a-z0-9:.-]+\/global\/images\/[a-z0-9-]+)$/,
-    {
-      error:
-        'must be a container pinned by digest ("us-docker.pkg.dev/project/apps/web@sha256:…" with 64 hex digits) ' +
-        'or a machine image ("projects/…/global/images/…"); a tag or a family would give each region its own version',
-    },
-  );
+const image = form(
+  /^([a-z0-9.-]+\/[a-z0-9._/-]+@sha256:[0-9a-f]{64}|projects\/[a-z0-9:.-]+\/global\/images\/[a-z0-9-]+)$/,
+  'must be a container pinned by digest ("us-docker.pkg.dev/project/apps/web@sha256:…" with 64 hex digits) ' +
+    'or a machine image ("projects/…/global/images/…"); a tag or a family would give each region its own version',
+);
 
 const snapshots = z
-  .strictObject({ every: positiveDuration(), keep: positiveDuration() })
+  .strictObject({
+    every: positiveDuration().describe("1 to 23 hours, 1 day or 1 week"),
+    keep: positiveDuration().describe("How long each is kept, in whole days"),
+  })
   .describe("Snapshots of the boot disks, stored multi-regionally");
 
 const instances = z.strictObject({
   on: z.literal("instances").describe("Regional managed instance group"),
-  machineType: z
-    .string()
-    .regex(/^[a-z][a-z0-9]*-[a-z0-9-]+$/, {
-      error: 'must be a machine type such as "e2-standard-2"',
-    }),
+  machineType: form(
+    /^[a-z][a-z0-9]*-[a-z0-9-]+$/,
+    'must be a machine type such as "e2-standard-2"',
+  ).describe("Machine of each instance"),
   image: image.describe("Container by digest, or machine image; both regions boot the same one"),
-  port: z.int().min(1).max(65535),
+  port: whole(1, 65535).describe("Where it takes requests"),
   bootTime: positiveDuration().describe(
     "From power-on until the service answers; autohealing waits that long",
   ),
-  diskSize: z.int().min(10).max(2000).default(20).describe("Boot disk, in GB"),
-  size: z
-    .int()
-    .min(1)
-    .max(1000)
+  diskSize: whole(10, 2000).default(20).describe("Boot disk, in GB"),
+  size: whole(1, 1000)
     .optional()
     .describe("Instances per region instead of the computed number; must keep the N+2 rule"),
   snapshots: snapshots.optional(),
@@ -69,21 +76,25 @@ const instances = z.strictObject({
 const kubernetes = z.strictObject({
   on: z.literal("kubernetes").describe("Deployment on regional GKE with Istio"),
   image: image.describe("Container by digest"),
-  port: z.int().min(1).max(65535),
-  bootTime: positiveDuration(),
-  cpu: z.string().regex(/^\d+m?$/, { error: 'must be a CPU request such as "500m" or "2"' }),
-  memory: z.string().regex(/^\d+[MG]i$/, { error: 'must be a memory request such as "512Mi"' }),
-  size: z.int().min(1).max(1000).optional(),
+  port: whole(1, 65535).describe("Where it takes requests"),
+  bootTime: positiveDuration().describe("From start until the service answers"),
+  cpu: form(/^[1-9]\d*m?$/, 'must be a CPU request such as "500m" or "2"').describe(
+    "Request of a pod",
+  ),
+  memory: form(/^[1-9]\d*[MG]i$/, 'must be a memory request such as "512Mi"').describe(
+    "Request of a pod",
+  ),
+  size: whole(1, 1000).optional().describe("Pods per region instead of the computed number"),
 });
 
 const workers = z.strictObject({
   on: z.literal("workers").describe("Instances scaled on a queue's backlog"),
   queue: name().describe("The queue they take tasks from"),
-  tasksPerInstance: z.int().min(1).describe("Waiting tasks that justify one more instance"),
-  most: z.int().min(1).max(1000).describe("Instances at the most, over all regions"),
+  tasksPerInstance: whole(1, 1_000_000).describe("Waiting tasks that justify one more instance"),
+  most: whole(1, 1000).describe("Instances at the most, over all regions"),
   machineType: instances.shape.machineType,
-  image,
-  bootTime: positiveDuration(),
+  image: image.describe("Container by digest, or machine image"),
+  bootTime: positiveDuration().describe("From power-on until it takes tasks"),
 });
 
 const health = z.strictObject({
@@ -101,34 +112,46 @@ const load = z.strictObject({
 
 const scaling = z.strictObject({
   on: z
-    .union([z.enum(["cpu", "memory"]), z.string().regex(/^[a-z.]+\/.+$/)])
+    .union([z.enum(["cpu", "memory"]), z.string().regex(/^[a-z.]+\/.+$/)], {
+      error: "must be cpu, memory, or a metric such as custom.googleapis.com/orders",
+    })
     .default("cpu")
     .describe("cpu, memory, or a metric of one's own such as custom.googleapis.com/orders"),
   target: z
-    .union([percentage(), z.number().positive()])
+    .union([percentage(), z.number().positive()], {
+      error: 'must be a percentage such as "60 %", or a number above 0 for a metric of one\'s own',
+    })
     .describe("A percentage, or per instance for one's own metric"),
 });
 
 const schedule = z.strictObject({
-  name: name(),
-  cron: z
-    .string()
-    .regex(/^\S+( \S+){4,5}$/, {
-      error: 'must be a cron line of five fields such as "0 8 * * MON-FRI"',
-    }),
-  timeZone: z.string().default("Etc/UTC"),
-  lasts: positiveDuration(),
+  name: name().describe("What the peak is called"),
+  cron: form(
+    /^[-0-9A-Za-z*,/]+( [-0-9A-Za-z*,/]+){4}$/,
+    'must be a cron line of five fields such as "0 8 * * MON-FRI"',
+  ).describe("When it begins: minute, hour, day, month, weekday"),
+  timeZone: timeZone().default("Etc/UTC").describe("Where those times hold"),
+  lasts: positiveDuration().describe("How long it stays, 5 minutes at least"),
   peak: rate().describe("Load to be ready for"),
 });
 
 const release = z.strictObject({
-  strategy: z.enum(["all", "rolling", "canary"]),
+  strategy: z
+    .enum(["all", "rolling", "canary"])
+    .describe("All at once, a few at a time, or a share first"),
   canary: percentage().optional().describe("Share of instances that take the new version first"),
   next: image.optional().describe("The version that is on its way in"),
   bake: duration().optional().describe("How long the canary is watched"),
   rollback: duration().optional().describe("How long a rollback takes"),
-  perYear: z.number().min(0).optional(),
-  reversibleSchema: z.boolean().default(true),
+  perYear: z
+    .number()
+    .min(0, { error: "must be a number, 0 or above" })
+    .optional()
+    .describe("Releases in a year"),
+  reversibleSchema: z
+    .boolean()
+    .default(true)
+    .describe("The version before can work with the data of the one after"),
 });
 
 export const service = z.strictObject({
@@ -139,40 +162,50 @@ export const service = z.strictObject({
     .describe(
       "multi-region: serves in all regions in hot; primary: only where the writes are; single-zone: one zone of the primary",
     ),
-  zones: byRegion(z.array(z.string()).min(1))
+  zones: byRegion(z.array(zone()).min(1))
     .optional()
     .describe("Zones by region, where not all of the region's"),
   public: z
     .strictObject({
-      paths: z.array(httpPath()).min(1).describe("What it answers, such as /* or /api/*"),
+      paths: z.array(pathPattern()).min(1).describe("What it answers, such as /* or /api/*"),
       cache: z.boolean().default(false).describe("Cloud CDN may keep what it answers"),
     })
     .optional()
     .describe("Left out: reachable inside the network only"),
-  load: load.optional(),
+  load: load.optional().describe("What sizes follow from"),
   retries: z
     .strictObject({
-      attempts: z.int().min(1).max(10).describe("Calls in all, the first included"),
+      attempts: whole(1, 10).describe("Calls in all, the first included"),
       budget: percentage().optional().describe("Retries as a share of all calls, at the most"),
       timeout: positiveDuration().describe("Of one attempt"),
     })
-    .optional(),
-  runs: z.discriminatedUnion("on", [instances, kubernetes, workers]),
-  health: health.optional(),
-  scaling: scaling.optional(),
+    .optional()
+    .describe("How its callers try again"),
+  runs: z
+    .discriminatedUnion("on", [instances, kubernetes, workers])
+    .describe("What it runs on, and what runs"),
+  health: health.optional().describe("Paths that say whether it lives and whether it can work"),
+  scaling: scaling.optional().describe("What the number of instances follows"),
   schedules: z.array(schedule).max(128).default([]).describe("Known peaks"),
-  dependsOn: z.array(dependency).default([]),
+  dependsOn: z.array(dependency).default([]).describe("What it calls"),
   uses: z.array(use).default([]).describe("Data stores"),
   env: z
-    .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string())
+    .record(
+      form(
+        /^[A-Za-z_][A-Za-z0-9_]*$/,
+        "must be letters, digits and underscores, and not begin with a digit",
+      ),
+      z.string(),
+    )
     .default({})
     .describe("Environment of the container; no secrets"),
-  release: release.optional(),
+  release: release.optional().describe("How a new version is brought in"),
   fallback: z
     .strictObject({
       page: httpPath().describe("Static page that is shown while the service is down"),
     })
-    .optional(),
+    .optional()
+    .describe("What is shown instead of it"),
 });
 export type Service = z.output<typeof service>;
 export type InstanceRuntime = z.output<typeof instances>;

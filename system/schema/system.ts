@@ -2,10 +2,22 @@ import { z } from "zod";
 import { store } from "./data";
 import { objective, waiver } from "./objective";
 import { service } from "./service";
-import { byRegion, money, name, named, percentage, positiveDuration } from "./values";
+import {
+  byRegion,
+  domain,
+  form,
+  money,
+  name,
+  named,
+  percentage,
+  positiveDuration,
+  region as regionName,
+  whole,
+  zone,
+} from "./values";
 
 const region = z.strictObject({
-  zones: z.array(z.string()).min(1).describe("Letters, such as [a, b]"),
+  zones: z.array(zone()).min(1).describe("Letters, such as [a, b]"),
   state: z
     .enum(["planned", "standing", "lost"])
     .default("standing")
@@ -15,7 +27,9 @@ const region = z.strictObject({
 });
 
 const person = z.strictObject({
-  email: z.email({ error: 'must be an address such as "oncall@example.com"' }),
+  email: z
+    .email({ error: 'must be an address such as "oncall@example.com"' })
+    .describe("Where alerts go"),
   pager: z.string().optional().describe("Name of the secret that holds the paging service's key"),
 });
 
@@ -26,30 +40,26 @@ const escalation = z.strictObject({
 });
 
 const external = z.strictObject({
-  availability: percentage(),
-  url: z.url().optional(),
+  availability: percentage().describe("Share of a month in which it works, as its makers promise"),
+  url: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as "https://status.example.com"' })
+    .optional()
+    .describe("Where its state can be seen"),
 });
 
 export const system = z.strictObject({
   name: name().describe("Leads the names of all resources"),
   regions: byRegion(region).describe("Regions and their zones; one stack each"),
-  home: z.string().describe("Its stack owns what has no region. Never changes."),
-  primary: z.string().describe("Region that takes the writes"),
+  home: regionName().describe("Its stack owns what has no region. Never changes."),
+  primary: regionName().describe("Region that takes the writes"),
   standby: z
     .enum(["cold", "warm", "hot"])
     .describe("How ready the other regions are, and what they cost"),
-  domain: z
-    .string()
-    .regex(/^(?=.{4,253}$)([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, {
-      error: 'must be a DNS name in lower case without a final dot, such as "bank.example.com"',
-    })
-    .describe("Where users reach it"),
-  hostImage: z
-    .string()
-    .regex(/^projects\/cos-cloud\/global\/images\/cos-[a-z0-9-]+$/, {
-      error:
-        'must be one Container-Optimized OS image, such as "projects/cos-cloud/global/images/cos-121-18867-90-59"',
-    })
+  domain: domain().describe("Where users reach it"),
+  hostImage: form(
+    /^projects\/cos-cloud\/global\/images\/cos-[a-z0-9-]+$/,
+    'must be one Container-Optimized OS image, such as "projects/cos-cloud/global/images/cos-121-18867-90-59"',
+  )
     .optional()
     .describe(
       "Boots the services that run a container; one image, not a family, so that both regions are alike",
@@ -65,26 +75,33 @@ export const system = z.strictObject({
         .default("10.0.0.0/8")
         .describe("Private range that all addresses are taken from: /8 to /12 inside 10.0.0.0/8"),
     })
-    .default({ range: "10.0.0.0/8" }),
+    .default({ range: "10.0.0.0/8" })
+    .describe("Private addresses"),
   maintenance: z
     .strictObject({
-      day: z.enum(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]),
-      hour: z.int().min(0).max(23).describe("In UTC"),
+      day: z
+        .enum(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+        .describe("In UTC"),
+      hour: whole(0, 23).describe("In UTC"),
     })
     .default({ day: "sunday", hour: 4 })
     .describe("When Google may restart what it manages"),
   revenue: z
     .strictObject({
-      perHour: money(),
+      perHour: money().describe("What an hour without the system costs"),
       lostData: money().optional().describe("Worth of one hour of lost data"),
     })
-    .optional(),
-  people: named(person).default({}),
-  escalation: escalation.optional(),
+    .optional()
+    .describe("What outages are weighed by"),
+  people: named(person).default({}).describe("Who is alerted and asked; a person or a team"),
+  escalation: escalation.optional().describe("How an alert goes on when nobody can mend it"),
   external: named(external).default({}).describe("Third parties that services depend on"),
-  services: named(service),
-  data: named(store).default({}),
-  objectives: z.array(objective).default([]),
+  services: named(service).describe("What runs"),
+  data: named(store).default({}).describe("What is stored"),
+  objectives: z
+    .array(objective)
+    .default([])
+    .describe("What loss is acceptable; the RPO and RTO table"),
   waivers: z
     .array(waiver)
     .default([])

@@ -1,0 +1,41 @@
+import type { Relation } from "./relation";
+import { bucketRegions, instancesOfData, rangesOfData } from "./relations/data";
+import { dependenciesExist, noCycles } from "./relations/dependencies";
+import { privateRange } from "./relations/network";
+import { namesOnce, objectivesFindTheirs, objectivesOnce } from "./relations/objectives";
+import { peopleExist } from "./relations/people";
+import { singleZone, twoZones, zonesOfServices } from "./relations/placement";
+import { distinctZones, homeAndPrimary, oneStands, twoRegions } from "./relations/regions";
+import { releases, scalingTargets } from "./relations/releases";
+import { images, serviceTimes } from "./relations/runtime";
+import { sqlSettings } from "./relations/sql";
+import { loadAndHealth, publicPaths, workersArePrivate } from "./relations/traffic";
+
+/** How the parts of every description must fit together, wherever and however it is deployed. */
+export const RELATIONS: readonly Relation[] = [
+  twoRegions,
+  homeAndPrimary,
+  oneStands,
+  distinctZones,
+  privateRange,
+  peopleExist,
+  zonesOfServices,
+  twoZones,
+  singleZone,
+  dependenciesExist,
+  noCycles,
+  loadAndHealth,
+  workersArePrivate,
+  publicPaths,
+  images,
+  serviceTimes,
+  releases,
+  scalingTargets,
+  namesOnce,
+  instancesOfData,
+  bucketRegions,
+  rangesOfData,
+  sqlSettings,
+  objectivesFindTheirs,
+  objectivesOnce,
+];

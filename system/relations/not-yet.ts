@@ -1,0 +1,115 @@
+import { formatPath, type Path } from "../path";
+import type { Draft, Issue, Relation } from "../relation";
+import { entries } from "./reference";
+
+interface Place {
+  readonly path: Path;
+  /** What can't be deployed; places with the same are told of together. */
+  readonly what: string;
+  readonly fix: string;
+}
+
+/**
+ * What the description can say and this version can't deploy, once for each kind of thing.
+ * The caller gives it along where the system is to be deployed; who only reads leaves it out.
+ */
+export const notYetDeployable: Relation = (draft) => {
+  const places = [...systemPlaces(draft), ...servicePlaces(draft), ...storePlaces(draft)];
+  const kinds = new Set(places.map(({ what }) => what));
+  return [...kinds].flatMap((what): Issue[] => {
+    const [first, ...others] = places.filter((place) => place.what === what);
+    if (first === undefined) return [];
+    const also =
+      others.length === 0 ? "" : ` (also ${others.map(({ path }) => formatPath(path)).join(", ")})`;
+    return [
+      {
+        path: first.path,
+        message: `${what} can't be deployed by this version yet; ${first.fix}${also}`,
+      },
+    ];
+  });
+};
+
+function systemPlaces({ encryption }: Draft): readonly Place[] {
+  return encryption === "customer"
+    ? [{ path: ["encryption"], what: '"customer"', fix: 'use "google"' }]
+    : [];
+}
+
+function servicePlaces({ services }: Draft): readonly Place[] {
+  return entries(services).flatMap(([name, { runs, release, fallback, public: open, scaling }]) => {
+    const path = ["services", name];
+    const on = runs?.on;
+    return [
+      ...(on === "kubernetes" || on === "workers"
+        ? [{ path: [...path, "runs", "on"], what: `"${on}"`, fix: 'use "instances"' }]
+        : []),
+      ...(release?.strategy === "canary"
+        ? [
+            {
+              path: [...path, "release", "strategy"],
+              what: 'the strategy "canary"',
+              fix: 'use "rolling" or "all"',
+            },
+          ]
+        : []),
+      ...(fallback === undefined
+        ? []
+        : [{ path: [...path, "fallback"], what: "a fallback", fix: "leave it out" }]),
+      ...(open?.cache === true
+        ? [{ path: [...path, "public", "cache"], what: "a cache", fix: "leave it out" }]
+        : []),
+      ...(scaling?.on === undefined || scaling.on === "cpu"
+        ? []
+        : [
+            {
+              path: [...path, "scaling", "on"],
+              what: `scaling on "${scaling.on}"`,
+              fix: 'use "cpu"',
+            },
+          ]),
+    ];
+  });
+}
+
+function storePlaces({ data }: Draft): readonly Place[] {
+  return entries(data).flatMap(([name, store]): readonly Place[] => {
+    const path = ["data", name];
+    switch (store.kind) {
+      case "spanner":
+      case "bigquery":
+      case "disk":
+      case "queue":
+        return [
+          {
+            path: [...path, "kind"],
+            what: `"${store.kind}"`,
+            fix: 'use "cloud-sql", "firestore" or "bucket"',
+          },
+        ];
+      case "cloud-sql":
+        return [
+          ...(store.version?.startsWith("MYSQL")
+            ? [
+                {
+                  path: [...path, "version"],
+                  what: "MySQL",
+                  fix: 'use PostgreSQL, such as "POSTGRES_16"',
+                },
+              ]
+            : []),
+          ...((store.readReplicas ?? 0) > 0
+            ? [
+                {
+                  path: [...path, "readReplicas"],
+                  what: "a read replica for load",
+                  fix: "leave it out",
+                },
+              ]
+            : []),
+        ];
+      default:
+        return [];
+    }
+  });
+}

@@ -1,0 +1,63 @@
+import type { Draft, Issue, Relation } from "../relation";
+import { entries } from "./reference";
+
+type DraftService = NonNullable<NonNullable<Draft["services"]>[string]>;
+
+/** A canary has a share, and only a canary has. */
+export const releases: Relation = ({ services }) =>
+  entries(services).flatMap(([name, service]) =>
+    problems(service).map(([key, message]) => ({
+      path: ["services", name, "release", key],
+      message,
+    })),
+  );
+
+function problems({ release, runs }: DraftService): (readonly [string, string])[] {
+  if (release?.strategy === undefined) return [];
+  const { strategy, canary, next, bake } = release;
+  if (strategy === "canary") {
+    return [
+      ...(Object.hasOwn(release, "canary")
+        ? []
+        : [
+            [
+              "canary",
+              'is missing; strategy "canary" needs the share that goes first, such as "5 %"',
+            ] as const,
+          ]),
+      ...(canary === 0 || canary === 1
+        ? [
+            [
+              "canary",
+              "must be more than 0 % and less than 100 %, or nothing would be compared",
+            ] as const,
+          ]
+        : []),
+      ...(next !== undefined && next === runs?.image
+        ? [["next", "is the image that runs already; name the new one, or remove it"] as const]
+        : []),
+    ];
+  }
+  return Object.entries({ canary, next, bake }).flatMap(([key, value]) =>
+    value === undefined
+      ? []
+      : [
+          [
+            key,
+            `belongs to strategy "canary", and this is "${strategy}"; change it, or remove this`,
+          ] as const,
+        ],
+  );
+}
+
+/** A share of CPU or memory is a percentage; a metric of one's own is a number. */
+export const scalingTargets: Relation = ({ services }) =>
+  entries(services).flatMap(([name, { scaling }]): Issue[] => {
+    const { on, target } = scaling ?? {};
+    if (on === undefined || target === undefined) return [];
+    const path = ["services", name, "scaling", "target"];
+    if (target === 0) return [{ path, message: "must be more than 0" }];
+    return (on === "cpu" || on === "memory") && target > 1
+      ? [{ path, message: `got ${target}; ${on} takes a percentage such as "60 %"` }]
+      : [];
+  });

@@ -1,0 +1,97 @@
+import type { Path } from "../path";
+import type { Issue, Relation } from "../relation";
+import type { DraftStore } from "./data";
+import { DAY, HOUR, sizeWithin, within } from "./ranges";
+import { entries, repeated } from "./reference";
+import { keepIssue, rhythmIssue } from "./runtime";
+
+type DraftSql = Extract<DraftStore, { kind?: "cloud-sql" | undefined }>;
+
+/** What Cloud SQL allows of its settings together. */
+export const sqlSettings: Relation = ({ data }) =>
+  entries(data).flatMap(([name, store]) => {
+    if (store.kind !== "cloud-sql") return [];
+    const path = ["data", name];
+    return [
+      ...edition(path, store),
+      ...windows(path, store),
+      ...sizeWithin([...path, "size"], store.size, [10, 64_000]),
+      ...exports(path, store),
+      ...databases(path, store),
+    ];
+  });
+
+const isPlusTier = (tier: string) => tier.startsWith("db-perf-optimized-");
+
+/** Each edition has tiers of its own. */
+function edition(path: Path, { edition: given, tier }: DraftSql): Issue[] {
+  if (given === undefined || tier === undefined) return [];
+  const right = isPlusTier(tier) ? "ENTERPRISE_PLUS" : "ENTERPRISE";
+  if (given === right) return [];
+  const other = right === "ENTERPRISE" ? "db-perf-optimized-N-4" : "db-custom-4-15360";
+  const message = `"${tier}" is a tier of ${right}, and the edition is ${given}; use a tier such as "${other}", or leave the edition out`;
+  return [{ path: [...path, "tier"], message }];
+}
+
+/** Transaction logs reach back as far as the edition keeps them, and backups as far as the logs. */
+function windows(path: Path, { edition: given, tier, recoveryWindow, backups }: DraftSql): Issue[] {
+  const at = [...path, "recoveryWindow"];
+  const plus = given === undefined ? tier && isPlusTier(tier) : given === "ENTERPRISE_PLUS";
+  if (
+    recoveryWindow !== undefined &&
+    plus === false &&
+    recoveryWindow > 7 * DAY &&
+    recoveryWindow <= 35 * DAY
+  ) {
+    const days = recoveryWindow / DAY;
+    const message = `"${days} days" is more than ENTERPRISE keeps; use 1 to 7 days, or ENTERPRISE_PLUS with a tier such as "db-perf-optimized-N-4"`;
+    return [{ path: at, message }];
+  }
+  const range = within(at, recoveryWindow, [DAY, (plus === false ? 7 : 35) * DAY], DAY);
+  const keep = backups?.keep;
+  if (range.length > 0 || recoveryWindow === undefined || keep === undefined) return range;
+  const days = recoveryWindow / DAY;
+  if (keep >= days) return [];
+  const message = `${keep} daily backups reach less far back than the recovery window of ${days} days; keep ${days} or more`;
+  return [{ path: [...path, "backups", "keep"], message }];
+}
+
+function exports(path: Path, { backups }: DraftSql): Issue[] {
+  const at = [...path, "backups", "export"];
+  const { every, keep } = backups?.export ?? {};
+  return [
+    ...rhythmIssue([...at, "every"], every),
+    ...(every === undefined || every >= HOUR ? keepIssue([...at, "keep"], every, keep) : []),
+  ];
+}
+
+const OWN_DATABASES = [
+  "postgres",
+  "template0",
+  "template1",
+  "mysql",
+  "sys",
+  "performance_schema",
+  "information_schema",
+  "cloudsqladmin",
+];
+
+function databases(path: Path, { databases: names = [] }: DraftSql): Issue[] {
+  const at = [...path, "databases"];
+  return [
+    ...repeated(names).map(({ index, first }) => ({
+      path: [...at, index],
+      message: `"${names[index]}" is there already as databases[${first}]; keep one of the two`,
+    })),
+    ...names.flatMap((name, index) =>
+      name !== undefined && OWN_DATABASES.includes(name)
+        ? [
+            {
+              path: [...at, index],
+              message: `"${name}" is a database of the server itself; choose another name`,
+            },
+          ]
+        : [],
+    ),
+  ];
+}
