@@ -1,0 +1,93 @@
+import type { Draft, Issue, Relation } from "../../system/relation";
+import {
+  BACKUP,
+  backendName,
+  bucketName,
+  type FinalName,
+  firestoreName,
+  groupName,
+  internalAddressName,
+  nameProblem,
+  type Naming,
+  networkName,
+  proxySubnetName,
+  RESERVED_THINGS,
+  serviceAccountId,
+  sqlInstanceName,
+} from "../naming";
+
+/** Every deterministic name, checked as it will stand: prefix, region and generation included. */
+export const namesFit =
+  (project: string): Relation =>
+  (draft) => {
+    if (draft.name === undefined) return [];
+    const naming: Naming = { system: draft.name, project };
+    const regions = Object.keys(draft.regions ?? {});
+    const services = Object.keys(draft.services ?? {}).map((name) => ({
+      path: ["services", name],
+      name,
+      finals: serviceNames(naming, name, regions),
+    }));
+    const stores = Object.entries(draft.data ?? {}).map(([name, store]) => ({
+      path: ["data", name],
+      name,
+      finals: storeNames(naming, name, store, regions),
+    }));
+    const own = { path: ["name"], name: "", finals: ownNames(naming, regions) };
+    return [own, ...services, ...stores].flatMap(({ path, name, finals }): Issue[] => {
+      const reserved: readonly string[] = RESERVED_THINGS;
+      if (reserved.includes(name)) {
+        return [{ path, message: `"${name}" is a name that Standby itself uses; choose another` }];
+      }
+      const message = finals.map((final) => nameProblem(final, naming)).find(Boolean);
+      return message === undefined ? [] : [{ path, message }];
+    });
+  };
+
+function ownNames(naming: Naming, regions: readonly string[]): readonly FinalName[] {
+  return [
+    { kind: "resource", name: networkName(naming) },
+    { kind: "serviceAccount", name: serviceAccountId(naming, BACKUP) },
+    { kind: "bucket", name: bucketName(naming, BACKUP) },
+    ...regions.flatMap((region): FinalName[] => [
+      { kind: "resource", name: proxySubnetName(naming, region) },
+      { kind: "resource", name: internalAddressName(naming, region) },
+    ]),
+  ];
+}
+
+function serviceNames(
+  naming: Naming,
+  name: string,
+  regions: readonly string[],
+): readonly FinalName[] {
+  return [
+    { kind: "serviceAccount", name: serviceAccountId(naming, name) },
+    { kind: "resource", name: backendName(naming, name) },
+    ...regions.map((region): FinalName => ({
+      kind: "instanceBase",
+      name: groupName(naming, name, region),
+    })),
+  ];
+}
+
+function storeNames(
+  naming: Naming,
+  name: string,
+  store: NonNullable<Draft["data"]>[string],
+  regions: readonly string[],
+): readonly FinalName[] {
+  switch (store?.kind) {
+    case "bucket":
+      return [{ kind: "bucket", name: bucketName(naming, name) }];
+    case "firestore":
+      return [{ kind: "firestoreDatabase", name: firestoreName(naming, name) }];
+    case "cloud-sql":
+      return regions.map((region) => ({
+        kind: "sqlInstance",
+        name: sqlInstanceName(naming, name, region, store.instances?.[region] ?? 1),
+      }));
+    default:
+      return [];
+  }
+}
