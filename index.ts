@@ -42,11 +42,15 @@ const region = new Region(here.name, { topology, region: here, shared });
 const entrance = global?.open(region);
 region.openInternally(entrance?.proxy ?? internalProxyLink(naming));
 
-/** Where users reach the system. */
-export const address = entrance?.address;
-/** Where the domain's registrar has to point. */
-export const nameServers = global?.nameServers;
-/** How the connectors reach each database of this region. */
-export const connectionNames = region.connectionNames;
-/** Links of this region's instance groups, by service. */
-export const instanceGroups = region.groups;
+/** What people and pipelines use; `export =` so that no stack warns of what only the home region has. */
+export = {
+  /** Where users reach the system, and where the domain's registrar has to point. */
+  ...(entrance?.address ? { address: entrance.address } : {}),
+  ...(global ? { nameServers: global.nameServers } : {}),
+  /** What applications connect to, by data store: it follows the writer. */
+  databaseHosts: region.databaseHosts,
+  /** How the connectors reach each database of this region. */
+  connectionNames: region.connectionNames,
+  /** Links of this region's instance groups, by service. */
+  instanceGroups: region.groups,
+};

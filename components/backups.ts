@@ -34,7 +34,7 @@ export class Backups extends pulumi.ComponentResource {
     this.policies = new Map(
       snapshotted(args).map(({ service, when, keep }) => {
         const inputs = snapshotInputs(args.region.name, when, keep);
-        const policy = new gcp.compute.ResourcePolicy(`${name}-${service}`, inputs, child);
+        const policy = new gcp.compute.ResourcePolicy(`${service}-${name}`, inputs, child);
         return [service, policy.selfLink];
       }),
     );
@@ -63,7 +63,7 @@ export class Backups extends pulumi.ComponentResource {
     );
     for (const copy of topology.exports) {
       new gcp.cloudscheduler.Job(
-        `${name}-${copy.store}-${copy.database.replaceAll("_", "-")}`,
+        `${copy.store}-${copy.database.replaceAll("_", "-")}-${name}`,
         jobInputs(args, copy, workflow),
         child,
       );

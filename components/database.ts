@@ -72,7 +72,7 @@ export class Database extends pulumi.ComponentResource {
     );
     if (dumps !== undefined) {
       new gcp.storage.BucketIAMMember(
-        `${name}-dumps`,
+        `${instance.store}-dumps-${instance.region}`,
         {
           bucket: dumps,
           role: "roles/storage.objectUser",

@@ -50,7 +50,11 @@ export class InstanceService extends pulumi.ComponentResource {
     const { group, naming } = args;
     const child = childOf(this, opts);
     const template = new gcp.compute.RegionInstanceTemplate(name, templateInputs(args), child);
-    const alive = new gcp.compute.RegionHealthCheck(`${name}-alive`, aliveInputs(args), child);
+    const alive = new gcp.compute.RegionHealthCheck(
+      `${args.group.service}-alive-${args.group.region}`,
+      aliveInputs(args),
+      child,
+    );
     const manager = new gcp.compute.RegionInstanceGroupManager(
       name,
       {

@@ -44,6 +44,8 @@ export type Api =
 export class Project extends pulumi.ComponentResource {
   /** Member that Firestore writes its exports as; only where there is a Firestore database. */
   readonly firestoreAgent?: pulumi.Output<string>;
+  /** Rights that Google's own services need before they can act. */
+  private readonly grants: readonly pulumi.Resource[] = [];
   private readonly services: ReadonlyMap<Api, gcp.projects.Service>;
 
   constructor(name: string, args: ProjectArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -57,19 +59,20 @@ export class Project extends pulumi.ComponentResource {
     this.services = new Map(
       apis.map((api) => [api, new gcp.projects.Service(api, serviceInputs(api), child)]),
     );
-    if (args.sql) this.letSqlCertify(args.project);
+    if (args.sql) this.grants = [this.letSqlCertify(args.project)];
     if (args.firestore) this.firestoreAgent = this.identity("firestore");
     this.registerOutputs({});
   }
 
-  /** What has to be enabled before resources of these APIs can exist. */
+  /** What has to be enabled, and granted to Google, before resources of these APIs can exist. */
   enabled(...apis: readonly Api[]): pulumi.Resource[] {
-    return apis.flatMap((api) => this.services.get(api) ?? []);
+    const services = apis.flatMap((api) => this.services.get(api) ?? []);
+    return apis.includes("privateca") ? [...services, ...this.grants] : services;
   }
 
   /** Cloud SQL has its servers certified by the pools of every region. */
-  private letSqlCertify(project: string): void {
-    new gcp.projects.IAMMember(
+  private letSqlCertify(project: string): pulumi.Resource {
+    return new gcp.projects.IAMMember(
       "sql-certificates",
       {
         project,

@@ -30,7 +30,7 @@ export class RegionNetwork extends pulumi.ComponentResource {
     const child = childOf(this, opts);
     const subnet = new gcp.compute.Subnetwork(name, subnetInputs(args), child);
     this.subnet = named(subnetLink(naming, region.name), subnet);
-    this.proxies = new gcp.compute.Subnetwork(`${name}-proxies`, proxyInputs(args), child);
+    this.proxies = new gcp.compute.Subnetwork(`proxies-${name}`, proxyInputs(args), child);
     const router = new gcp.compute.Router(name, { region: region.name, network }, child);
     new gcp.compute.RouterNat(
       name,

@@ -27,6 +27,8 @@ export class Region extends pulumi.ComponentResource {
   readonly groups: OwnGroups;
   /** By data store. */
   readonly databases: Readonly<Record<string, Database>>;
+  /** What applications connect to, by store. */
+  readonly databaseHosts: Readonly<Record<string, string>>;
   /** How the connectors reach each database, by store. */
   readonly connectionNames: Readonly<Record<string, pulumi.Output<string>>>;
   private readonly network: RegionNetwork;
@@ -50,6 +52,9 @@ export class Region extends pulumi.ComponentResource {
     );
     this.groups = this.runServices(backups, after);
     this.databases = this.holdDatabases();
+    this.databaseHosts = Object.fromEntries(
+      Object.values(topology.databases).map(({ name: store, host }) => [store, host]),
+    );
     this.connectionNames = Object.fromEntries(
       Object.entries(this.databases).map(([store, { connectionName }]) => [store, connectionName]),
     );
@@ -62,7 +67,7 @@ export class Region extends pulumi.ComponentResource {
     if (internalServices(topology).length === 0) return;
     const { subnet, proxies } = this.network;
     new InternalAddress(
-      `${region.name}-internal`,
+      `internal-${region.name}`,
       { region, naming: topology.naming, network: shared.network, subnet, proxies, proxy },
       { parent: this, dependsOn: shared.enabled("compute") },
     );
@@ -74,7 +79,7 @@ export class Region extends pulumi.ComponentResource {
       const service = topology.services[group.service]?.spec;
       if (service?.runs.on !== "instances") return [];
       const running = new InstanceService(
-        group.service,
+        `${group.service}-${region.name}`,
         {
           group,
           service,
@@ -100,7 +105,7 @@ export class Region extends pulumi.ComponentResource {
       if (!database) return [];
       const dumped = topology.exports.some((copy) => copy.store === instance.store);
       const made = new Database(
-        instance.store,
+        `${instance.store}-${region.name}`,
         {
           instance,
           database,
