@@ -33,7 +33,7 @@ export interface StackFile {
   readonly secretKeys: readonly string[];
 }
 
-/** A project that can't be run as it is, with everything that has to be mended. */
+/** A project that can't be run as it is: everything to be mended, by file within the project's folder. */
 export class ProjectError extends Error {
   readonly problems: readonly Problem[];
 
@@ -46,8 +46,12 @@ export class ProjectError extends Error {
 
 /** Reads the project in `dir`. Throws a `ProjectError` with all that is wrong. */
 export function readProject(dir: string): Project {
-  const file = path.join(dir, "Pulumi.yaml");
-  const { name, main, runtime, config } = readYaml(file, `run this in a Pulumi project's folder`);
+  const file = "Pulumi.yaml";
+  const { name, main, runtime, config } = readYaml(
+    dir,
+    file,
+    `run this in a Pulumi project's folder`,
+  );
   const runtimeName = isRecord(runtime) ? runtime["name"] : runtime;
   const options = isRecord(runtime) && isRecord(runtime["options"]) ? runtime["options"] : {};
   const entry = path.resolve(dir, typeof main === "string" ? main : ".");
@@ -94,7 +98,7 @@ export function readStacks(dir: string): StackFile[] {
 
 function readStack(project: Project, stack: string, problems: Problem[]): StackFile {
   const file = `Pulumi.${stack}.yaml`;
-  const { config: given } = readYaml(path.join(project.dir, file), "write it");
+  const { config: given } = readYaml(project.dir, file, "write it");
   const config: Record<string, string> = {};
   const secretKeys: string[] = [];
   for (const [key, value] of Object.entries(isRecord(given) ? given : {})) {
@@ -123,10 +127,11 @@ export function withDefaults(
   return { ...Object.fromEntries(defaults), ...config };
 }
 
-function readYaml(file: string, fix: string): Record<string, unknown> {
-  if (!existsSync(file)) throw new ProjectError([{ path: file, message: `is not there; ${fix}` }]);
+function readYaml(dir: string, file: string, fix: string): Record<string, unknown> {
+  const full = path.join(dir, file);
+  if (!existsSync(full)) throw new ProjectError([{ path: file, message: `is not there; ${fix}` }]);
   const lineCounter = new LineCounter();
-  const document = parseDocument(readFileSync(file, "utf8"), { lineCounter, prettyErrors: false });
+  const document = parseDocument(readFileSync(full, "utf8"), { lineCounter, prettyErrors: false });
   const problems = document.errors.map((error): Problem => {
     const { line, col } = lineCounter.linePos(error.pos[0]);
     return { path: file, line, column: col, message: `is not YAML: ${error.message}` };

@@ -152,3 +152,18 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 function isEmpty(record: Readonly<Record<string, unknown>>): boolean {
   return Object.keys(record).length === 0;
 }
+
+/** The previews of several stacks as one document; each URN says whose it is. */
+export function mergePreviews(previews: readonly PreviewDigest[]): PreviewDigest {
+  const summary = new Map<string, number>();
+  for (const { changeSummary } of previews) {
+    for (const [op, steps] of Object.entries(changeSummary)) {
+      summary.set(op, (summary.get(op) ?? 0) + steps);
+    }
+  }
+  return {
+    steps: previews.flatMap(({ steps }) => steps),
+    diagnostics: previews.flatMap(({ diagnostics }) => diagnostics ?? []),
+    changeSummary: Object.fromEntries(summary),
+  };
+}
