@@ -1,0 +1,109 @@
+import { given, listAt, textAt, textsAt } from "../values";
+import { isNoneOf, when, type ApiRule } from "./rule";
+
+const MANAGED = ["compute.ManagedSslCertificate"];
+const CERTIFICATES = ["certificatemanager.Certificate"];
+const POLICIES = ["compute.SSLPolicy", "compute.RegionSslPolicy"];
+
+export const certificateRules: readonly ApiRule[] = [
+  {
+    id: "certificate/named",
+    severity: "warning",
+    source: "docs",
+    kinds: [...MANAGED, "compute.SSLCertificate"],
+    breaches: ({ inputs }) => {
+      const name = textAt(inputs, "name");
+      const isMadeUp = name !== undefined && /-[0-9a-f]{7}$/.test(name);
+      return when(
+        given(inputs, "name") && !isMadeUp,
+        "name",
+        `"${name ?? ""}" is fixed, so that changed domains delete the certificate while its proxy uses it; leave it out`,
+      );
+    },
+  },
+  {
+    id: "certificate/domains",
+    severity: "error",
+    source: "docs",
+    kinds: MANAGED,
+    breaches: ({ inputs }) => {
+      const path = "managed.domains";
+      const { length } = listAt(inputs, path);
+      return [
+        ...when(length > 100, path, `has "${length}" entries; use at most 100`),
+        ...textsAt(inputs, path)
+          .filter((domain) => domain.startsWith("*."))
+          .flatMap((domain) =>
+            when(
+              true,
+              path,
+              `"${domain}" is a wildcard; use certificatemanager with DNS authorization`,
+            ),
+          ),
+      ];
+    },
+  },
+  {
+    id: "certificate/wildcard-without-authorization",
+    severity: "error",
+    source: "docs",
+    kinds: CERTIFICATES,
+    breaches: ({ inputs }) =>
+      textsAt(inputs, "managed.domains")
+        .filter((domain) => domain.startsWith("*.") && !given(inputs, "managed.dnsAuthorizations"))
+        .filter(() => !given(inputs, "managed.issuanceConfig"))
+        .flatMap((domain) =>
+          when(
+            true,
+            "managed.dnsAuthorizations",
+            `is missing for the wildcard "${domain}"; give one`,
+          ),
+        ),
+  },
+  {
+    id: "certificate/authorized-domain",
+    severity: "error",
+    source: "docs",
+    kinds: ["certificatemanager.DnsAuthorization"],
+    breaches: ({ inputs }) => {
+      const domain = textAt(inputs, "domain");
+      return when(
+        domain !== undefined && (domain.startsWith("*.") || domain.endsWith(".")),
+        "domain",
+        `"${domain}" is no bare domain; write it without wildcard and without a dot at its end`,
+      );
+    },
+  },
+  {
+    id: "certificate/scope",
+    severity: "error",
+    source: "docs",
+    kinds: CERTIFICATES,
+    breaches: ({ inputs }) => {
+      const scope = textAt(inputs, "scope");
+      const known = ["DEFAULT", "EDGE_CACHE", "ALL_REGIONS", "CLIENT_AUTH"];
+      return when(
+        isNoneOf(scope, known),
+        "scope",
+        `"${scope}" is not one of ${known.join(", ")}; use one of these`,
+      );
+    },
+  },
+  {
+    id: "ssl-policy/custom-features",
+    severity: "error",
+    source: "preview",
+    kinds: POLICIES,
+    breaches: ({ inputs }) => {
+      const profile = textAt(inputs, "profile", "COMPATIBLE");
+      const hasFeatures = given(inputs, "customFeatures");
+      return when(
+        profile !== undefined && (profile === "CUSTOM") !== hasFeatures,
+        "customFeatures",
+        hasFeatures
+          ? `doesn't go with the profile "${profile}"; leave it out, or use CUSTOM`
+          : 'is missing, and the profile "CUSTOM" needs it; list the features',
+      );
+    },
+  },
+];

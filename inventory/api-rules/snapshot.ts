@@ -1,0 +1,78 @@
+import { given, numberAt, textAt } from "../values";
+import { referenced } from "./references";
+import { isOutside, when, type ApiRule } from "./rule";
+
+const POLICIES = ["compute.ResourcePolicy"];
+const SCHEDULE = "snapshotSchedulePolicy.schedule";
+const KINDS = [
+  ...["snapshotSchedulePolicy", "instanceSchedulePolicy", "groupPlacementPolicy"],
+  ...["diskConsistencyGroupPolicy", "workloadPolicy"],
+];
+
+export const snapshotRules: readonly ApiRule[] = [
+  {
+    id: "snapshot/empty-policy",
+    severity: "warning",
+    source: "derived",
+    kinds: POLICIES,
+    breaches: ({ inputs }) =>
+      when(
+        !KINDS.some((name) => given(inputs, name)),
+        "",
+        "does nothing: it has no policy in it; give snapshotSchedulePolicy or another one",
+      ),
+  },
+  {
+    id: "snapshot/days-in-cycle",
+    severity: "error",
+    source: "docs",
+    kinds: POLICIES,
+    breaches: ({ inputs }) => {
+      const path = `${SCHEDULE}.dailySchedule.daysInCycle`;
+      const days = numberAt(inputs, path);
+      return when(isOutside(days, 1, 1), path, `"${days}" is not 1, which is all it can be; use 1`);
+    },
+  },
+  {
+    id: "snapshot/hours-in-cycle",
+    severity: "warning",
+    source: "unconfirmed",
+    kinds: POLICIES,
+    breaches: ({ inputs }) => {
+      const path = `${SCHEDULE}.hourlySchedule.hoursInCycle`;
+      const hours = numberAt(inputs, path);
+      return when(isOutside(hours, 1, 23), path, `"${hours}" is not from 1 to 23; use 4`);
+    },
+  },
+  {
+    id: "snapshot/policy-elsewhere",
+    severity: "error",
+    source: "docs",
+    kinds: ["compute.DiskResourcePolicyAttachment", "compute.RegionDiskResourcePolicyAttachment"],
+    breaches: (attachment, inventory) =>
+      referenced(attachment, "name", inventory, POLICIES).flatMap((policy) => {
+        const zone = textAt(attachment.inputs, "zone");
+        const region = textAt(attachment.inputs, "region") ?? zone?.replace(/-[a-z]$/, "");
+        const other = textAt(policy.inputs, "region");
+        return when(
+          region !== undefined && other !== undefined && region !== other,
+          "name",
+          `"${policy.name}" is a policy of ${other}, the disk is in ${region}; use one of ${region}`,
+        );
+      }),
+  },
+  {
+    id: "snapshot/replica-zones",
+    severity: "error",
+    source: "docs",
+    kinds: ["compute.RegionDisk"],
+    breaches: ({ inputs }) => {
+      const zones = inputs["replicaZones"];
+      return when(
+        Array.isArray(zones) && new Set(zones).size !== 2,
+        "replicaZones",
+        `has "${Array.isArray(zones) ? new Set(zones).size : 0}" different zones; give exactly 2`,
+      );
+    },
+  },
+];
