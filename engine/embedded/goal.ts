@@ -44,11 +44,16 @@ export function transformedGoal(request: Request, properties: Properties, option
       ? [...options.getDependsOnList(), ...needs.flatMap(([, urns]) => urns)]
       : asked.dependencies,
     propertyDependencies: Object.fromEntries(needs),
-    protect: options.hasProtect() ? options.getProtect() : undefined,
-    retainOnDelete: options.hasRetainOnDelete() ? options.getRetainOnDelete() : undefined,
+    protect: afterTransforms(asked.protect, options.getProtect()),
+    retainOnDelete: afterTransforms(asked.retainOnDelete, options.getRetainOnDelete()),
     ignoreChanges: options.getIgnoreChangesList(),
     additionalSecretOutputs: options.getAdditionalSecretOutputsList(),
   };
+}
+
+/** The SDK shows its transforms an option that nobody gave as `false`, and hands it back as that. */
+function afterTransforms(asked: boolean | undefined, returned: boolean | undefined) {
+  return asked === undefined ? returned || undefined : returned;
 }
 
 function identity(request: Request): Pick<Goal, "type" | "name" | "custom" | "parent"> {
