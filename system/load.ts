@@ -4,6 +4,7 @@ import { formatPath, isMap, type Path } from "./path";
 import type { Problem } from "./problem";
 import type { Draft, Issue, Relation } from "./relation";
 import { RELATIONS } from "./relations";
+import { MOST_SHOWN } from "./report";
 import { system, type System } from "./schema/system";
 import { shape, type Shaped } from "./shape";
 import { readYaml, type Spots, type Tree } from "./text/tree";
@@ -34,8 +35,10 @@ export function loadSystem(source: Source, relations: readonly Relation[] = []):
     return { problems: tree.obstacles.map((obstacle) => ({ path: "", ...obstacle })) };
   }
   const { value } = tree;
-  if (!isMap(value))
-    return { problems: [{ path: "", line: 1, column: 1, message: notAMap(value) }] };
+  if (!isMap(value)) {
+    const [issue = { message: notAMap(value) }] = tree.issues;
+    return { problems: [{ path: "", line: 1, column: 1, message: issue.message }] };
+  }
 
   const check = checker([...RELATIONS, ...relations]);
   const report = new Report(tree.spots);
@@ -45,7 +48,10 @@ export function loadSystem(source: Source, relations: readonly Relation[] = []):
   const base = read(value);
   if (source.overlay === undefined && source.whatIf === undefined) {
     report.add(base.issues);
-    for (const name of overlayNames(value)) {
+    // Over a part that is misspelt or wrong by itself, an overlay would look wrong as well.
+    const sound = base.system !== undefined && base.issues.length < MOST_SHOWN;
+    const overlays = sound ? overlayNames(value) : [];
+    for (const name of overlays) {
       const { value: overlaid, issues } = overlay(value, name);
       report.addOverlay(name, issues, base.issues);
       report.addOverlay(name, read(overlaid, ["overlays", name]).issues, base.issues);

@@ -1,6 +1,7 @@
 import { nearest } from "./nearest";
 import { isMap, type Path } from "./path";
 import type { Issue } from "./relation";
+import { MOST_OVERLAYS } from "./schema/system";
 
 /** A description with an overlay over it. */
 export interface Overlaid {
@@ -10,7 +11,9 @@ export interface Overlaid {
 
 /** The names of a description's overlays, right or wrong. */
 export function overlayNames(raw: unknown): readonly string[] {
-  return isMap(raw) && isMap(raw["overlays"]) ? Object.keys(raw["overlays"]) : [];
+  return isMap(raw) && isMap(raw["overlays"])
+    ? Object.keys(raw["overlays"]).slice(0, MOST_OVERLAYS)
+    : [];
 }
 
 /**

@@ -1,11 +1,11 @@
 import type { Problem } from "./problem";
 
 /** Nobody mends more at once, and a terminal keeps no more in sight. */
-const MOST = 50;
+export const MOST_SHOWN = 50;
 
 /** Problems as a person reads them: one line each, with path, line and sentence. */
 export function formatProblems(path: string, problems: readonly Problem[]): string {
-  const shown = problems.slice(0, MOST);
+  const shown = problems.slice(0, MOST_SHOWN);
   const places = shown.map(place);
   const width = Math.max(0, ...places.map((text) => text.length));
   const lines = shown.map(

@@ -71,6 +71,8 @@ export function sentence(
     rule,
   )?.[1];
   if (typeof value !== "string") {
+    const ownSentence = typeof value === "object" && !rule.startsWith("must be");
+    if (ownSentence) return rule;
     const shown = show(path, value, source);
     const quote =
       mustBe === "text" && typeof value !== "object" ? `: quote it, "${source ?? value}"` : "";

@@ -22,15 +22,17 @@ export type SourceAt = (path: Path) => string | undefined;
 export function shape(raw: unknown, sourceAt: SourceAt = () => undefined): Shaped {
   // `safeParse` would throw away what it parsed as soon as anything is wrong, and the relations
   // want just that. This is the step under it that zod offers to libraries (zod/v4/core).
-  const payload = system._zod.run({ value: raw, issues: [] }, { async: false });
+  const payload = system._zod.run({ value: raw, issues: [] }, { async: false, error: predicate });
   if (payload instanceof Promise) throw new Error("The schema must not be asynchronous.");
   if (payload.issues.length === 0) {
     const valid = payload.value as System; // no issue: zod's promise
     return { system: valid, draft: valid, issues: [] };
   }
   const faults = payload.issues.flatMap((issue) => unpack(issue, raw));
-  for (const { path, prune } of faults)
+  for (const { path, prune, meant } of faults) {
     if (prune) blank(payload.value, prune === true ? path : prune);
+    if (meant !== undefined) blank(payload.value, [...path.slice(0, -1), meant]);
+  }
   const issues = withoutEchoes(faults).map(({ path, rule, isKey }) => ({
     path,
     message: isKey ? rule : sentence(path, valueAt(raw, path), sourceAt(path), rule),
@@ -121,17 +123,20 @@ function bestFit(branches: readonly Fault[][], path: Path): readonly Fault[] {
   );
 }
 
-/** A misspelt key is one problem, not an unknown key and a missing one; and nothing is said twice. */
+/** A misspelt key is one problem, not a missing key as well; and nothing is said twice. */
 function withoutEchoes(faults: readonly Fault[]): readonly Fault[] {
-  const meant = new Set(
-    faults.flatMap((f) =>
-      f.meant === undefined ? [] : [JSON.stringify([...f.path.slice(0, -1), f.meant])],
-    ),
+  const slips = faults.filter(({ meant }) => meant !== undefined);
+  // What is missing is the key that was meant; what it leaves incomplete is the map around it.
+  const echoes = new Set(
+    slips.flatMap(({ path, meant = "" }) => {
+      const around = path.slice(0, -1);
+      return [JSON.stringify([...around, meant]), JSON.stringify(around)];
+    }),
   );
   const seen = new Set<string>();
   return faults.filter(({ path, isKey }) => {
     const at = JSON.stringify(path);
-    if ((!isKey && meant.has(at)) || seen.has(at)) return false;
+    if ((!isKey && echoes.has(at)) || seen.has(at)) return false;
     seen.add(at);
     return true;
   });

@@ -80,18 +80,49 @@ export type QuantityName = keyof typeof QUANTITIES;
 
 /** Reads `<number> <unit>` with one space between; the result is in the quantity's base unit. */
 export function parseQuantity(quantity: QuantityName, text: string): Parsed {
-  const { units, slips }: Quantity = QUANTITIES[quantity];
-  const match = /^\s*(\d+(?:\.\d+)?)(\s*)(\D*?)\s*$/.exec(text);
-  if (!match) return {};
+  const { units }: Quantity = QUANTITIES[quantity];
+  // Twelve digits are more than any quantity has, and few enough to be exact.
+  const match = /^\s*(\d{1,12}(?:\.\d{1,6})?)(\s*)(\D*?)\s*$/.exec(text);
+  if (!match) return quantity === "duration" ? compound(text) : {};
   const [, digits = "", space = "", unit = ""] = match;
   const factor = Object.hasOwn(units, unit) ? units[unit] : undefined;
   if (factor !== undefined && space === " " && text.trim() === text) {
     // Decimal text times a power of ten would leave 99.95 % as 0.9995000000000001.
     return { value: Number((Number(digits) * factor).toPrecision(15)) };
   }
-  const right =
-    factor !== undefined ? unit : Object.keys(slips).find((u) => slips[u]?.includes(unit));
+  const right = spelling(quantity, unit);
   return right === undefined ? {} : { meant: `${digits} ${right}` };
+}
+
+/** The spelling of a unit that is accepted, for one that is not quite. */
+function spelling(quantity: QuantityName, unit: string): string | undefined {
+  const { units, slips }: Quantity = QUANTITIES[quantity];
+  const lower = unit.toLowerCase();
+  return (
+    (Object.hasOwn(units, unit) ? unit : undefined) ??
+    Object.keys(slips).find((right) => slips[right]?.includes(unit)) ??
+    Object.keys(units).find((right) => right.toLowerCase() === lower) ??
+    Object.keys(slips).find((right) => slips[right]?.includes(lower))
+  );
+}
+
+/** `1 hour 30 minutes`, as reports print it, is written in one unit: `90 minutes`. */
+function compound(text: string): Parsed {
+  const parts = [...text.matchAll(/\s*(\d{1,6})\s*([a-z]+)\s*(?:,|and)?/gy)];
+  const whole = parts.map(([part]) => part).join("") === text;
+  const values = parts.map(([, digits, unit = ""]) => {
+    const right = spelling("duration", unit);
+    return right === undefined ? {} : parseQuantity("duration", `${digits} ${right}`);
+  });
+  const seconds = values.reduce((sum, part) => sum + ("value" in part ? part.value : NaN), 0);
+  if (!whole || parts.length < 2 || Number.isNaN(seconds)) return {};
+  const [size, unit] =
+    seconds % HOUR === 0
+      ? [HOUR, "hours"]
+      : seconds % MINUTE === 0
+        ? [MINUTE, "minutes"]
+        : [1, "seconds"];
+  return { meant: `${seconds / Number(size)} ${unit}` };
 }
 
 /** A duration as people read it: `90 seconds`, `15 minutes`, `1 hour 30 minutes`. */

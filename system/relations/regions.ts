@@ -1,4 +1,3 @@
-import { nearest } from "../nearest";
 import type { Draft, Issue, Relation } from "../relation";
 import { quoted } from "../sentence";
 import { entries, repeated } from "./reference";
@@ -22,10 +21,7 @@ export const homeAndPrimary: Relation = (draft) => [
 function oneOfTheRegions(draft: Draft, key: "home" | "primary"): Issue[] {
   const { regions, [key]: region } = draft;
   if (regions === undefined || region === undefined || Object.hasOwn(regions, region)) return [];
-  const known = Object.keys(regions);
-  const meant = nearest(region, known);
-  const fix = meant === undefined ? "" : `; did you mean "${meant}"?`;
-  const message = `${quoted(region)} is not one of the regions ${known.join(", ")}${fix}`;
+  const message = `${quoted(region)} is not one of the regions ${Object.keys(regions).join(", ")}`;
   return [{ path: [key], message }];
 }
 

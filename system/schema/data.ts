@@ -19,7 +19,7 @@ const sql = z.strictObject({
   ...common,
   version: form(
     /^(POSTGRES_1[2-9]|MYSQL_8_[04])$/,
-    'is not a version as Cloud SQL spells it, such as "POSTGRES_16" or "MYSQL_8_0"',
+    'must be a version as Cloud SQL spells it, such as "POSTGRES_16" or "MYSQL_8_0"',
   ).describe("Engine and major version"),
   edition: z
     .enum(["ENTERPRISE", "ENTERPRISE_PLUS"])
@@ -27,7 +27,7 @@ const sql = z.strictObject({
     .describe("Left out: ENTERPRISE_PLUS with db-perf-optimized tiers, else ENTERPRISE"),
   tier: form(
     /^db-(perf-optimized-N-\d+|custom-\d+-\d+|f1-micro|g1-small)$/,
-    'is not a tier such as "db-perf-optimized-N-4" or "db-custom-4-15360"',
+    'must be a tier such as "db-perf-optimized-N-4" or "db-custom-4-15360"',
   ).describe("Machine, and most of the cost"),
   size: size().describe("Storage to begin with; it grows by itself"),
   recoveryWindow: positiveDuration().describe(
@@ -104,9 +104,17 @@ const bucket = z.strictObject({
   kind: z.literal("bucket"),
   ...common,
   location: z
-    .union([region(), z.array(region()).length(2)], {
-      error: "must be US, EU or ASIA, a region, or a list of two regions",
-    })
+    .union(
+      [
+        region(),
+        z
+          .array(region())
+          .length(2, { error: "must name two regions; one alone is written as text" }),
+      ],
+      {
+        error: "must be US, EU or ASIA, a region, or a list of two regions",
+      },
+    )
     .describe("US, EU, ASIA (multi-region), a region, or two regions (dual-region)"),
   trash: positiveDuration().describe(
     "How long the user's trash keeps what was deleted or overwritten",

@@ -112,15 +112,17 @@ const load = z.strictObject({
 
 const scaling = z.strictObject({
   on: z
-    .union([z.enum(["cpu", "memory"]), z.string().regex(/^[a-z.]+\/.+$/)], {
-      error: "must be cpu, memory, or a metric such as custom.googleapis.com/orders",
-    })
+    .union([
+      z.enum(["cpu", "memory"]),
+      form(
+        /^[a-z.]+\/.+$/,
+        "must be cpu, memory, or a metric such as custom.googleapis.com/orders",
+      ),
+    ])
     .default("cpu")
     .describe("cpu, memory, or a metric of one's own such as custom.googleapis.com/orders"),
   target: z
-    .union([percentage(), z.number().positive()], {
-      error: 'must be a percentage such as "60 %", or a number above 0 for a metric of one\'s own',
-    })
+    .union([percentage(), z.number().positive()])
     .describe("A percentage, or per instance for one's own metric"),
 });
 

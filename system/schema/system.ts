@@ -47,6 +47,9 @@ const external = z.strictObject({
     .describe("Where its state can be seen"),
 });
 
+/** Each is checked along with the description, which should stay quick. */
+export const MOST_OVERLAYS = 20;
+
 export const system = z.strictObject({
   name: name().describe("Leads the names of all resources"),
   regions: byRegion(region).describe("Regions and their zones; one stack each"),
@@ -108,6 +111,9 @@ export const system = z.strictObject({
     .describe("Rules that do not apply here, each with a reason and an end"),
   overlays: named(z.record(z.string(), z.unknown()))
     .default({})
+    .refine((overlays) => Object.keys(overlays).length <= MOST_OVERLAYS, {
+      error: `must have at most ${MOST_OVERLAYS} entries`,
+    })
     .describe("Other environments: values that replace those above, merged by key"),
 });
 export type System = z.output<typeof system>;

@@ -9,26 +9,29 @@ function quantity(
   options: { readonly above?: number; readonly most?: readonly [number, string] } = {},
 ) {
   const { article, example, units } = QUANTITIES[name];
-  return z
-    .string({ error: `must be ${article} with its unit, such as "${example}"` })
-    .transform((text, context): number => {
-      const parsed = parseQuantity(name, text);
-      if (!("value" in parsed)) {
-        const fix = parsed.meant
-          ? `did you mean "${parsed.meant}"?`
-          : `write a number, a space and a unit (${Object.keys(units).join(", ")}), such as "${example}"`;
-        context.addIssue({ code: "custom", message: `is not ${article}; ${fix}` });
-        return z.NEVER;
-      }
-      if (options.above !== undefined && parsed.value <= options.above) {
-        context.addIssue({ code: "custom", message: `must be more than ${options.above}` });
-      }
-      if (options.most !== undefined && parsed.value > options.most[0]) {
-        context.addIssue({ code: "custom", message: `must be at most ${options.most[1]}` });
-      }
-      return parsed.value;
-    })
-    .meta({ examples: [example] });
+  return (
+    z
+      .string({ error: `must be ${article} with its unit, such as "${example}"` })
+      // For editors only: the transformation below has the better message.
+      .meta({ examples: [example], pattern: `^\\d+(\\.\\d+)? (${Object.keys(units).join("|")})$` })
+      .transform((text, context): number => {
+        const parsed = parseQuantity(name, text);
+        if (!("value" in parsed)) {
+          const fix = parsed.meant
+            ? `did you mean "${parsed.meant}"?`
+            : `write a number, a space and a unit (${Object.keys(units).join(", ")}), such as "${example}"`;
+          context.addIssue({ code: "custom", message: `is not ${article}; ${fix}` });
+          return z.NEVER;
+        }
+        if (options.above !== undefined && parsed.value <= options.above) {
+          context.addIssue({ code: "custom", message: `must be more than ${options.above}` });
+        }
+        if (options.most !== undefined && parsed.value > options.most[0]) {
+          context.addIssue({ code: "custom", message: `must be at most ${options.most[1]}` });
+        }
+        return parsed.value;
+      })
+  );
 }
 
 export const duration = () => quantity("duration");
@@ -44,9 +47,13 @@ export const whole = (least: number, most: number) => {
   return z.int({ error }).min(least, { error }).max(most, { error });
 };
 
+/** Where nothing is given, the rule says what would be right; where something is, its kind is told first. */
+const absent = (input: unknown, rule: string) =>
+  input === undefined || input === null ? rule : undefined;
+
 /** Text of a form that a sentence explains; look-alikes that the eye cannot tell apart are named. */
 export const form = (pattern: RegExp, rule: string) =>
-  z.string().regex(pattern, {
+  z.string({ error: ({ input }) => absent(input, rule) }).regex(pattern, {
     error: ({ input }) => {
       const strange = typeof input === "string" ? strangeCharacter(input) : undefined;
       return strange === undefined ? rule : `${rule}; ${strange}`;
@@ -98,24 +105,28 @@ export const timeOfDay = () =>
 export const domain = () => {
   const right =
     /^(?=.{4,253}$)([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z][-a-z0-9]{0,61}[a-z0-9]$/;
-  return z.string().regex(right, {
-    error: ({ input }) => {
-      const typed = typeof input === "string" ? input : "";
-      const meant = typed
-        .trim()
-        .toLowerCase()
-        .replace(/^https?:\/\//, "")
-        .replace(/^\*\./, "")
-        .replace(/[./]+$/, "");
-      const strange = strangeCharacter(typed);
-      const fix = strange
-        ? `${strange}; write other scripts in their ASCII form ("xn--…")`
-        : right.test(meant)
-          ? `did you mean "${meant}"?`
-          : 'such as "bank.example.com"';
-      return `is not a DNS name in lower case without scheme, wildcard or final dot; ${fix}`;
-    },
-  });
+  return z
+    .string({
+      error: ({ input }) => absent(input, 'must be a DNS name such as "bank.example.com"'),
+    })
+    .regex(right, {
+      error: ({ input }) => {
+        const typed = typeof input === "string" ? input : "";
+        const meant = typed
+          .trim()
+          .toLowerCase()
+          .replace(/^https?:\/\//, "")
+          .replace(/^\*\./, "")
+          .replace(/[./]+$/, "");
+        const strange = strangeCharacter(typed);
+        const fix = strange
+          ? `${strange}; write other scripts in their ASCII form ("xn--…")`
+          : right.test(meant)
+            ? `did you mean "${meant}"?`
+            : 'write one such as "bank.example.com"';
+        return `is not a DNS name in lower case without scheme, wildcard or final dot; ${fix}`;
+      },
+    });
 };
 
 /** A time zone by its name in the IANA database. */

@@ -22,10 +22,10 @@ const SENTENCES: Partial<Record<Code, string>> = {
 export function syntaxMessage({ code, message }: YAMLError): string {
   if (code === "MISSING_CHAR") {
     const closing = /closing (.)quote/.exec(message)?.[1];
-    if (closing) return `opens a quote (${closing}) that is never closed; close it`;
+    if (closing) return `has a quote (${closing}) that is not closed by here; close it`;
   }
   if (code === "BAD_INDENT" && message.includes("end with a")) {
-    return `opens a bracket or brace that is not closed; end it with "${message.at(-1) ?? "}"}"`;
+    return `has a bracket or brace that is not closed by here; end it with "${message.at(-1) ?? "}"}"`;
   }
   return (
     SENTENCES[code] ?? `is not valid YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}`

@@ -36,6 +36,9 @@ export interface Unreadable {
 
 const DEEPEST = 32;
 
+/** More than any description has; it keeps the search for a misspelt reference short. */
+const MOST = { keys: 100, items: 500 };
+
 /** Reads YAML 1.2 into plain data that is safe to walk, merge and use as maps. */
 export function readYaml(typed: string): Tree | Unreadable {
   const text = typed.replace(/^\uFEFF/, ""); // editors on Windows put a byte order mark first
@@ -95,8 +98,12 @@ class Reader implements Spots {
       this.issues.push({ path, message: `is nested deeper than ${DEEPEST} levels; flatten it` });
       return undefined;
     }
-    if (isMap(node)) return this.map(node.items, path);
+    if (isMap(node)) {
+      const tooMany = this.tooMany(path, node.items.length, MOST.keys, "entries");
+      return tooMany ? undefined : this.map(node.items, path);
+    }
     if (isSeq(node)) {
+      if (this.tooMany(path, node.items.length, MOST.items, "items")) return undefined;
       return node.items.map((item, index) => {
         const at = [...path, index];
         this.mark(at, item);
@@ -104,6 +111,12 @@ class Reader implements Spots {
       });
     }
     return isScalar(node) ? this.scalar(node.value, path) : null;
+  }
+
+  private tooMany(path: Path, count: number, most: number, what: string): boolean {
+    if (count <= most) return false;
+    this.issues.push({ path, message: `has ${count} ${what}; at most ${most} are read` });
+    return true;
   }
 
   private map(pairs: readonly Pair[], path: Path): Record<string, unknown> {
