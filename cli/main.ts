@@ -1,0 +1,34 @@
+import { Command } from "commander";
+import { ProjectError } from "../engine/project";
+import { Ending, EXIT } from "./outcome";
+import { previewCommand } from "./preview";
+
+/** Runs the command that the arguments name, and says how it ended by the exit code. */
+async function main(): Promise<void> {
+  const program = new Command("standby")
+    .description("Survive the loss of a zone and of a region on Google Cloud.")
+    .showHelpAfterError("(add --help to see what there is)")
+    .exitOverride();
+  program.addCommand(previewCommand());
+  program.commands.forEach((command) => command.exitOverride());
+  await program.parseAsync();
+}
+
+main().catch((error: unknown) => {
+  const { code, message } = ending(error);
+  if (message) process.stderr.write(`${message}\n`);
+  process.exitCode = code;
+});
+
+function ending(error: unknown): { code: number; message: string } {
+  if (error instanceof Ending) return error;
+  if (error instanceof ProjectError) return { code: EXIT.badInput, message: error.message };
+  // Commander has printed already; it knows only 0 (help) and 1 (bad arguments).
+  if (isCommanderError(error))
+    return { code: error.exitCode === 0 ? EXIT.ok : EXIT.badInput, message: "" };
+  throw error;
+}
+
+function isCommanderError(error: unknown): error is { exitCode: number } {
+  return error instanceof Error && "exitCode" in error && typeof error.exitCode === "number";
+}

@@ -1,0 +1,111 @@
+import type { Resource } from "../inventory/model";
+import type { Group, RegionPart, ServicePart, SqlInstance, Topology } from "../topology/model";
+import { internalServices, publicServices } from "../topology/services";
+
+/** What a component of a stack is there for now, in a few words; nothing for those that only group. */
+export function annotate(
+  { type, name }: Resource,
+  topology: Topology,
+  region: RegionPart,
+): string | undefined {
+  switch (type.slice(type.lastIndexOf(":") + 1)) {
+    case "Region":
+      return regionNote(topology, region);
+    case "InstanceService":
+      return find(region.groups, name, ({ service }) => groupNote(topology, service, region));
+    case "Database":
+      return find(region.instances, name, (instance) => instanceNote(topology, instance));
+    case "LoadBalancer":
+      return publicServices(topology).map(backendNote).join("; ");
+    case "InternalLoadBalancer":
+      return internalServices(topology).map(backendNote).join("; ");
+    case "Dns":
+      return writerNote(topology);
+    case "ObjectStore":
+      return bucketNote(topology, name);
+    case "Documents":
+      return topology.documents[name]?.location;
+    case "Backups":
+      return backupsNote(topology, region);
+    default:
+      return undefined;
+  }
+}
+
+/** What a region is now, in words. */
+export function regionNote(topology: Topology, { role, state }: RegionPart): string {
+  if (state === "lost") return "lost: fenced, nothing refers to it";
+  if (role === "primary") return "primary, takes the writes";
+  const mode = `${topology.system.standby} standby`;
+  return state === "planned" ? `${mode}, planned: nothing refers to it yet` : mode;
+}
+
+function find<Part extends { readonly region: string }>(
+  parts: Readonly<Record<string, Part>>,
+  name: string,
+  say: (part: Part & { readonly service: string }) => string,
+): string | undefined {
+  const found = Object.entries(parts).find(([key, { region }]) => name === `${key}-${region}`);
+  return found && say({ ...found[1], service: found[0] });
+}
+
+function groupNote({ services }: Topology, service: string, region: RegionPart): string {
+  const group = region.groups[service];
+  const part = services[service];
+  if (!group || !part) return "";
+  return `${sizeNote(group)}, ${servingNote(part, region)}`;
+}
+
+function sizeNote({ scaling, least, most, zones }: Group): string {
+  const letters = zones.map((zone) => zone.slice(-1)).join(", ");
+  const size = scaling === "off" ? "0" : String(least);
+  const growth = scaling === "off" ? "autoscaler off" : `up to ${most}`;
+  return `${size} instances in ${zones.length === 1 ? "zone" : "zones"} ${letters} (${growth})`;
+}
+
+function servingNote({ backends }: ServicePart, region: RegionPart): string {
+  const backend = backends.find((candidate) => candidate.region === region.name);
+  if (!backend) return "behind no load balancer yet";
+  return backend.capacityScaler === 1 ? "serving" : "closed";
+}
+
+function backendNote({ name, backends }: ServicePart): string {
+  const places = backends.map(
+    ({ region, capacityScaler }) => `${region} ${capacityScaler === 1 ? "open" : "closed"}`,
+  );
+  return `${name}: ${places.join(", ")}`;
+}
+
+function instanceNote({ databases }: Topology, instance: SqlInstance): string {
+  const spec = databases[instance.store]?.spec;
+  const machine = spec ? `${spec.version}, ${spec.tier}` : "";
+  const ha = instance.ha ? "HA" : "no HA until promoted";
+  const dr = instance.drReplica === undefined ? "" : `, DR replica ${instance.drReplica}`;
+  switch (instance.role) {
+    case "writer":
+      return `writer, ${ha}, ${machine}${dr}`;
+    case "replica":
+      return `replica of ${instance.source}, ${ha}, ${machine}`;
+    case "fenced":
+      return `fenced: stopped, ${machine}`;
+  }
+}
+
+function writerNote({ databases }: Topology): string {
+  return Object.values(databases)
+    .map(({ host, writer }) => `${host} → ${writer}`)
+    .join("; ");
+}
+
+function bucketNote({ buckets }: Topology, name: string): string | undefined {
+  const bucket = buckets[name];
+  if (!bucket) return undefined;
+  const { kind, placement, spec, turbo } = bucket;
+  const where = typeof spec.location === "string" ? placement.location : spec.location.join(" + ");
+  return `${kind} ${where}${turbo ? ", turbo replication" : ""}`;
+}
+
+function backupsNote({ exports }: Topology, region: RegionPart): string | undefined {
+  if (exports.length === 0) return undefined;
+  return `${exports.length} exports${region.role === "primary" ? "" : ", paused"}`;
+}
