@@ -18,8 +18,10 @@ export function parsePath(text: string): Path | undefined {
   const step = /\.?([\w-]+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/y;
   while (step.lastIndex < text.length) {
     const match = step.exec(text);
-    if (!match || (path.length === 0) === match[0].startsWith(".")) return undefined;
-    const [, key, index, quoted] = match;
+    if (!match) return undefined;
+    const [all, key, index, quoted] = match;
+    const wantsDot = key !== undefined && path.length > 0;
+    if (all.startsWith(".") !== wantsDot) return undefined;
     if (key !== undefined) path.push(key);
     else if (index !== undefined) path.push(Number(index));
     else path.push(unquote(quoted ?? ""));

@@ -20,7 +20,7 @@ export const images: Relation = (draft) => {
       : [
           {
             path: ["hostImage"],
-            message: `is missing; ${containers.join(", ")} run containers and need an image to boot: write one such as "projects/cos-cloud/global/images/cos-121-18867-90-59"`,
+            message: `is missing; ${containers.join(", ")} ${containers.length === 1 ? "runs a container and needs" : "run containers and need"} an image to boot: write one such as "projects/cos-cloud/global/images/cos-121-18867-90-59"`,
           },
         ];
   const pods = entries(services).flatMap(([name, { runs }]): Issue[] =>

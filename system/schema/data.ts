@@ -15,7 +15,9 @@ const generations = byRegion(whole(1, 999)).describe(
 );
 
 const sql = z.strictObject({
-  kind: z.literal("cloud-sql").describe("Kind of data store"),
+  kind: z
+    .literal("cloud-sql")
+    .describe("Relational database, in one region with a replica in another"),
   ...common,
   version: form(
     /^(POSTGRES_1[2-9]|MYSQL_8_[04])$/,
@@ -58,7 +60,7 @@ const sql = z.strictObject({
 });
 
 const firestore = z.strictObject({
-  kind: z.literal("firestore"),
+  kind: z.literal("firestore").describe("Documents"),
   ...common,
   location: region().describe("nam5, nam7, eur3 (multi-region), or a region"),
   backups: z
@@ -72,7 +74,7 @@ const firestore = z.strictObject({
 });
 
 const spanner = z.strictObject({
-  kind: z.literal("spanner"),
+  kind: z.literal("spanner").describe("Relational database over regions"),
   ...common,
   config: region().describe("nam3, nam-eur-asia1, regional-us-central1 …"),
   edition: z
@@ -93,7 +95,7 @@ const spanner = z.strictObject({
 });
 
 const bigquery = z.strictObject({
-  kind: z.literal("bigquery"),
+  kind: z.literal("bigquery").describe("Analytics"),
   ...common,
   location: region().describe("US, EU, or a region"),
   timeTravel: positiveDuration().describe("2 to 7 days"),
@@ -101,7 +103,7 @@ const bigquery = z.strictObject({
 });
 
 const bucket = z.strictObject({
-  kind: z.literal("bucket"),
+  kind: z.literal("bucket").describe("Files"),
   ...common,
   location: z
     .union(
@@ -123,7 +125,7 @@ const bucket = z.strictObject({
 });
 
 const disk = z.strictObject({
-  kind: z.literal("disk"),
+  kind: z.literal("disk").describe("Block storage"),
   ...common,
   size: size().describe("10 GB to 64 TB"),
   type: z
@@ -135,7 +137,7 @@ const disk = z.strictObject({
 });
 
 const queue = z.strictObject({
-  kind: z.literal("queue"),
+  kind: z.literal("queue").describe("Tasks to be worked off (Pub/Sub)"),
   ...common,
   retention: positiveDuration().describe(
     "10 minutes to 31 days; longer than the longest outage to be survived",

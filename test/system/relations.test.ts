@@ -1,0 +1,75 @@
+import type { Draft } from "../../system/relation";
+import { RELATIONS } from "../../system/relations";
+import { notYetDeployable } from "../../system/relations/not-yet";
+import { edited, problemsOf, shop } from "./descriptions";
+import { data } from "./relations/data";
+import { regions } from "./relations/regions";
+import { services } from "./relations/services";
+
+const rows = [...regions, ...services, ...data];
+const textOf = (edits: readonly (readonly [string, string])[]) =>
+  edits.reduce((text, [from, to]) => edited(text, from, to), shop);
+
+describe("relations", () => {
+  it.each(rows.map((row) => [row.what, row] as const))("%s", (_what, { edits, problems }) => {
+    expect(problemsOf(textOf(edits))).toEqual(problems);
+  });
+
+  it("are each seen at work by a row above", () => {
+    const addresses = [["standby: warm", "standby: warm\nnetwork: { range: 10.0.0.1/8 }"]] as const;
+    const oneRegion = [["  us-east1: { zones: [b, c] }\n", ""]] as const;
+    const twice = [["zones: [b, c]", "zones: [b, b]"]] as const;
+    const sameName = [
+      ["data:", "data:\n  web: { kind: bucket, location: US, trash: 1 day, softDelete: 7 days }"],
+    ] as const;
+    const drafts: Draft[] = [];
+    for (const edits of [...rows.map((row) => row.edits), addresses, oneRegion, twice, sameName]) {
+      problemsOf(textOf(edits), [(draft) => (drafts.push(draft), [])]);
+    }
+    const idle = RELATIONS.filter((relation) =>
+      drafts.every((draft) => relation(draft).length === 0),
+    );
+    expect(idle).toEqual([]);
+  });
+
+  it("pass over a draft of which nothing is there", () => {
+    for (const relation of [...RELATIONS, notYetDeployable]) expect(relation({})).toEqual([]);
+  });
+});
+
+describe("notYetDeployable", () => {
+  const runs =
+    "{ on: kubernetes, image: IMAGE, port: 80, bootTime: 5 seconds, cpu: 500m, memory: 1Gi }";
+  const image = /image: (\S+)/.exec(shop)?.[1] ?? "";
+  const service = (name: string, more = "") =>
+    `  ${name}: { tier: important, placement: primary, load: { peak: 1 rps, perInstance: 1 rps }, health: { liveness: /l, readiness: /r }, runs: ${runs.replace("IMAGE", image)}${more} }\n`;
+
+  it("says each kind of thing once, with all places", () => {
+    const text = textOf([
+      [
+        "data:",
+        `${service("search")}${service("mail", ", fallback: { page: /sorry }")}data:\n  tasks: { kind: queue, retention: 1 day, acknowledge: 1 minute }`,
+      ],
+      ["POSTGRES_16", "MYSQL_8_0"],
+      ["standby: warm", "standby: warm\nencryption: customer"],
+      [
+        "    uses:",
+        "    scaling: { on: memory, target: 60 % }\n    release: { strategy: canary, canary: 5 % }\n    uses:",
+      ],
+      ["paths: [/*]", "paths: [/*], cache: true"],
+      ["size: 20 GB", "size: 20 GB\n    readReplicas: 2"],
+    ]);
+    expect(problemsOf(text)).toEqual([]);
+    expect(problemsOf(text, [notYetDeployable])).toEqual([
+      'encryption:8 "customer" can\'t be deployed by this version yet; use "google"',
+      "services.web.public.cache:15 a cache can't be deployed by this version yet; leave it out",
+      'services.web.scaling.on:24 scaling on "memory" can\'t be deployed by this version yet; use "cpu"',
+      'services.web.release.strategy:25 the strategy "canary" can\'t be deployed by this version yet; use "rolling" or "all"',
+      'services.search.runs.on:27 "kubernetes" can\'t be deployed by this version yet; use "instances" (also services.mail.runs.on)',
+      "services.mail.fallback:28 a fallback can't be deployed by this version yet; leave it out",
+      'data.tasks.kind:30 "queue" can\'t be deployed by this version yet; use "cloud-sql", "firestore" or "bucket"',
+      'data.orders-db.version:33 MySQL can\'t be deployed by this version yet; use PostgreSQL, such as "POSTGRES_16"',
+      "data.orders-db.readReplicas:36 a read replica for load can't be deployed by this version yet; leave it out",
+    ]);
+  });
+});
