@@ -29,8 +29,16 @@ export function valueAt(inputs: unknown, path: string): unknown {
   return value;
 }
 
+/** Whether the input is given for sure; not as long as a block around it comes late. */
 export function given(inputs: unknown, path: string): boolean {
-  return isGiven(valueAt(inputs, path));
+  const dot = path.lastIndexOf(".");
+  const around = dot === -1 ? inputs : valueAt(inputs, path.slice(0, dot));
+  return !isLate(around) && isGiven(valueAt(inputs, path));
+}
+
+/** Whether the input is missing for sure; not as long as it, or a block around it, comes late. */
+export function lacks(inputs: unknown, path: string): boolean {
+  return !isGiven(valueAt(inputs, path));
 }
 
 /** The text there, or the default if nothing is given; none if it is late or no text. */
@@ -67,9 +75,20 @@ export function textsAt(inputs: unknown, path: string): readonly string[] {
   );
 }
 
-/** A value as messages show it: text and numbers alike in double quotes, blocks as JSON. */
+/** A value as messages show it: text and numbers alike in double quotes, blocks as JSON, cut short. */
 export function quoted(value: unknown): string {
-  return typeof value === "object" && value !== null ? JSON.stringify(value) : `"${String(value)}"`;
+  if (typeof value !== "object" || value === null) return `"${String(value)}"`;
+  const text = JSON.stringify(value, (_, inner: unknown) =>
+    isBlock(inner) ? sorted(inner) : inner,
+  );
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+const LONGEST = 80;
+
+/** The same block with its keys in order, so that messages don't depend on how a program wrote it. */
+function sorted(block: Block): Block {
+  return Object.fromEntries(Object.entries(block).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** `a, b or c`. */

@@ -1,11 +1,12 @@
 import type { Resource } from "../model";
-import { given, listAt, numberAt, textAt } from "../values";
+import { given, lacks, listAt, numberAt, textAt } from "../values";
 import { referenced, referrers } from "./references";
 import { isNoneOf, isOutside, isOver, when, type ApiRule } from "./rule";
 
 const AUTOSCALERS = ["compute.RegionAutoscaler", "compute.Autoscaler"];
 const GROUPS = ["compute.RegionInstanceGroupManager", "compute.InstanceGroupManager"];
 const MODES = ["ON", "OFF", "ONLY_SCALE_OUT"];
+const WAYS = ["target", "singleInstanceAssignment"];
 const POLICY = "autoscalingPolicy";
 
 export const autoscalerRules: readonly ApiRule[] = [
@@ -80,7 +81,7 @@ export const autoscalerRules: readonly ApiRule[] = [
     breaches: ({ inputs }) =>
       listAt(inputs, `${POLICY}.metrics`).flatMap((metric, index) =>
         when(
-          given(metric, "target") === given(metric, "singleInstanceAssignment"),
+          WAYS.every((way) => given(metric, way)) || WAYS.every((way) => lacks(metric, way)),
           `${POLICY}.metrics[${index}]`,
           "needs either target or singleInstanceAssignment; give one of them",
         ),
@@ -149,8 +150,8 @@ export const autoscalerRules: readonly ApiRule[] = [
       when(
         numberAt(inputs, `${POLICY}.minReplicas`) === 0 &&
           isNoneOf(textAt(inputs, `${POLICY}.mode`, "ON"), ["OFF"]) &&
-          !given(inputs, `${POLICY}.metrics`) &&
-          !given(inputs, `${POLICY}.scalingSchedules`),
+          lacks(inputs, `${POLICY}.metrics`) &&
+          lacks(inputs, `${POLICY}.scalingSchedules`),
         `${POLICY}.minReplicas`,
         '"0" instances give nothing to measure, so the group can\'t grow again; use at least 1, a per-group metric, or mode OFF',
       ),

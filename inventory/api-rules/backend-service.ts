@@ -1,4 +1,4 @@
-import { given, listAt, numberAt, textAt } from "../values";
+import { given, lacks, listAt, numberAt, textAt } from "../values";
 import { referenced } from "./references";
 import { isNoneOf, isOutside, when, type ApiRule } from "./rule";
 
@@ -15,7 +15,7 @@ export const backendServiceRules: readonly ApiRule[] = [
     kinds: GLOBAL,
     breaches: ({ inputs }) =>
       when(
-        !given(inputs, "loadBalancingScheme"),
+        lacks(inputs, "loadBalancingScheme"),
         "loadBalancingScheme",
         'is missing, which means "EXTERNAL", the classic load balancer; set EXTERNAL_MANAGED',
       ),
@@ -173,26 +173,6 @@ export const backendServiceRules: readonly ApiRule[] = [
       const path = "failoverConfig.failoverHealthThreshold";
       const share = numberAt(inputs, path);
       return when(isOutside(share, 1, 99), path, `"${share}" is not from 1 to 99; use 70`);
-    },
-  },
-  {
-    id: "service-lb-policy/algorithm",
-    severity: "error",
-    source: "docs",
-    kinds: ["networkservices.ServiceLbPolicies"],
-    breaches: ({ inputs }) => {
-      const known = [
-        "WATERFALL_BY_REGION",
-        "SPRAY_TO_REGION",
-        "SPRAY_TO_WORLD",
-        "WATERFALL_BY_ZONE",
-      ];
-      const algorithm = textAt(inputs, "loadBalancingAlgorithm");
-      return when(
-        isNoneOf(algorithm, known),
-        "loadBalancingAlgorithm",
-        `"${algorithm}" is not one of ${known.join(", ")}; use one of these`,
-      );
     },
   },
 ];

@@ -1,6 +1,6 @@
 import { kindName } from "../fields/rules";
 import type { Inventory, Resource } from "../model";
-import { given, listAt, numberAt, textAt } from "../values";
+import { given, lacks, listAt, numberAt, textAt } from "../values";
 import { referenced } from "./references";
 import { isNoneOf, isOutside, when, type ApiRule, type Breach } from "./rule";
 
@@ -212,7 +212,7 @@ function without(
 ): Breach[] {
   return perBackend(service, (backend, path) =>
     when(
-      textAt(backend, "balancingMode") === mode && !limits.some((limit) => given(backend, limit)),
+      textAt(backend, "balancingMode") === mode && limits.every((limit) => lacks(backend, limit)),
       path,
       `has the balancing mode "${mode}" and none of ${limits.join(", ")}; give ${usual}`,
     ),

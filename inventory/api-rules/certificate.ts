@@ -1,4 +1,4 @@
-import { given, listAt, textAt, textsAt } from "../values";
+import { given, lacks, textAt, textsAt } from "../values";
 import { isNoneOf, when, type ApiRule } from "./rule";
 
 const MANAGED = ["compute.ManagedSslCertificate"];
@@ -22,26 +22,20 @@ export const certificateRules: readonly ApiRule[] = [
     },
   },
   {
-    id: "certificate/domains",
+    id: "certificate/wildcard",
     severity: "error",
     source: "docs",
     kinds: MANAGED,
-    breaches: ({ inputs }) => {
-      const path = "managed.domains";
-      const { length } = listAt(inputs, path);
-      return [
-        ...when(length > 100, path, `has "${length}" entries; use at most 100`),
-        ...textsAt(inputs, path)
-          .filter((domain) => domain.startsWith("*."))
-          .flatMap((domain) =>
-            when(
-              true,
-              path,
-              `"${domain}" is a wildcard; use certificatemanager with DNS authorization`,
-            ),
+    breaches: ({ inputs }) =>
+      textsAt(inputs, "managed.domains")
+        .filter((domain) => domain.startsWith("*."))
+        .flatMap((domain) =>
+          when(
+            true,
+            "managed.domains",
+            `"${domain}" is a wildcard; use certificatemanager with DNS authorization`,
           ),
-      ];
-    },
+        ),
   },
   {
     id: "certificate/wildcard-without-authorization",
@@ -50,8 +44,8 @@ export const certificateRules: readonly ApiRule[] = [
     kinds: CERTIFICATES,
     breaches: ({ inputs }) =>
       textsAt(inputs, "managed.domains")
-        .filter((domain) => domain.startsWith("*.") && !given(inputs, "managed.dnsAuthorizations"))
-        .filter(() => !given(inputs, "managed.issuanceConfig"))
+        .filter((domain) => domain.startsWith("*.") && lacks(inputs, "managed.dnsAuthorizations"))
+        .filter(() => lacks(inputs, "managed.issuanceConfig"))
         .flatMap((domain) =>
           when(
             true,

@@ -1,4 +1,4 @@
-import { flagAt, given, numberAt, textAt, textsAt } from "../values";
+import { flagAt, given, lacks, numberAt, textAt, textsAt } from "../values";
 import { isNoneOf, isOutside, isOver, when, type ApiRule } from "./rule";
 
 const CLUSTERS = ["container.Cluster"];
@@ -15,9 +15,7 @@ export const clusterRules: readonly ApiRule[] = [
       const [nodes, masters] = [textAt(inputs, "nodeVersion"), textAt(inputs, "minMasterVersion")];
       return [
         ...when(
-          nodes !== undefined &&
-            given(inputs, "minMasterVersion") === (masters !== undefined) &&
-            nodes !== masters,
+          nodes !== undefined && (lacks(inputs, "minMasterVersion") || isNoneOf(masters, [nodes])),
           "nodeVersion",
           `"${nodes}" differs from minMasterVersion "${masters ?? ""}"; give both the same, or neither`,
         ),
@@ -46,21 +44,6 @@ export const clusterRules: readonly ApiRule[] = [
     },
   },
   {
-    id: "cluster/release-channel",
-    severity: "error",
-    source: "docs",
-    kinds: CLUSTERS,
-    breaches: ({ inputs }) => {
-      const known = ["UNSPECIFIED", "RAPID", "REGULAR", "STABLE", "EXTENDED"];
-      const channel = textAt(inputs, "releaseChannel.channel");
-      return when(
-        isNoneOf(channel, known),
-        "releaseChannel.channel",
-        `"${channel}" is not one of ${known.join(", ")}; use REGULAR`,
-      );
-    },
-  },
-  {
     id: "cluster/no-nodes",
     severity: "error",
     source: "docs",
@@ -68,8 +51,8 @@ export const clusterRules: readonly ApiRule[] = [
     breaches: ({ inputs }) =>
       when(
         flagAt(inputs, "enableAutopilot", false) === false &&
-          !given(inputs, "nodePools") &&
-          (!given(inputs, "initialNodeCount") || numberAt(inputs, "initialNodeCount") === 0),
+          lacks(inputs, "nodePools") &&
+          (lacks(inputs, "initialNodeCount") || numberAt(inputs, "initialNodeCount") === 0),
         "initialNodeCount",
         "is missing or 0; give 1, with removeDefaultNodePool where the pools stand alone",
       ),
@@ -184,7 +167,7 @@ export const clusterRules: readonly ApiRule[] = [
           `"${minutes}" is not from 60 to 86400; use 1440 for a day`,
         ),
         ...when(
-          given(inputs, schedule) && !given(inputs, "retentionPolicy.backupRetainDays"),
+          given(inputs, schedule) && lacks(inputs, "retentionPolicy.backupRetainDays"),
           "retentionPolicy.backupRetainDays",
           "is missing, and backupSchedule needs it; give the days to keep a backup",
         ),

@@ -1,5 +1,5 @@
 import { kindName } from "../fields/rules";
-import { given, isBlock, listAt, numberAt, textAt, textsAt, type Block } from "../values";
+import { type Block, given, isBlock, lacks, listAt, numberAt, textAt, textsAt } from "../values";
 import { referenced } from "./references";
 import { isNoneOf, isOutside, when, type ApiRule } from "./rule";
 
@@ -138,7 +138,7 @@ export const dnsRules: readonly ApiRule[] = [
     breaches: ({ inputs }) =>
       targets(inputs).flatMap(([block, path]) =>
         when(
-          given(block, "externalEndpoints") && !given(inputs, "routingPolicy.healthCheck"),
+          given(block, "externalEndpoints") && lacks(inputs, "routingPolicy.healthCheck"),
           `${path}.externalEndpoints`,
           "needs routingPolicy.healthCheck; give a health check with sourceRegions",
         ),
@@ -151,7 +151,7 @@ export const dnsRules: readonly ApiRule[] = [
     kinds: RECORDS,
     breaches: (record, inventory) =>
       referenced(record, "routingPolicy", inventory, ["compute.HealthCheck"])
-        .filter(({ inputs }) => !given(inputs, "sourceRegions"))
+        .filter(({ inputs }) => lacks(inputs, "sourceRegions"))
         .flatMap(({ name }) =>
           when(
             targets(record.inputs).some(([block]) => given(block, "externalEndpoints")),
@@ -184,7 +184,7 @@ export const dnsRules: readonly ApiRule[] = [
         listAt(block, "internalLoadBalancers").flatMap((balancer, index) => {
           const type = textAt(balancer, "loadBalancerType");
           return when(
-            type?.startsWith("regional") === true && !given(balancer, "region"),
+            type?.startsWith("regional") === true && lacks(balancer, "region"),
             `${path}.internalLoadBalancers[${index}].region`,
             `is missing on a "${type}"; give the balancer's region`,
           );

@@ -1,4 +1,4 @@
-import { flagAt, given, listAt, textAt, textsAt } from "../values";
+import { flagAt, given, lacks, listAt, textAt, textsAt } from "../values";
 import { formatCidr, parseCidr } from "./cidr";
 import { when, type ApiRule } from "./rule";
 
@@ -14,7 +14,7 @@ export const firewallRules: readonly ApiRule[] = [
     breaches: ({ inputs }) =>
       when(
         textAt(inputs, "direction", "INGRESS") === "INGRESS" &&
-          !SOURCES.some((name) => given(inputs, name)),
+          SOURCES.every((name) => lacks(inputs, name)),
         "sourceRanges",
         "is missing, as are sourceTags and sourceServiceAccounts; give one of them",
       ),

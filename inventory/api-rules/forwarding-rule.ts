@@ -1,11 +1,12 @@
 import type { Inventory, Resource } from "../model";
-import { given, listAt, textAt } from "../values";
+import { given, lacks, listAt, textAt } from "../values";
 import { referenced, referrers } from "./references";
 import { isNoneOf, when, type ApiRule } from "./rule";
 
 const GLOBAL = ["compute.GlobalForwardingRule"];
 const REGIONAL = ["compute.ForwardingRule"];
 const RULES = [...GLOBAL, ...REGIONAL];
+const TARGETS = ["target", "backendService"];
 const HTTPS_PROXIES = ["compute.TargetHttpsProxy"];
 const PROXIES = [
   ...["compute.TargetHttpProxy", "compute.TargetHttpsProxy"],
@@ -22,7 +23,7 @@ export const forwardingRuleRules: readonly ApiRule[] = [
     kinds: GLOBAL,
     breaches: ({ inputs }) =>
       when(
-        !given(inputs, "loadBalancingScheme"),
+        lacks(inputs, "loadBalancingScheme"),
         "loadBalancingScheme",
         'is missing, which means "EXTERNAL", the classic load balancer; set EXTERNAL_MANAGED',
       ),
@@ -66,8 +67,7 @@ export const forwardingRuleRules: readonly ApiRule[] = [
     kinds: GLOBAL,
     breaches: ({ inputs }) =>
       when(
-        textAt(inputs, "loadBalancingScheme") === "INTERNAL_MANAGED" &&
-          !given(inputs, "subnetwork"),
+        textAt(inputs, "loadBalancingScheme") === "INTERNAL_MANAGED" && lacks(inputs, "subnetwork"),
         "subnetwork",
         'is missing, and "INTERNAL_MANAGED" takes its address from one; give the region\'s subnetwork',
       ),
@@ -79,7 +79,7 @@ export const forwardingRuleRules: readonly ApiRule[] = [
     kinds: REGIONAL,
     breaches: ({ inputs }) =>
       when(
-        given(inputs, "target") === given(inputs, "backendService"),
+        TARGETS.every((way) => given(inputs, way)) || TARGETS.every((way) => lacks(inputs, way)),
         "target",
         "needs either target or backendService; give one of them",
       ),
@@ -106,8 +106,8 @@ export const forwardingRuleRules: readonly ApiRule[] = [
     kinds: HTTPS_PROXIES,
     breaches: ({ inputs }) =>
       when(
-        !["sslCertificates", "certificateMap", "certificateManagerCertificates"].some((name) =>
-          given(inputs, name),
+        ["sslCertificates", "certificateMap", "certificateManagerCertificates"].every((name) =>
+          lacks(inputs, name),
         ),
         "sslCertificates",
         "is missing, as are certificateMap and certificateManagerCertificates; give one of them",

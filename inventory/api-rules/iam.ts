@@ -10,7 +10,7 @@ const MEMBERS = [
     "compute.DiskIamMember",
     "cloudrunv2.ServiceIamMember",
   ],
-  ...["parametermanager.ParameterIamMember", "certificateauthority.CaPoolIamMember"],
+  ...["certificateauthority.CaPoolIamMember"],
 ];
 const ROLE = /^(roles\/[\w.]+|(projects|organizations)\/[^/]+\/roles\/[\w.]+)$/;
 const MEMBER =

@@ -1,5 +1,5 @@
 import type { Inventory, Resource } from "../model";
-import { flagAt, given, listAt, numberAt, textAt, textsAt } from "../values";
+import { flagAt, given, isLate, lacks, listAt, numberAt, textAt, textsAt } from "../values";
 import { referenced, referrers } from "./references";
 import { isNoneOf, repeated, when, type ApiRule, type Breach } from "./rule";
 
@@ -154,7 +154,8 @@ export const instanceGroupRules: readonly ApiRule[] = [
     kinds: GROUPS,
     breaches: ({ inputs }) => {
       const versions = listAt(inputs, "versions");
-      const rest = versions.filter((version) => !given(version, "targetSize")).length;
+      if (versions.some(isLate)) return [];
+      const rest = versions.filter((version) => lacks(version, "targetSize")).length;
       return when(
         versions.length > 0 && rest !== 1,
         "versions",

@@ -1,4 +1,4 @@
-import { given, isBlock, listAt, textAt, textsAt, valueAt } from "../values";
+import { given, isBlock, lacks, listAt, textAt, textsAt, valueAt } from "../values";
 import { isNoneOf, when, type ApiRule } from "./rule";
 import { secondsOf } from "./seconds";
 
@@ -61,7 +61,7 @@ export const monitoringRules: readonly ApiRule[] = [
         given(one, "conditionMatchedLog"),
       );
       return when(
-        matchesLog && !given(inputs, "alertStrategy.notificationRateLimit"),
+        matchesLog && lacks(inputs, "alertStrategy.notificationRateLimit"),
         "alertStrategy.notificationRateLimit",
         'is missing, and a conditionMatchedLog needs it; give a period such as "300s"',
       );
@@ -161,7 +161,7 @@ export const monitoringRules: readonly ApiRule[] = [
         const key = textAt(label, "key");
         return when(
           key !== undefined &&
-            (isBlock(extractors) || !given(inputs, "labelExtractors")) &&
+            (isBlock(extractors) || lacks(inputs, "labelExtractors")) &&
             !keys.includes(key),
           `metricDescriptor.labels[${index}].key`,
           `"${key}" has no extractor; add labelExtractors.${key}`,
@@ -178,7 +178,7 @@ export const monitoringRules: readonly ApiRule[] = [
       textAt(inputs, "metricDescriptor.valueType") === "DISTRIBUTION"
         ? ["valueExtractor", "bucketOptions"].flatMap((name) =>
             when(
-              !given(inputs, name),
+              lacks(inputs, name),
               name,
               'is missing, and the value type "DISTRIBUTION" needs it; give it',
             ),

@@ -1,6 +1,6 @@
 import { kindName } from "../fields/rules";
 import type { Resource } from "../model";
-import { given, textAt } from "../values";
+import { given, lacks, textAt } from "../values";
 import { when, type ApiRule } from "./rule";
 
 interface Form {
@@ -94,6 +94,13 @@ const LOWERED = [
   ...["TargetHttpProxy", "TargetHttpsProxy", "URLMap", "HttpHealthCheck", "HttpsHealthCheck"],
 ];
 
+/** Compute kinds whose names the field rules hold already. */
+const HELD_BY_FIELDS = [
+  ...["RegionInstanceTemplate", "InstanceTemplate", "RegionAutoscaler", "Firewall", "Network"],
+  ...["Subnetwork", "Router", "RouterNat", "Address", "SecurityPolicy", "BackendBucket", "Disk"],
+  ...["NetworkEndpointGroup", "RegionNetworkEndpointGroup"],
+];
+
 /** Compute kinds whose name is another thing's, or that have none. */
 const NAMELESS = ["DiskResourcePolicyAttachment", "RegionDiskResourcePolicyAttachment"];
 
@@ -109,7 +116,7 @@ export const nameRules: readonly ApiRule[] = [
       return when(
         name !== undefined && !pattern.test(name),
         input,
-        `"${name}" is no name here: ${wanted}; rename it (${name?.length} characters now)`,
+        `"${name}" (${name?.length} characters) is no name here: ${wanted}; rename it`,
       );
     },
   },
@@ -144,7 +151,7 @@ export const nameRules: readonly ApiRule[] = [
     kinds: REFERENCES,
     breaches: ({ inputs, type }) =>
       when(
-        !given(inputs, "name"),
+        lacks(inputs, "name"),
         "name",
         `is missing, and Pulumi would make one up for ${kindName(type)}; give it`,
       ),
@@ -175,7 +182,8 @@ function form(input: string, pattern: RegExp, wanted: string): Form {
 
 function formOf({ type }: Resource): Form | undefined {
   const kind = kindName(type);
-  return FORMS[kind] ?? (isCompute(kind) ? COMPUTE : undefined);
+  const isHeld = HELD_BY_FIELDS.includes(kind.slice("compute.".length));
+  return FORMS[kind] ?? (isCompute(kind) && !isHeld ? COMPUTE : undefined);
 }
 
 /** Members of policies and the like have no name of their own, and don't get one either. */

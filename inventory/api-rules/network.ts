@@ -1,5 +1,5 @@
-import { flagAt, given, listAt, numberAt, textAt, textsAt } from "../values";
-import { isNoneOf, isOutside, isOver, when, type ApiRule } from "./rule";
+import { flagAt, given, lacks, numberAt, textAt, textsAt } from "../values";
+import { isOutside, isOver, when, type ApiRule } from "./rule";
 
 const NATS = ["compute.RouterNat"];
 const ADDRESSES = ["compute.GlobalAddress"];
@@ -12,24 +12,10 @@ export const networkRules: readonly ApiRule[] = [
     kinds: ["compute.Network"],
     breaches: ({ inputs }) =>
       when(
-        !given(inputs, "autoCreateSubnetworks"),
+        lacks(inputs, "autoCreateSubnetworks"),
         "autoCreateSubnetworks",
         'is missing, which means "true", a subnetwork in every region; set it to false',
       ),
-  },
-  {
-    id: "network/routing-mode",
-    severity: "error",
-    source: "docs",
-    kinds: ["compute.Network"],
-    breaches: ({ inputs }) => {
-      const mode = textAt(inputs, "routingMode");
-      return when(
-        isNoneOf(mode, ["GLOBAL", "REGIONAL"]),
-        "routingMode",
-        `"${mode}" is not one of GLOBAL, REGIONAL; use GLOBAL for several regions`,
-      );
-    },
   },
   {
     id: "nat/drains-on-creation",
@@ -38,7 +24,7 @@ export const networkRules: readonly ApiRule[] = [
     kinds: NATS,
     breaches: ({ inputs }) =>
       when(
-        given(inputs, "drainNatIps") && !given(inputs, "natIps"),
+        given(inputs, "drainNatIps") && lacks(inputs, "natIps"),
         "drainNatIps",
         "can't be given on a gateway that has no natIps yet; leave it out",
       ),
@@ -52,7 +38,7 @@ export const networkRules: readonly ApiRule[] = [
       const option = textAt(inputs, "natIpAllocateOption");
       return [
         ...when(
-          option === "MANUAL_ONLY" && !given(inputs, "natIps"),
+          option === "MANUAL_ONLY" && lacks(inputs, "natIps"),
           "natIps",
           'is missing, and natIpAllocateOption "MANUAL_ONLY" needs it; give addresses, or use AUTO_ONLY',
         ),
@@ -122,30 +108,22 @@ export const networkRules: readonly ApiRule[] = [
           '"EXTERNAL" doesn\'t go with the purpose VPC_PEERING; set INTERNAL',
         ),
         ...when(
-          !given(inputs, "network"),
+          lacks(inputs, "network"),
           "network",
           'is missing, and the purpose "VPC_PEERING" needs it; give the network',
         ),
         ...when(
-          !given(inputs, "prefixLength") || isOutside(bits, 8, 29),
+          lacks(inputs, "prefixLength"),
           "prefixLength",
-          `"${bits ?? ""}" is not from 8 to 29, as a range for VPC_PEERING needs; use 16`,
+          'is missing, and the purpose "VPC_PEERING" needs it; give 16',
+        ),
+        ...when(
+          isOutside(bits, 8, 24),
+          "prefixLength",
+          `"${bits}" is not from 8 to 24, as the purpose VPC_PEERING needs; use 16`,
         ),
       ];
     },
-  },
-  {
-    id: "peering/no-ranges",
-    severity: "error",
-    source: "docs",
-    kinds: ["servicenetworking.Connection"],
-    breaches: ({ inputs }) =>
-      when(
-        Array.isArray(inputs["reservedPeeringRanges"]) &&
-          listAt(inputs, "reservedPeeringRanges").length === 0,
-        "reservedPeeringRanges",
-        'has "0" entries; name an address range reserved for VPC_PEERING',
-      ),
   },
   {
     id: "peering/range-by-link",

@@ -1,4 +1,4 @@
-import { given, listAt, numberAt, textAt, valueAt } from "../values";
+import { lacks, numberAt, textAt } from "../values";
 import { isOutside, when, type ApiRule, type Breach } from "./rule";
 import { secondsOf } from "./seconds";
 
@@ -12,20 +12,6 @@ export const pubsubRules: readonly ApiRule[] = [
     source: "docs",
     kinds: [...TOPICS, ...SUBSCRIPTIONS],
     breaches: ({ inputs }) => duration(inputs, "messageRetentionDuration", 600, 2_678_400),
-  },
-  {
-    id: "pubsub/no-region-allowed",
-    severity: "error",
-    source: "docs",
-    kinds: TOPICS,
-    breaches: ({ inputs }) => {
-      const path = "messageStoragePolicy.allowedPersistenceRegions";
-      return when(
-        Array.isArray(valueAt(inputs, path)) && listAt(inputs, path).length === 0,
-        path,
-        'has "0" entries; name at least one region, two to survive one',
-      );
-    },
   },
   {
     id: "pubsub/ack-deadline",
@@ -73,7 +59,7 @@ export const pubsubRules: readonly ApiRule[] = [
     kinds: SUBSCRIPTIONS,
     breaches: ({ inputs }) =>
       when(
-        !given(inputs, "expirationPolicy"),
+        lacks(inputs, "expirationPolicy"),
         "expirationPolicy",
         'is missing, so that 31 idle days delete the subscription; set { ttl: "" }',
       ),

@@ -1,10 +1,9 @@
-import { given, listAt, numberAt, textAt, valueAt } from "../values";
+import { given, isLate, lacks, listAt, numberAt, textAt, valueAt } from "../values";
 import { repeated, when, type ApiRule } from "./rule";
 
 const POLICIES = ["compute.SecurityPolicy"];
 const DEFAULT_PRIORITY = 2_147_483_647;
 const ACTION = /^(allow|deny\((403|404|502)\)|deny|throttle|rate_based_ban|redirect)$/;
-const EXCEED_ACTION = /^(deny\((403|404|429|502)\)|redirect)$/;
 
 export const securityPolicyRules: readonly ApiRule[] = [
   {
@@ -37,27 +36,12 @@ export const securityPolicyRules: readonly ApiRule[] = [
           `has no default rule; add one of priority ${DEFAULT_PRIORITY} that matches "*"`,
         ),
         ...when(
-          Array.isArray(ranges) && !ranges.includes("*"),
+          Array.isArray(ranges) && !ranges.includes("*") && !ranges.some(isLate),
           `rules[${rules.indexOf(last)}].match.config.srcIpRanges`,
           'doesn\'t match "*", as the default rule has to; write ["*"]',
         ),
       ];
     },
-  },
-  {
-    id: "security-policy/too-many-ranges",
-    severity: "error",
-    source: "docs",
-    kinds: POLICIES,
-    breaches: ({ inputs }) =>
-      listAt(inputs, "rules").flatMap((rule, index) => {
-        const { length } = listAt(rule, "match.config.srcIpRanges");
-        return when(
-          length > 10,
-          `rules[${index}].match.config.srcIpRanges`,
-          `has "${length}" entries, a rule takes 10; divide them among rules`,
-        );
-      }),
   },
   {
     id: "security-policy/ranges-without-expression",
@@ -67,7 +51,8 @@ export const securityPolicyRules: readonly ApiRule[] = [
     breaches: ({ inputs }) =>
       listAt(inputs, "rules").flatMap((rule, index) =>
         when(
-          given(rule, "match.config") !== given(rule, "match.versionedExpr"),
+          (given(rule, "match.config") && lacks(rule, "match.versionedExpr")) ||
+            (lacks(rule, "match.config") && given(rule, "match.versionedExpr")),
           `rules[${index}].match.versionedExpr`,
           'and config go together; give config and "SRC_IPS_V1", or neither',
         ),
@@ -80,22 +65,12 @@ export const securityPolicyRules: readonly ApiRule[] = [
     kinds: POLICIES,
     breaches: ({ inputs }) =>
       listAt(inputs, "rules").flatMap((rule, index) => {
-        const [action, exceed] = [
-          textAt(rule, "action"),
-          textAt(rule, "rateLimitOptions.exceedAction"),
-        ];
-        return [
-          ...when(
-            action !== undefined && !ACTION.test(action),
-            `rules[${index}].action`,
-            `"${action}" is not one of allow, deny(403), deny(404), deny(502), throttle, rate_based_ban, redirect; use one of these`,
-          ),
-          ...when(
-            exceed !== undefined && !EXCEED_ACTION.test(exceed),
-            `rules[${index}].rateLimitOptions.exceedAction`,
-            `"${exceed}" is not one of deny(403), deny(404), deny(429), deny(502), redirect; use one of these`,
-          ),
-        ];
+        const action = textAt(rule, "action");
+        return when(
+          action !== undefined && !ACTION.test(action),
+          `rules[${index}].action`,
+          `"${action}" is not one of allow, deny(403), deny(404), deny(502), throttle, rate_based_ban, redirect; use one of these`,
+        );
       }),
   },
   {
@@ -107,7 +82,7 @@ export const securityPolicyRules: readonly ApiRule[] = [
       listAt(inputs, "rules").flatMap((rule, index) => {
         const action = textAt(rule, "action");
         return when(
-          ["throttle", "rate_based_ban"].includes(action ?? "") && !given(rule, "rateLimitOptions"),
+          ["throttle", "rate_based_ban"].includes(action ?? "") && lacks(rule, "rateLimitOptions"),
           `rules[${index}].rateLimitOptions`,
           `is missing, and the action "${action}" needs it; give conformAction, exceedAction and a threshold`,
         );

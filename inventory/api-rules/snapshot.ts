@@ -1,4 +1,4 @@
-import { given, numberAt, textAt } from "../values";
+import { isLate, lacks, numberAt, textAt } from "../values";
 import { referenced } from "./references";
 import { isOutside, when, type ApiRule } from "./rule";
 
@@ -17,7 +17,7 @@ export const snapshotRules: readonly ApiRule[] = [
     kinds: POLICIES,
     breaches: ({ inputs }) =>
       when(
-        !KINDS.some((name) => given(inputs, name)),
+        KINDS.every((name) => lacks(inputs, name)),
         "",
         "does nothing: it has no policy in it; give snapshotSchedulePolicy or another one",
       ),
@@ -69,7 +69,7 @@ export const snapshotRules: readonly ApiRule[] = [
     breaches: ({ inputs }) => {
       const zones = inputs["replicaZones"];
       return when(
-        Array.isArray(zones) && new Set(zones).size !== 2,
+        Array.isArray(zones) && !zones.some(isLate) && new Set(zones).size !== 2,
         "replicaZones",
         `has "${Array.isArray(zones) ? new Set(zones).size : 0}" different zones; give exactly 2`,
       );

@@ -1,5 +1,5 @@
 import type { Inventory, Resource } from "../model";
-import { flagAt, given, listAt, textAt } from "../values";
+import { flagAt, given, lacks, listAt, textAt } from "../values";
 import { referenced } from "./references";
 import { isNoneOf, when, type ApiRule } from "./rule";
 
@@ -15,8 +15,8 @@ export const sqlAddressRules: readonly ApiRule[] = [
     breaches: ({ inputs }) =>
       when(
         flagAt(inputs, `${NETWORK}.ipv4Enabled`) === false &&
-          !given(inputs, `${NETWORK}.privateNetwork`) &&
-          !given(inputs, `${NETWORK}.pscConfigs`),
+          lacks(inputs, `${NETWORK}.privateNetwork`) &&
+          lacks(inputs, `${NETWORK}.pscConfigs`),
         NETWORK,
         "leaves the instance without any address; give privateNetwork or pscConfigs",
       ),
@@ -29,8 +29,8 @@ export const sqlAddressRules: readonly ApiRule[] = [
     breaches: ({ inputs }) =>
       when(
         given(inputs, "settings") &&
-          !given(inputs, "clone") &&
-          !given(inputs, `${NETWORK}.ipv4Enabled`),
+          lacks(inputs, "clone") &&
+          lacks(inputs, `${NETWORK}.ipv4Enabled`),
         `${NETWORK}.ipv4Enabled`,
         'is missing, which means "true", a public address; set it to false',
       ),
@@ -59,7 +59,7 @@ export const sqlAddressRules: readonly ApiRule[] = [
     breaches: ({ inputs }) =>
       when(
         textAt(inputs, `${NETWORK}.serverCaMode`) === "CUSTOMER_MANAGED_CAS_CA" &&
-          !given(inputs, `${NETWORK}.serverCaPool`),
+          lacks(inputs, `${NETWORK}.serverCaPool`),
         `${NETWORK}.serverCaPool`,
         'is missing, and serverCaMode "CUSTOMER_MANAGED_CAS_CA" needs it; name a CA pool of the region',
       ),

@@ -1,6 +1,6 @@
 import type { Resource } from "../model";
-import { flagAt, given, numberAt, textAt, textsAt } from "../values";
-import { isNoneOf, isOutside, when, type ApiRule } from "./rule";
+import { flagAt, given, lacks, numberAt, textAt, textsAt } from "../values";
+import { when, type ApiRule } from "./rule";
 
 const INSTANCES = ["sql.DatabaseInstance"];
 const REPLICA = "READ_REPLICA_INSTANCE";
@@ -33,24 +33,10 @@ export const sqlInstanceRules: readonly ApiRule[] = [
     kinds: INSTANCES,
     breaches: (instance) =>
       when(
-        given(instance.inputs, "settings") && !given(instance.inputs, "settings.edition"),
+        given(instance.inputs, "settings") && lacks(instance.inputs, "settings.edition"),
         "settings.edition",
         `is missing and follows from the version, here "${editionOf(instance)}"; set it`,
       ),
-  },
-  {
-    id: "sql/availability-type",
-    severity: "error",
-    source: "docs",
-    kinds: INSTANCES,
-    breaches: ({ inputs }) => {
-      const type = textAt(inputs, "settings.availabilityType");
-      return when(
-        isNoneOf(type, ["ZONAL", "REGIONAL"]),
-        "settings.availabilityType",
-        `"${type}" is not one of ZONAL, REGIONAL; use REGIONAL to survive a zone`,
-      );
-    },
   },
   {
     id: "sql/writer-with-master",
@@ -73,7 +59,7 @@ export const sqlInstanceRules: readonly ApiRule[] = [
     breaches: ({ inputs }) =>
       when(
         textAt(inputs, "instanceType") === "READ_REPLICA_INSTANCE" &&
-          !given(inputs, "masterInstanceName"),
+          lacks(inputs, "masterInstanceName"),
         "masterInstanceName",
         'is missing on a "READ_REPLICA_INSTANCE"; give the name of its writer',
       ),
@@ -136,17 +122,6 @@ export const sqlInstanceRules: readonly ApiRule[] = [
           `"${second}" is the first zone as well; use another one`,
         ),
       ];
-    },
-  },
-  {
-    id: "sql/maintenance-window",
-    severity: "error",
-    source: "docs",
-    kinds: INSTANCES,
-    breaches: ({ inputs }) => {
-      const day = numberAt(inputs, "settings.maintenanceWindow.day");
-      const path = "settings.maintenanceWindow.day";
-      return when(isOutside(day, 1, 7), path, `"${day}" is not from 1 (Monday) to 7; use 7`);
     },
   },
   {

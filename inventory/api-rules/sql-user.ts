@@ -1,4 +1,4 @@
-import { given, textAt } from "../values";
+import { given, lacks, textAt } from "../values";
 import { referenced } from "./references";
 import { when, type ApiRule } from "./rule";
 
@@ -44,8 +44,8 @@ export const sqlUserRules: readonly ApiRule[] = [
       referenced(user, "instance", inventory, INSTANCES).flatMap(({ name, inputs }) =>
         when(
           textAt(user.inputs, "type", "BUILT_IN") === "BUILT_IN" &&
-            !given(user.inputs, "password") &&
-            !given(user.inputs, "passwordWo") &&
+            lacks(user.inputs, "password") &&
+            lacks(user.inputs, "passwordWo") &&
             textAt(inputs, "databaseVersion")?.startsWith("POSTGRES") === true,
           "password",
           `is missing, and ${name} is "${textAt(inputs, "databaseVersion")}"; give one, or use an IAM type`,

@@ -1,4 +1,4 @@
-import { given, numberAt, textAt, valueAt } from "../values";
+import { given, lacks, numberAt, textAt, valueAt } from "../values";
 import { isNoneOf, isOutside, isOver, when, type ApiRule } from "./rule";
 import { secondsOf } from "./seconds";
 
@@ -14,7 +14,7 @@ export const storeRules: readonly ApiRule[] = [
     kinds: SPANNER,
     breaches: ({ inputs }) =>
       when(
-        !CAPACITIES.some((name) => given(inputs, name)) &&
+        CAPACITIES.every((name) => lacks(inputs, name)) &&
           isNoneOf(textAt(inputs, "instanceType", "PROVISIONED"), ["FREE_INSTANCE"]),
         "",
         `has none of ${CAPACITIES.join(", ")}; give exactly one of them`,
@@ -109,28 +109,6 @@ export const storeRules: readonly ApiRule[] = [
     },
   },
   {
-    id: "firestore/switches",
-    severity: "error",
-    source: "docs",
-    kinds: ["firestore.Database"],
-    breaches: ({ inputs }) =>
-      [
-        ["pointInTimeRecoveryEnablement", "POINT_IN_TIME_RECOVERY"],
-        ["deleteProtectionState", "DELETE_PROTECTION"],
-      ].flatMap(([path = "", stem = ""]) => {
-        const [value, known] = [textAt(inputs, path), [`${stem}_ENABLED`, `${stem}_DISABLED`]];
-        return when(
-          isNoneOf(value, [
-            ...known,
-            `${stem}_STATE_UNSPECIFIED`,
-            `${stem}_ENABLEMENT_UNSPECIFIED`,
-          ]),
-          path,
-          `"${value}" is not one of ${known.join(", ")}; use one of these`,
-        );
-      }),
-  },
-  {
     id: "bigquery/time-travel",
     severity: "error",
     source: "docs",
@@ -155,23 +133,6 @@ export const storeRules: readonly ApiRule[] = [
         "replicaCount",
         `"${String(valueAt(inputs, "replicaCount"))}" doesn't go with the tier "BASIC"; use STANDARD_HA`,
       ),
-  },
-  {
-    id: "secret/no-replication",
-    severity: "error",
-    source: "docs",
-    kinds: ["secretmanager.Secret"],
-    breaches: ({ inputs }) => {
-      const replication = valueAt(inputs, "replication");
-      const ways = ["auto", "userManaged"].filter((name) => given(replication, name));
-      return when(
-        given(inputs, "replication") &&
-          valueAt(replication, "auto") !== replication &&
-          ways.length !== 1,
-        "replication",
-        "needs either auto or userManaged; give one of them",
-      );
-    },
   },
   {
     id: "store/deletion-policy",

@@ -1,5 +1,5 @@
 import type { Inventory, Resource } from "../model";
-import { given, listAt, numberAt, textAt } from "../values";
+import { given, lacks, listAt, numberAt, textAt } from "../values";
 import { formatCidr, overlap, parseCidr } from "./cidr";
 import { ofKinds, referenced } from "./references";
 import { isNoneOf, isOutside, when, type ApiRule } from "./rule";
@@ -91,7 +91,7 @@ export const subnetworkRules: readonly ApiRule[] = [
       const isProxy = purpose !== undefined && PROXY_ONLY.includes(purpose);
       return [
         ...when(
-          isProxy && !given(inputs, "role"),
+          isProxy && lacks(inputs, "role"),
           "role",
           `is missing, and the purpose "${purpose}" needs one; set ACTIVE`,
         ),

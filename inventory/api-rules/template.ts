@@ -1,4 +1,4 @@
-import { flagAt, given, isBlock, listAt, numberAt, textAt, valueAt } from "../values";
+import { flagAt, given, isBlock, lacks, listAt, numberAt, textAt, valueAt } from "../values";
 import { isNoneOf, when, type ApiRule } from "./rule";
 
 const TEMPLATES = ["compute.RegionInstanceTemplate", "compute.InstanceTemplate"];
@@ -89,7 +89,7 @@ export const templateRules: readonly ApiRule[] = [
       listAt(inputs, "networkInterfaces").flatMap((nic, index) =>
         when(
           isBlock(nic) &&
-            !["network", "subnetwork", "networkAttachment"].some((name) => given(nic, name)),
+            ["network", "subnetwork", "networkAttachment"].every((name) => lacks(nic, name)),
           `networkInterfaces[${index}].subnetwork`,
           "is missing, as are network and networkAttachment; give the region's subnetwork",
         ),

@@ -1,5 +1,5 @@
 import type { Resource } from "../model";
-import { given, isBlock, listAt, textAt, textsAt, type Block } from "../values";
+import { type Block, given, isBlock, lacks, listAt, textAt, textsAt } from "../values";
 import { referrers } from "./references";
 import { repeated, when, type ApiRule } from "./rule";
 
@@ -50,7 +50,7 @@ export const urlMapRules: readonly ApiRule[] = [
     breaches: ({ inputs }) => {
       const policy = "defaultCustomErrorResponsePolicy";
       return when(
-        given(inputs, `${policy}.errorResponseRules`) && !given(inputs, `${policy}.errorService`),
+        given(inputs, `${policy}.errorResponseRules`) && lacks(inputs, `${policy}.errorService`),
         `${policy}.errorService`,
         "is missing while errorResponseRules are given; name the backend bucket that holds the pages",
       );

@@ -12,9 +12,17 @@ export interface Bond {
 }
 
 /** All bonds of a kind. A Terraform path that has no counterpart is left out; a test holds that there is none. */
-export function bondsOf(type: string, rules: FieldRules): Bond[] {
-  return rules.fieldsOf(type).flatMap((rule) => ownBonds(type, rule, rules));
+export function bondsOf(type: string, rules: FieldRules): readonly Bond[] {
+  const kinds = known.get(rules) ?? new Map<string, readonly Bond[]>();
+  known.set(rules, kinds);
+  const bonds =
+    kinds.get(type) ?? rules.fieldsOf(type).flatMap((rule) => ownBonds(type, rule, rules));
+  kinds.set(type, bonds);
+  return bonds;
 }
+
+/** Working bonds out takes longer than checking them, and rules never change. */
+const known = new WeakMap<FieldRules, Map<string, readonly Bond[]>>();
 
 /** `update_policy.0.max_surge_percent` is `updatePolicy.maxSurgePercent`, and `allow` is `allows`. */
 export function pulumiPath(type: string, path: string, rules: FieldRules): string | undefined {
@@ -94,16 +102,17 @@ function noneOf(group: readonly string[], inputs: unknown, wanted: string): Brea
   return { path, message: `has none of ${anyOf(group)}; give ${wanted}` };
 }
 
-/** Given, and not by a value that may yet turn out to be nothing. */
+/** Given for sure: not by a value that may turn out to be nothing, nor inside of one that comes late. */
 function isSet(inputs: unknown, path: string): boolean {
-  const value = path === "" ? inputs : firstAt(inputs, path);
-  return isGiven(value) && value !== UNKNOWN;
+  if (path === "") return true;
+  const value = firstAt(inputs, path);
+  return isGiven(value) && value !== UNKNOWN && !isLate(firstAt(inputs, parentOf(path)));
 }
 
 /** Terraform's paths mean the first entry of a list on the way. */
 function firstAt(inputs: unknown, path: string): unknown {
   let value = inputs;
-  for (const key of path.split(".")) {
+  for (const key of path === "" ? [] : path.split(".")) {
     const block: unknown = Array.isArray(value) ? value[0] : value;
     if (isLate(block)) return block;
     value = isBlock(block) && Object.hasOwn(block, key) ? block[key] : undefined;

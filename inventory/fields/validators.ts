@@ -48,14 +48,14 @@ const BY_NAME: Readonly<Record<string, Validator>> = {
   "validation.StringIsNotEmpty": matching(/\S/, "some text"),
   "validation.StringIsJSON": json,
   validateMonitoringSloGoal: goal,
-  validateAvailabilitySli: (value) => (value === true ? undefined : "true, or left out"),
+  validateAvailabilitySli: (value) => (value === true ? undefined : "true, or nothing"),
   validateGCSDataPath: matching(
     /^$|^[^/].*\/$/,
     'a folder such as "backups/", without a leading slash',
   ),
   validateDatasetId: matching(/^\w{1,1024}$/, "1 to 1024 letters, digits and underscores"),
   validateDefaultTableExpirationMs: (value) =>
-    Number(value) >= 3_600_000 ? undefined : "at least 3600000 (one hour)",
+    Number(value) >= 3_600_000 ? undefined : "a number of at least 3600000 (one hour)",
 };
 
 function validatorOf(check: string): Validator | undefined {
@@ -69,7 +69,8 @@ function validatorOf(check: string): Validator | undefined {
   if (fewest !== undefined) return length(Number(fewest), Number(most));
   const least = /^validation\.FloatAtLeast\(([\d.]+)\)$/.exec(check)?.[1];
   if (least !== undefined) {
-    return (value) => (Number(value) >= Number(least) ? undefined : `at least ${Number(least)}`);
+    return (value) =>
+      Number(value) >= Number(least) ? undefined : `a number of at least ${Number(least)}`;
   }
   return undefined;
 }
@@ -113,11 +114,13 @@ function privateAsn(value: string | number | boolean): string | undefined {
   const asn = Number(value);
   const fits =
     (asn >= 64512 && asn <= 65534) || (asn >= 4200000000 && asn <= 4294967294) || asn === 16550;
-  return fits ? undefined : "64512 to 65534, 4200000000 to 4294967294, or 16550";
+  return fits ? undefined : "a private number: 64512 to 65534, 4200000000 to 4294967294, or 16550";
 }
 
 function goal(value: string | number | boolean): string | undefined {
-  return Number(value) > 0 && Number(value) <= 0.9999 ? undefined : "above 0 and at most 0.9999";
+  return Number(value) > 0 && Number(value) <= 0.9999
+    ? undefined
+    : "a number above 0 and at most 0.9999";
 }
 
 function json(value: string | number | boolean): string | undefined {

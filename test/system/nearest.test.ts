@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { nearest } from "../../system/nearest";
 
 const regions = ["us-central1", "us-east1", "us-west1", "europe-west1"];
