@@ -16,7 +16,7 @@ export const sqlSettings: Relation = ({ data }) =>
       ...edition(path, store),
       ...windows(path, store),
       ...sizeWithin([...path, "size"], store.size, [10, 64_000]),
-      ...exports(path, store),
+      ...exportRhythm(path, store),
       ...databases(path, store),
     ];
   });
@@ -56,7 +56,7 @@ function windows(path: Path, { edition: given, tier, recoveryWindow, backups }: 
   return [{ path: [...path, "backups", "keep"], message }];
 }
 
-function exports(path: Path, { backups }: DraftSql): Issue[] {
+function exportRhythm(path: Path, { backups }: DraftSql): Issue[] {
   const at = [...path, "backups", "export"];
   const { every, keep } = backups?.export ?? {};
   return [
