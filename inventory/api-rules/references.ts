@@ -7,20 +7,12 @@ import { isBlock, isLate, textAt, valueAt } from "../values";
  * value comes late, by name or link where it is written out.
  */
 export function referenced(
-  { inputs, propertyDependencies }: Resource,
+  resource: Resource,
   property: string,
   inventory: Inventory,
   kinds: readonly string[],
 ): Resource[] {
-  const urns = new Set(
-    Object.hasOwn(propertyDependencies, property) ? propertyDependencies[property] : [],
-  );
-  const links = textsIn(valueAt(inputs, property));
-  return inventory.resources.filter(
-    (candidate) =>
-      kinds.includes(kindName(candidate.type)) &&
-      (urns.has(candidate.urn) || links.some((link) => isLinkTo(link, candidate))),
-  );
+  return ofKinds(inventory, kinds).filter(pointedTo(resource, property));
 }
 
 /** The resources of the given kinds whose input points to this one. */
@@ -30,16 +22,32 @@ export function referrers(
   inventory: Inventory,
   kinds: readonly string[],
 ): Resource[] {
-  return inventory.resources.filter(
-    (candidate) =>
-      kinds.includes(kindName(candidate.type)) &&
-      referenced(candidate, property, inventory, [kindName(resource.type)]).includes(resource),
-  );
+  return ofKinds(inventory, kinds).filter((candidate) => pointedTo(candidate, property)(resource));
 }
 
 /** All resources of some kinds. */
-export function ofKinds(inventory: Inventory, kinds: readonly string[]): Resource[] {
-  return inventory.resources.filter(({ type }) => kinds.includes(kindName(type)));
+export function ofKinds({ resources }: Inventory, kinds: readonly string[]): readonly Resource[] {
+  const known = byKinds.get(resources) ?? new Map<string, readonly Resource[]>();
+  byKinds.set(resources, known);
+  const key = kinds.join(" ");
+  const found = known.get(key) ?? resources.filter(({ type }) => kinds.includes(kindName(type)));
+  known.set(key, found);
+  return found;
+}
+
+/** Rules ask the same for every resource; going through all of them each time took most of a large preview. */
+const byKinds = new WeakMap<readonly Resource[], Map<string, readonly Resource[]>>();
+
+/** Whether an input of the one points to another. */
+function pointedTo(
+  { inputs, propertyDependencies }: Resource,
+  property: string,
+): (candidate: Resource) => boolean {
+  const urns = new Set(
+    Object.hasOwn(propertyDependencies, property) ? propertyDependencies[property] : [],
+  );
+  const links = textsIn(valueAt(inputs, property));
+  return (candidate) => urns.has(candidate.urn) || links.some((link) => isLinkTo(link, candidate));
 }
 
 /** A name alone, or a link that ends in it, in the same region where the link says one. */
