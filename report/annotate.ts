@@ -60,12 +60,13 @@ function sizeNote({ scaling, least, most, zones }: Group): string {
   const letters = zones.map((zone) => zone.slice(-1)).join(", ");
   const size = scaling === "off" ? "0" : String(least);
   const growth = scaling === "off" ? "autoscaler off" : `up to ${most}`;
-  return `${size} instances in ${zones.length === 1 ? "zone" : "zones"} ${letters} (${growth})`;
+  const instances = size === "1" ? "instance" : "instances";
+  return `${size} ${instances} in ${zones.length === 1 ? "zone" : "zones"} ${letters} (${growth})`;
 }
 
 function servingNote({ backends }: ServicePart, region: RegionPart): string {
   const backend = backends.find((candidate) => candidate.region === region.name);
-  if (!backend) return "behind no load balancer yet";
+  if (!backend) return `behind no load balancer${region.state === "planned" ? " yet" : ""}`;
   return backend.capacityScaler === 1 ? "serving" : "closed";
 }
 
@@ -107,5 +108,6 @@ function bucketNote({ buckets }: Topology, name: string): string | undefined {
 
 function backupsNote({ exports }: Topology, region: RegionPart): string | undefined {
   if (exports.length === 0) return undefined;
-  return `${exports.length} exports${region.role === "primary" ? "" : ", paused"}`;
+  const copies = `${exports.length} export${exports.length === 1 ? "" : "s"}`;
+  return `${copies}${region.role === "primary" ? "" : ", paused"}`;
 }

@@ -33,9 +33,10 @@ export function left(size: number, zones: number): number {
  * A group in a single zone can't survive its zone; there the rule is one instance out.
  */
 export function capacity({ load, perInstance, zones }: Demand): Capacity {
-  const needed = Math.ceil(load / perInstance);
-  let size = needed + 1;
-  while (left(size, zones) < needed) size++;
+  // Decimal fractions don't divide exactly: 1.1 / 0.1 would be a little more than 11.
+  const needed = Math.ceil(Number((load / perInstance).toPrecision(12)));
+  const serving = needed + 1;
+  const size = zones < 2 ? serving : Math.ceil((serving * zones) / (zones - 1));
   const lost = lostWithZone(size, zones);
   const most = size + lost;
   const arithmetic =

@@ -16,12 +16,14 @@ export function environmentOf(
   const called = spec.dependsOn.flatMap((dependency) => dependency.service ?? []);
   return Object.fromEntries([
     ...stores.flatMap((store) => storeEntries(topology, store)),
-    ...called.map((name) => [
-      `${variable(name)}_URL`,
-      `https://${serviceHost(topology.system.domain, name)}`,
-    ]),
+    ...called.map((name) => [`${variable(name)}_URL`, `https://${hostOf(topology, name)}`]),
     ...Object.entries(spec.env),
   ]);
+}
+
+/** A public service has no name inside: it is called as users call it. */
+function hostOf({ services, system }: Topology, service: string): string {
+  return services[service]?.spec.public ? system.domain : serviceHost(system.domain, service);
 }
 
 function storeEntries(topology: Topology, store: string): readonly (readonly [string, string])[] {

@@ -55,7 +55,14 @@ function group(
     case "hot":
       return { ...shared, ...limits, scaling: "on" };
     case "warm":
-      return { ...shared, scheduled: {}, least: zones.length, most: highest, scaling: "on" };
+      return {
+        ...shared,
+        scheduled: {},
+        // One for each zone; a small service is complete with fewer than a region of four zones has.
+        least: Math.min(zones.length, full.size),
+        most: highest,
+        scaling: "on",
+      };
     case "cold":
       return { ...shared, ...limits, scaling: "off" };
   }

@@ -2,6 +2,7 @@ import { loadSystem, type Source } from "../system/load";
 import type { Problem } from "../system/problem";
 import { buildTopology } from "./build";
 import type { Topology } from "./model";
+import { projectProblems } from "./project";
 import { topologyRelations } from "./relations";
 
 /** What a description means, or everything that is wrong with it. */
@@ -12,7 +13,8 @@ export type Read =
 /** The topology that a description means in a project. */
 export function readTopology(source: Source, project: string): Read {
   const loaded = loadSystem(source, topologyRelations(project));
-  return "problems" in loaded
-    ? { problems: loaded.problems }
-    : { topology: buildTopology(loaded.system, project) };
+  const misplaced = projectProblems(project);
+  if ("problems" in loaded) return { problems: [...loaded.problems, ...misplaced] };
+  if (misplaced.length > 0) return { problems: misplaced };
+  return { topology: buildTopology(loaded.system, project) };
 }

@@ -9,9 +9,6 @@ export type Rhythm =
   | { readonly kind: "daily" }
   | { readonly kind: "weekly" };
 
-/** The intervals there are, as messages list them. */
-export const RHYTHMS = "1, 2, 3, 4, 6, 8 or 12 hours, 1 day, 1 week";
-
 /** The rhythm of an interval; none unless it divides the day, or is a day or a week. */
 export function rhythm(every: Seconds): Rhythm | undefined {
   if (every === DAY) return { kind: "daily" };

@@ -62,9 +62,9 @@ function locationProblem(
     return unless(found, location, "location of Cloud Storage", known);
   }
   const [one = "", other = ""] = location;
-  const strange = [one, other].find((region) => !REGION_NAMES.includes(region));
-  if (strange !== undefined) return unknownRegion(strange);
-  return one === other || dualRegion(one, other)
+  // Regions that don't exist, and one that is there twice, have been reported as such.
+  const exist = [one, other].every((region) => REGION_NAMES.includes(region));
+  return !exist || one === other || dualRegion(one, other)
     ? undefined
     : `Cloud Storage has no dual-region of "${one}" and "${other}"; use one of ${MULTI_REGIONS.join(", ")}`;
 }
