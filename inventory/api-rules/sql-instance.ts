@@ -3,6 +3,7 @@ import { flagAt, given, lacks, numberAt, textAt, textsAt } from "../values";
 import { when, type ApiRule } from "./rule";
 
 const INSTANCES = ["sql.DatabaseInstance"];
+const ORIGINS = ["settings", "clone", "pointInTimeRestoreContext"];
 const REPLICA = "READ_REPLICA_INSTANCE";
 
 export const sqlInstanceRules: readonly ApiRule[] = [
@@ -36,6 +37,18 @@ export const sqlInstanceRules: readonly ApiRule[] = [
         given(instance.inputs, "settings") && lacks(instance.inputs, "settings.edition"),
         "settings.edition",
         `is missing and follows from the version, here "${editionOf(instance)}"; set it`,
+      ),
+  },
+  {
+    id: "sql/nothing-to-make",
+    severity: "error",
+    source: "preview",
+    kinds: INSTANCES,
+    breaches: ({ inputs }) =>
+      when(
+        ORIGINS.every((origin) => lacks(inputs, origin)),
+        "settings",
+        "is missing, as are clone and pointInTimeRestoreContext; give one of them",
       ),
   },
   {

@@ -34,6 +34,12 @@ describe("sql instances", () => {
       ['settings.edition: is missing and follows from the version, here "ENTERPRISE_PLUS"; set it'],
     ],
     [
+      "sql/nothing-to-make",
+      [writer()],
+      { settings: undefined },
+      ["settings: is missing, as are clone and pointInTimeRestoreContext; give one of them"],
+    ],
+    [
       "sql/writer-with-master",
       [writer()],
       { masterInstanceName: "bank-accounts-us-east1-1" },

@@ -1,3 +1,5 @@
+import { checkFields } from "../../../inventory/fields/check";
+import { loadFieldRules } from "../../../inventory/fields/rules";
 import { group, nat, subnetwork, template } from "../good";
 import { record, writer } from "../good-data";
 import { resource } from "../scene";
@@ -183,4 +185,21 @@ const rows: readonly Row[] = [
 
 describe("checkFields", () => {
   findFaults(rows);
+
+  it("finds none of several, of which one at least is needed", () => {
+    const bond = "AtLeastOneOf={schedule.0.min_size,schedule.0.max_size}";
+    const file = [
+      "a.B\tschedule\ta.BSchedule\t\t",
+      `a.B\tschedule.minSize\tnumber\t\t${bond}`,
+      `a.B\tschedule.maxSize\tnumber\t\t${bond}`,
+    ];
+    const rules = loadFieldRules(file.join("\n"), "");
+    const found = (inputs: Record<string, unknown>) =>
+      checkFields(resource("a.B", inputs), rules).map(({ path, message }) => `${path}: ${message}`);
+    expect(found({})).toEqual([]);
+    expect(found({ schedule: { maxSize: 3 } })).toEqual([]);
+    expect(found({ schedule: {} })).toEqual([
+      "schedule: has none of schedule.maxSize or schedule.minSize; give at least one of them",
+    ]);
+  });
 });
