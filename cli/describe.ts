@@ -1,8 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { type StackRun } from "../engine/stacks";
-import { loadSystem, type Source } from "../system/load";
-import type { System } from "../system/schema/system";
+import type { Source } from "../system/load";
 import { formatProblems } from "../system/report";
 import type { Topology } from "../topology/model";
 import { readTopology } from "../topology/read";
@@ -30,12 +29,11 @@ export function readDescription(dir: string, file: string): string {
   return readFileSync(full, "utf8");
 }
 
-/** The system alone, before it is known which project it goes to. Ends the command if it has problems. */
-export function systemOf(source: Source): System {
-  const loaded = loadSystem(source);
-  if ("problems" in loaded)
-    throw new Ending(EXIT.badInput, formatProblems(source.path, loaded.problems));
-  return loaded.system;
+/** The topology of a description in a project. Ends the command if it has problems. */
+export function topologyOf(source: Source, project: string): Topology {
+  const read = readTopology(source, project);
+  if (read.problems) throw new Ending(EXIT.badInput, formatProblems(source.path, read.problems));
+  return read.topology;
 }
 
 /** The topology of each stack. Ends the command with the problems of all descriptions. */

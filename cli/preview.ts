@@ -1,27 +1,20 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import colors from "picocolors";
 import { runProgram } from "../engine/embedded/run-program";
-import { readStacks } from "../engine/project";
-import { fromProject, KEYS, runsOfSystem, type StackRun, stackRuns } from "../engine/stacks";
+import { KEYS } from "../engine/stacks";
 import { checkInventory } from "../inventory/check";
 import { type FieldRules, loadFieldRules } from "../inventory/fields/rules";
 import { mergePreviews, toPreview } from "../inventory/preview-json";
 import { previewText, type StackPreview } from "../report/preview";
-import type { Problem } from "../system/problem";
-import type { Topology } from "../topology/model";
-import { projectFolder, readDescription, systemOf, topologiesOf } from "./describe";
+import { type ChosenStack, chooseStacks } from "./choose-stacks";
+import { projectFolder } from "./describe";
 import { Ending, EXIT } from "./outcome";
 import { progress } from "./progress";
+import { type StackFlags, type WhatIf, whatIfOf, withStackFlags } from "./stack-flags";
 
-interface PreviewFlags {
-  readonly system?: string;
-  readonly stack?: string[];
-  readonly standby?: string;
-  readonly primary?: string;
-  readonly state?: Readonly<Record<string, string>>;
-  readonly whatIf?: Readonly<Record<string, string>>;
+interface PreviewFlags extends StackFlags {
   readonly json?: boolean;
 }
 
@@ -37,34 +30,11 @@ Exit codes: 0 no problems, 1 problems found, 2 bad input.`;
 
 /** `standby preview`: what the stacks would register, checked, with no account and no network. */
 export function previewCommand(): Command {
-  return new Command("preview")
-    .description("Show and check what every stack would register; needs no CLI, account or network")
-    .addOption(
-      new Option(
-        "--system <file>",
-        "description to preview instead of the stack files': its home region as prod, the other as dr",
-      ),
-    )
-    .addOption(new Option("--stack <name...>", "only these stacks"))
-    .addOption(new Option("--standby <mode>", "cold, warm or hot, instead of the described mode"))
-    .addOption(
-      new Option(
-        "--primary <region>",
-        "region that takes the writes, instead of the described one",
-      ),
-    )
-    .addOption(
-      new Option("--state <region=state>", "planned, standing or lost; may be repeated").argParser(
-        pair,
-      ),
-    )
-    .addOption(
-      new Option(
-        "--what-if <path=value>",
-        "any value of the description; may be repeated",
-      ).argParser(pair),
-    )
-    .addOption(new Option("--json", "print the document that pulumi preview --json prints"))
+  const command = new Command("preview").description(
+    "Show and check what every stack would register; needs no CLI, account or network",
+  );
+  return withStackFlags(command)
+    .option("--json", "print the document that pulumi preview --json prints")
     .addHelpText("after", EXAMPLES)
     .action(preview);
 }
@@ -72,12 +42,12 @@ export function previewCommand(): Command {
 async function preview(flags: PreviewFlags): Promise<void> {
   const dir = projectFolder(process.cwd());
   const whatIf = whatIfOf(flags);
-  const runs = selected(flags, chosenRuns(dir, flags, whatIf));
-  const topologies = topologiesOf(dir, runs, whatIf);
+  const chosen = chooseStacks(dir, flags, whatIf);
+  const runs = chosen.map(({ run }) => run);
   const done = progress(`previewing ${runs.map(({ stack }) => stack).join(", ")}`);
   const rules = fieldRules();
   const previews = await Promise.all(
-    runs.map((run, index) => previewStack(dir, run, topologies[index], whatIf, rules)),
+    chosen.map((stack) => previewStack(dir, stack, whatIf, rules)),
   ).finally(done);
   process.stdout.write(
     flags.json
@@ -96,19 +66,10 @@ async function preview(flags: PreviewFlags): Promise<void> {
 
 async function previewStack(
   dir: string,
-  run: StackRun,
-  topology: Topology | undefined,
-  whatIf: Readonly<Record<string, string>> | undefined,
+  { run, topology, region }: ChosenStack,
+  whatIf: WhatIf | undefined,
   rules: FieldRules,
 ): Promise<StackPreview> {
-  const region = topology?.regions[run.region];
-  if (!topology || !region) {
-    const known = Object.keys(topology?.regions ?? {}).join(", ");
-    throw new Ending(
-      EXIT.badInput,
-      `Pulumi.${run.stack}.yaml: ${KEYS.region}  "${run.region}" is not one of ${known}`,
-    );
-  }
   const config = whatIf ? { ...run.config, [KEYS.whatIf]: JSON.stringify(whatIf) } : run.config;
   const { inventory, diagnostics, failed } = await runProgram({
     dir,
@@ -123,72 +84,6 @@ async function previewStack(
     throw new Ending(EXIT.badInput, `${run.stack}: ${said.join("\n")}`);
   }
   return { topology, region, inventory, check: checkInventory(inventory, rules) };
-}
-
-function chosenRuns(
-  dir: string,
-  { system }: PreviewFlags,
-  whatIf: Readonly<Record<string, string>> | undefined,
-): readonly StackRun[] {
-  const files = readStacks(dir);
-  if (system === undefined) {
-    const problems: Problem[] = [];
-    const runs = stackRuns(files, problems);
-    if (problems.length > 0) {
-      throw new Ending(
-        EXIT.badInput,
-        problems.map((problem) => `${problem.path}  ${problem.message}`).join("\n"),
-      );
-    }
-    return runs;
-  }
-  const file = fromProject(dir, process.cwd(), system);
-  const { home, regions } = systemOf({
-    path: system,
-    text: readDescription(dir, file),
-    ...(whatIf ? { whatIf } : {}),
-  });
-  return runsOfSystem(files, file, home, Object.keys(regions));
-}
-
-function selected({ stack }: PreviewFlags, runs: readonly StackRun[]): readonly StackRun[] {
-  const known = runs.map((run) => run.stack);
-  const strange = stack?.find((name) => !known.includes(name));
-  if (strange !== undefined) {
-    throw new Ending(EXIT.badInput, `--stack  "${strange}" is not one of ${known.join(", ")}`);
-  }
-  return stack ? runs.filter((run) => stack.includes(run.stack)) : runs;
-}
-
-function whatIfOf({
-  standby,
-  primary,
-  state,
-  whatIf,
-}: PreviewFlags): Readonly<Record<string, string>> | undefined {
-  const values = {
-    ...whatIf,
-    ...(standby === undefined ? {} : { standby }),
-    ...(primary === undefined ? {} : { primary }),
-    ...Object.fromEntries(
-      Object.entries(state ?? {}).map(([region, value]) => [`regions.${region}.state`, value]),
-    ),
-  };
-  return Object.keys(values).length > 0 ? values : undefined;
-}
-
-function pair(
-  text: string,
-  earlier: Readonly<Record<string, string>> | undefined,
-): Record<string, string> {
-  const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-  if (key === undefined || value === undefined) {
-    throw new Ending(
-      EXIT.badInput,
-      `"${text}" has no "="; write the name, "=" and the value, such as us-east1=standing`,
-    );
-  }
-  return { ...earlier, [key]: value };
 }
 
 function fieldRules(): FieldRules {

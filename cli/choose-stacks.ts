@@ -1,0 +1,68 @@
+import { readStacks } from "../engine/project";
+import { fromProject, KEYS, runsOfSystem, type StackRun, stackRuns } from "../engine/stacks";
+import type { Problem } from "../system/problem";
+import type { RegionPart, Topology } from "../topology/model";
+import { readDescription, topologiesOf, topologyOf } from "./describe";
+import { Ending, EXIT } from "./outcome";
+import type { StackFlags, WhatIf } from "./stack-flags";
+
+/** A stack that a command is about, with what its description means. */
+export interface ChosenStack {
+  readonly run: StackRun;
+  readonly topology: Topology;
+  readonly region: RegionPart;
+}
+
+/** The stacks that the flags choose, each system's home first. Ends the command with all problems. */
+export function chooseStacks(
+  dir: string,
+  flags: StackFlags,
+  whatIf: WhatIf | undefined,
+): readonly ChosenStack[] {
+  const runs = selected(flags, chosenRuns(dir, flags, whatIf));
+  const topologies = topologiesOf(dir, runs, whatIf);
+  const chosen = runs.map((run, index) => placed(run, topologies[index]));
+  const homes = chosen.filter(({ region, topology }) => region.name === topology.home);
+  return [...homes, ...chosen.filter((stack) => !homes.includes(stack))];
+}
+
+function placed(run: StackRun, topology: Topology | undefined): ChosenStack {
+  const region = topology?.regions[run.region];
+  if (topology && region) return { run, topology, region };
+  const known = Object.keys(topology?.regions ?? {}).join(", ");
+  const place = `Pulumi.${run.stack}.yaml: ${KEYS.region}`;
+  throw new Ending(EXIT.badInput, `${place}  "${run.region}" is not one of ${known}`);
+}
+
+function chosenRuns(
+  dir: string,
+  { system }: StackFlags,
+  whatIf: WhatIf | undefined,
+): readonly StackRun[] {
+  const files = readStacks(dir);
+  if (system === undefined) {
+    const problems: Problem[] = [];
+    const runs = stackRuns(files, problems);
+    if (problems.length > 0) {
+      throw new Ending(
+        EXIT.badInput,
+        problems.map((problem) => `${problem.path}  ${problem.message}`).join("\n"),
+      );
+    }
+    return runs;
+  }
+  const file = fromProject(dir, process.cwd(), system);
+  const source = { path: system, text: readDescription(dir, file), ...(whatIf ? { whatIf } : {}) };
+  const project = files.map(({ config }) => config[KEYS.project]).find(Boolean) ?? "";
+  const { home, regions } = topologyOf(source, project);
+  return runsOfSystem(files, file, home, Object.keys(regions));
+}
+
+function selected({ stack }: StackFlags, runs: readonly StackRun[]): readonly StackRun[] {
+  const known = runs.map((run) => run.stack);
+  const strange = stack?.find((name) => !known.includes(name));
+  if (strange !== undefined) {
+    throw new Ending(EXIT.badInput, `--stack  "${strange}" is not one of ${known.join(", ")}`);
+  }
+  return stack ? runs.filter((run) => stack.includes(run.stack)) : runs;
+}
