@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { bankRows, growthRows, readRows } from "./rows";
+import { resourcesOf, round, type Round, type Scale, writeDescriptions } from "./scenarios";
+import { table } from "./table";
+
+const USAGE = `npm run bench -- [--runs <number>] [--quick]
+  --runs <number>  rounds; what is shown are medians (default: 5)
+  --quick          one round with small descriptions: shows that the bench works, and nothing else`;
+
+const NOTES = `
+Medians of all rounds. Each round runs everything once, one after the other; a ratio is the median
+of the rounds' own ratios, so that what else the machine did falls on both sides.
+- standby preview: over two runs, one after the other, of the unmodified program under Pulumi's mocks.
+- services: (figure / resources) over the same of the smallest. 1 is proportional to the resources;
+  start-up, which is the same for all, makes it less. The slopes leave start-up out: (difference of
+  the figure / difference of the resources), over the same between the two smaller ones.
+- memory: resident, all processes of a run at the same moment; what they share counts in each.
+Aims are shown and not checked.`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      runs: { type: "string", default: "5" },
+      quick: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) return console.log(USAGE);
+  const runs = values.quick ? 1 : Number(values.runs);
+  if (!Number.isInteger(runs) || runs < 1) {
+    throw new Error(`--runs  "${values.runs}" is not a number of rounds; write 1 or more`);
+  }
+  const scale: Scale = values.quick ? [1, 2, 3] : [1, 10, 50];
+  const folder = mkdtempSync(path.join(os.tmpdir(), "standby-bench-"));
+  try {
+    writeDescriptions(folder, scale);
+    const rounds: Round[] = [];
+    while (rounds.length < runs) {
+      process.stderr.write(`round ${rounds.length + 1} of ${runs}\n`);
+      rounds.push(await round(folder, scale));
+    }
+    const growth = growthRows(rounds, scale, resourcesOf(folder, scale));
+    console.log(table([...bankRows(rounds), ...growth, ...readRows(rounds)]));
+    console.log(NOTES);
+    console.log(
+      `\nEach process of the last standby preview at its peak, in MiB: ${peaks(rounds)}.`,
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function peaks(rounds: readonly Round[]): string {
+  return rounds.at(-1)?.preview.memory.processes.join(", ") ?? "";
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,40 @@
+import { execFileSync } from "node:child_process";
+import path from "node:path";
+
+const PROJECT = path.resolve(__dirname, "../..");
+
+// How long anything takes depends on the machine and on what else runs, so no test says anything
+// about it: only that the bench still finds the commands, writes descriptions that are right by all
+// rules, and says what it promises to say.
+describe("bench", () => {
+  it("measures every scenario and prints a row for each", () => {
+    const printed = execFileSync(
+      process.execPath,
+      ["--require", "tsx/cjs", "bench/main.ts", "--quick"],
+      { cwd: PROJECT, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] },
+    );
+    const rows = printed.slice(0, printed.indexOf("\n\n")).split("\n");
+    // Numbers become "n": "2 services, 162 resources: time    n s  n–n" and so on.
+    const shapes = rows.map((row) => row.replace(/\d+(\.\d+)?/g, "n").replace(/ {2,}/g, " | "));
+    expect(shapes).toEqual([
+      "name | median | min–max | ratio | aim",
+      "bank, bare program twice: time | n s | n–n",
+      "bank, standby preview: time | n s | n–n | n | ratio below n; n s on n cores",
+      "bank, bare program twice: processor time | n s | n–n",
+      "bank, standby preview: processor time | n s | n–n | n",
+      "bank, standby preview: memory | n MiB | n–n | below n MiB",
+      " | sum of each process's own peak | n MiB | n–n",
+      ...["time | n s", "processor time | n s", "memory | n MiB"].flatMap((figure) => [
+        `n services, n resources: ${figure} | n–n`,
+        `n services, n resources: ${figure} | n–n | n | within n`,
+        `n services, n resources: ${figure} | n–n | n | within n`,
+        expect.stringMatching(/^ \| slope from nx to nx, over nx to nx \| -?(n|NaN) \| within n$/),
+      ]),
+      ...["time | n s", "memory | n MiB"].flatMap((figure) => [
+        `reading the bank's description: ${figure} | n–n`,
+        `reading one of n KB: ${figure} | n–n | n`,
+        `refusing one of n MB: ${figure} | n–n | n`,
+      ]),
+    ]);
+  }, 600_000);
+});
