@@ -5,7 +5,7 @@ import { system } from "./schema/system";
 interface Schema {
   readonly description?: string;
   readonly type?: string;
-  readonly const?: unknown;
+  readonly const?: string | number | boolean;
   readonly enum?: readonly unknown[];
   readonly default?: unknown;
   readonly examples?: readonly unknown[];

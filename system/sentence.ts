@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { nearest } from "./nearest";
 import { formatPath, isMap, type Path } from "./path";
 
@@ -74,9 +74,12 @@ export function sentence(
     const ownSentence = typeof value === "object" && !rule.startsWith("must be");
     if (ownSentence) return rule;
     const shown = show(path, value, source);
+    const isScalar = typeof value === "number" || typeof value === "boolean";
     const quote =
-      mustBe === "text" && typeof value !== "object" ? `: quote it, "${source ?? value}"` : "";
-    return `got ${shown}; ${rule}${isSecret(path) ? "" : quote}`;
+      mustBe === "text" && isScalar && !isSecret(path)
+        ? `: quote it, "${source ?? String(value)}"`
+        : "";
+    return `got ${shown}; ${rule}${quote}`;
   }
   if (mustBe === undefined || mustBe === "text") return `${show(path, value)} ${rule}`;
   const json = /^\s*[[{]/.test(value) && (mustBe === "a map" || mustBe === "a list");

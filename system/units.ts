@@ -122,7 +122,7 @@ function compound(text: string): Parsed {
       : seconds % MINUTE === 0
         ? [MINUTE, "minutes"]
         : [1, "seconds"];
-  return { meant: `${seconds / Number(size)} ${unit}` };
+  return { meant: `${seconds / size} ${unit}` };
 }
 
 /** A duration as people read it: `90 seconds`, `15 minutes`, `1 hour 30 minutes`. */

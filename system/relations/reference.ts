@@ -36,7 +36,7 @@ export function names(map: object | undefined): readonly string[] | undefined {
 }
 
 /** Everything in a list that was there before, by its index. */
-export function repeated<T>(list: readonly T[]): readonly { index: number; first: number }[] {
+export function repeated(list: readonly unknown[]): readonly { index: number; first: number }[] {
   return list.flatMap((item, index) => {
     const first = list.indexOf(item);
     return item === undefined || first === index ? [] : [{ index, first }];

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { parse, stringify } from "yaml";
 import { loadSystem } from "../../system/load";
 import type { Draft, Relation } from "../../system/relation";
@@ -46,6 +46,20 @@ describe("loadSystem", () => {
     const text = edited(shop, "kind: cloud-sql", "kind: oracle");
     expect(problemsOf(text)).toEqual([
       'data.orders-db.kind:26 "oracle" is not one of cloud-sql, firestore, spanner, bigquery, bucket, disk, queue',
+    ]);
+  });
+
+  it("takes the form that was most likely meant where there are several", () => {
+    expect(problemsOf(edited(shop, "uses: [orders-db]", "uses: [{ data: 3, as: x }, 4]"))).toEqual([
+      'services.web.uses[0].data:23 got 3 (number); must be text: quote it, "3"',
+      'services.web.uses[0].as:23 "x" is not one of hard, soft',
+      'services.web.uses[1]:23 got 4 (number); must be text: quote it, "4"',
+    ]);
+    const rows =
+      "  - { of: web, when: zone-los, rto: 1 minute, priority: high }\n  - { of: web, availability: 99.9 }\n";
+    expect(problemsOf(`${shop}objectives:\n${rows}`)).toEqual([
+      'objectives[0].when:32 "zone-los" is not one of zone-loss, region-loss, data-deletion, bad-release, dependency-loss, overload; did you mean "zone-loss"?',
+      'objectives[1].availability:33 got 99.9 (number); must be a percentage with its unit, such as "99.95 %"',
     ]);
   });
 

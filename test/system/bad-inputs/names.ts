@@ -131,6 +131,13 @@ export const names: readonly BadInput[] = [
   },
   {
     id: "B32",
+    what: "a wildcard without quotes, which YAML takes for an alias",
+    find: "shop.example.com",
+    write: "*.example.com",
+    problems: [':8 has the alias "*.example.com"; write the value out, or quote it if it is text'],
+  },
+  {
+    id: "B32",
     what: "a blank at the end",
     find: "shop.example.com",
     write: '"shop.example.com "',
