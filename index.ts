@@ -10,24 +10,27 @@ import { readTopology } from "./topology/read";
 // Settings: the only place that reads configuration, files and flags.
 const settings = new pulumi.Config();
 const google = new pulumi.Config("gcp");
-const path = settings.require("system");
+const [path, project, regionName] = required({
+  "standby:system": settings.get("system"),
+  "gcp:project": google.get("project"),
+  "gcp:region": google.get("region"),
+});
 const overlay = settings.get("overlay");
 const whatIf = settings.getObject<Record<string, unknown>>("what-if");
 if (whatIf && Object.keys(whatIf).length > 0 && !pulumi.runtime.isDryRun()) {
   throw new pulumi.RunError("standby:what-if is for previews; to deploy it, edit the description");
 }
+if (!fs.existsSync(path)) throw new pulumi.RunError(`standby:system  "${path}" is not there`);
 const text = fs.readFileSync(path, "utf8");
-const read = readTopology(
-  { path, text, ...(overlay ? { overlay } : {}), ...(whatIf ? { whatIf } : {}) },
-  google.require("project"),
-);
+const source = { path, text, ...(overlay ? { overlay } : {}), ...(whatIf ? { whatIf } : {}) };
+const read = readTopology(source, project);
 if (read.problems) throw new pulumi.RunError(formatProblems(path, read.problems));
 const { topology } = read;
 const { naming, regions } = topology;
-const here = regions[google.require("region")];
+const here = regions[regionName];
 if (!here) {
   const known = Object.keys(regions).join(", ");
-  throw new pulumi.RunError(`gcp:region  "${google.require("region")}" is not one of ${known}`);
+  throw new pulumi.RunError(`gcp:region  "${regionName}" is not one of ${known}`);
 }
 
 // What has no region, in the home region's stack; other stacks know it by its names.
@@ -54,3 +57,13 @@ export = {
   /** Links of this region's instance groups, by service. */
   instanceGroups: region.groups,
 };
+
+/** Values that every stack file has to give; all that are missing are named at once. */
+function required(values: Readonly<Record<string, string | undefined>>): [string, string, string] {
+  const missing = Object.keys(values).filter((key) => !values[key]);
+  if (missing.length > 0) {
+    throw new pulumi.RunError(`the stack file lacks ${missing.join(", ")}; give it under config`);
+  }
+  const [one = "", two = "", three = ""] = Object.values(values);
+  return [one, two, three];
+}

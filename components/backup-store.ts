@@ -19,9 +19,10 @@ const DAY = 86_400;
  * and corruption.
  */
 export class BackupStore extends pulumi.ComponentResource {
-  readonly bucket: pulumi.Input<string>;
+  /** Name of the bucket. */
+  readonly backups: pulumi.Input<string>;
   /** Address of the account that makes the copies. */
-  readonly account: pulumi.Input<string>;
+  readonly backupAccount: pulumi.Input<string>;
 
   constructor(name: string, { topology }: BackupStoreArgs, opts?: pulumi.ComponentResourceOptions) {
     super("standby:index:BackupStore", name, {}, opts);
@@ -40,8 +41,8 @@ export class BackupStore extends pulumi.ComponentResource {
       child,
     );
     const email = serviceAccountEmail(naming, BACKUP);
-    this.bucket = named(bucketName(naming, BACKUP), bucket);
-    this.account = account.accountId.apply(() => email);
+    this.backups = named(bucketName(naming, BACKUP), bucket);
+    this.backupAccount = account.accountId.apply(() => email);
     for (const [grant, role] of Object.entries(roles(topology.exports))) {
       new gcp.projects.IAMMember(
         `${name}-${grant}`,
@@ -53,7 +54,7 @@ export class BackupStore extends pulumi.ComponentResource {
         { parent: this },
       );
     }
-    this.registerOutputs({ bucket: this.bucket });
+    this.registerOutputs({ backups: this.backups });
   }
 }
 

@@ -13,7 +13,7 @@ import { Network } from "./network";
 import { ObjectStore } from "./object-store";
 import { type Api, Project } from "./project";
 import type { Region } from "./region";
-import type { Shared } from "./shared";
+import { type Shared, sharedByName } from "./shared";
 
 export interface GlobalArgs {
   readonly topology: Topology;
@@ -54,15 +54,18 @@ export class Global extends pulumi.ComponentResource implements Shared {
     );
     const network = new Network(name, { topology }, this.after("compute", "servicenetworking"));
     const dns = new Dns(name, { topology, network: network.link }, this.after("dns"));
-    const backups = new BackupStore("backup", { topology }, this.after("storage", "iam"));
+    const backups =
+      topology.exports.length > 0
+        ? new BackupStore("backup", { topology }, this.after("storage", "iam"))
+        : sharedByName(topology);
     this.identities = new Identities(name, { topology }, this.after("iam"));
     this.network = network.link;
     this.privateServices = [network.privateServices];
     this.publicZone = dns.publicZone;
     this.privateZone = dns.privateZone;
     this.nameServers = dns.nameServers;
-    this.backups = backups.bucket;
-    this.backupAccount = backups.account;
+    this.backups = backups.backups;
+    this.backupAccount = backups.backupAccount;
     this.keep(topology);
     this.registerOutputs({ nameServers: this.nameServers });
   }

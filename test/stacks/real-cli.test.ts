@@ -32,9 +32,7 @@ describe("plain pulumi preview", () => {
     "refuses a new database while the primary region is elsewhere (skipped without pulumi on the PATH)",
     async () => {
       const away = { primary: "us-east1", "regions.us-east1.state": "standing" };
-      await expect(
-        realPreview(PROJECT, "prod", { "standby:what-if": away }),
-      ).rejects.toThrow(
+      await expect(realPreview(PROJECT, "prod", { "standby:what-if": away })).rejects.toThrow(
         "us-central1 can't take it while the primary region is us-east1; add it after the switchover home",
       );
     },

@@ -64,15 +64,16 @@ export async function inventoryOf(stack: Stack, asked: Case): Promise<Inventory>
 export async function run(
   stack: Stack,
   whatIf: Readonly<Record<string, unknown>>,
-  system = BANK,
+  { system = BANK, region = STACKS[stack] as string, overlay = "" } = {},
 ): Promise<Inventory> {
   const { inventory, diagnostics, failed } = await runProgram({
     dir: PROJECT,
     stack,
     config: {
       "gcp:project": "example-bank-prod",
-      "gcp:region": STACKS[stack],
+      "gcp:region": region,
       "standby:system": system,
+      "standby:overlay": overlay,
       "standby:what-if": JSON.stringify(whatIf),
     },
   });

@@ -1,0 +1,227 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { parse, stringify } from "yaml";
+import { checkInventory } from "../../inventory/check";
+import { loadFieldRules } from "../../inventory/fields/rules";
+import type { Inventory, Resource } from "../../inventory/model";
+import { PROJECT, run, type Stack } from "./runs";
+
+const read = (file: string) => fs.readFileSync(path.join(PROJECT, file), "utf8");
+const rules = loadFieldRules(
+  read("inventory/fields/google.tsv"),
+  read("inventory/fields/declared.tsv"),
+);
+
+/** A description as plain data; what tests change in it is checked by the loader, not by types. */
+type Draft = any; // oxlint-disable-line typescript/no-explicit-any
+
+let folder: string;
+beforeAll(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), "standby-variants-"));
+});
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+/** The bank, changed, as a file of its own. */
+function bank(name: string, change: (draft: Draft) => void): string {
+  const draft: Draft = parse(read("systems/online-bank.yaml"));
+  delete draft.overlays;
+  change(draft);
+  const file = path.join(folder, `${name}.yaml`);
+  fs.writeFileSync(file, stringify(draft));
+  return file;
+}
+
+async function both(system: string): Promise<Readonly<Record<Stack, Inventory>>> {
+  const [prod, dr] = await Promise.all([run("prod", {}, { system }), run("dr", {}, { system })]);
+  for (const inventory of [prod, dr]) expectSound(inventory);
+  return { prod, dr };
+}
+
+function expectSound(inventory: Inventory): void {
+  const { findings, coverage } = checkInventory(inventory, rules);
+  expect(findings).toEqual([]);
+  expect(coverage.none).toEqual([]);
+}
+
+const of = ({ resources }: Inventory, kind: string): readonly Resource[] =>
+  resources.filter(({ type }) => type.startsWith(`gcp:${kind}:`) || type.endsWith(`:${kind}`));
+const one = (inventory: Inventory, kind: string, name: string) =>
+  of(inventory, kind).find((resource) => resource.name === name)?.inputs;
+
+describe("other ways to describe a system", () => {
+  it("boots a machine image as it is, with its environment as metadata", async () => {
+    const image = "projects/example-bank-prod/global/images/products-2026-11-01";
+    const { prod } = await both(
+      bank("machine-image", (d) => (d.services.products.runs.image = image)),
+    );
+    const template = one(prod, "compute/regionInstanceTemplate", "products-us-central1");
+    expect(template).toMatchObject({ disks: [{ sourceImage: image }] });
+    expect(template?.["metadata"]).toMatchObject({
+      environment: "PRODUCTS_DB_DATABASE=online-bank-products-db",
+    });
+    expect(template?.["metadata"]).not.toHaveProperty("user-data");
+    expect(of(prod, "projects/iAMMember").map(({ name }) => name)).not.toContain("products-images");
+  });
+
+  it("keeps a single-zone service in its zone, and out of the other region", async () => {
+    const { prod, dr } = await both(
+      bank("single-zone", (d) => {
+        Object.assign(d.services.products, {
+          tier: "non-critical",
+          placement: "single-zone",
+          zones: { "us-central1": ["a"] },
+        });
+      }),
+    );
+    expect(one(prod, "compute/regionInstanceGroupManager", "products-us-central1")).toMatchObject({
+      distributionPolicyZones: ["us-central1-a"],
+      updatePolicy: { maxSurgeFixed: 1, maxUnavailableFixed: 0 },
+    });
+    expect(of(dr, "compute/regionInstanceGroupManager").map(({ name }) => name)).toEqual([
+      "accounts-us-east1",
+      "web-us-east1",
+    ]);
+  });
+
+  it("stands ready for a known peak with the size that the same rule gives", async () => {
+    const { prod } = await both(
+      bank("peak", (d) => {
+        d.services.web.schedules = [
+          { name: "payday", cron: "0 6 25 * *", lasts: "12 hours", peak: "2400 rps" },
+        ];
+      }),
+    );
+    // 2400 / 200 = 12 needed, 26 - 13 - 1 = 12 left; 39 while a zone is gone.
+    expect(one(prod, "compute/regionAutoscaler", "web-us-central1")).toMatchObject({
+      autoscalingPolicy: {
+        minReplicas: 14,
+        maxReplicas: 39,
+        scalingSchedules: [{ name: "payday", minRequiredReplicas: 26, durationSec: 43_200 }],
+      },
+    });
+  });
+
+  it("leaves what only Enterprise Plus has out of an Enterprise instance", async () => {
+    const { prod, dr } = await both(
+      bank("enterprise", (d) => {
+        Object.assign(d.data["accounts-db"], {
+          tier: "db-custom-4-15360",
+          recoveryWindow: "7 days",
+        });
+      }),
+    );
+    for (const [inventory, region] of [
+      [prod, "us-central1"],
+      [dr, "us-east1"],
+    ] as const) {
+      const sql = one(inventory, "sql/databaseInstance", `online-bank-accounts-db-${region}-1`);
+      expect(sql).toMatchObject({ settings: { edition: "ENTERPRISE" } });
+      expect(sql).not.toHaveProperty("replicationCluster");
+    }
+  });
+
+  it("has no load balancer that nothing stands behind", async () => {
+    const closed = await both(
+      bank("closed", (d) => {
+        delete d.services.web;
+        d.objectives = [];
+      }),
+    );
+    expect(of(closed.prod, "LoadBalancer")).toEqual([]);
+    expect(closed.prod.outputs).not.toHaveProperty("address");
+    const open = await both(
+      bank("open", (d) => {
+        delete d.services.accounts;
+        delete d.services.products;
+        delete d.services.web.dependsOn;
+        d.objectives = [];
+      }),
+    );
+    expect(of(open.prod, "InternalLoadBalancer")).toEqual([]);
+    expect(of(open.dr, "InternalAddress")).toEqual([]);
+  });
+
+  it("sends each path to the service that names it", async () => {
+    const { prod } = await both(
+      bank("paths", (d) => (d.services.products.public = { paths: ["/products/*"] })),
+    );
+    expect(one(prod, "compute/uRLMap", "online-bank")).toMatchObject({
+      hostRules: [{ hosts: ["bank.example.com"], pathMatcher: "paths" }],
+      pathMatchers: [{ pathRules: [{ paths: ["/products/*"] }] }],
+    });
+  });
+
+  it("runs a third region like the second", async () => {
+    const system = bank("three", (d) => {
+      d.regions["us-east1"].state = "standing";
+      d.regions["us-west1"] = { zones: ["a", "b", "c"] };
+    });
+    const prod = await run("prod", {}, { system });
+    const west = await run("dr", {}, { system, region: "us-west1" });
+    for (const inventory of [prod, west]) expectSound(inventory);
+    expect(
+      one(prod, "sql/databaseInstance", "online-bank-accounts-db-us-central1-1"),
+    ).toMatchObject({
+      replicaNames: ["online-bank-accounts-db-us-east1-1", "online-bank-accounts-db-us-west1-1"],
+      replicationCluster: {
+        failoverDrReplicaName: "example-bank-prod:online-bank-accounts-db-us-east1-1",
+      },
+    });
+    expect(one(west, "sql/databaseInstance", "online-bank-accounts-db-us-west1-1")).toMatchObject({
+      masterInstanceName: "online-bank-accounts-db-us-central1-1",
+    });
+  });
+
+  it("pairs regions that have no common dual-region through a multi-region", async () => {
+    const { prod } = await both(
+      bank("continents", (d) => {
+        d.regions = {
+          "us-central1": { zones: ["a", "b"] },
+          "us-east1": { zones: ["b", "c", "d"], state: "planned" },
+        };
+        d.data.documents.location = "US";
+      }),
+    );
+    const bucket = one(prod, "storage/bucket", "documents");
+    expect(bucket).toMatchObject({ location: "US", rpo: "DEFAULT" });
+    expect(bucket).not.toHaveProperty("customPlacementConfig");
+  });
+
+  it("does without data and without exports", async () => {
+    const { prod } = await both(
+      bank("no-data", (d) => {
+        delete d.data;
+        for (const service of Object.values<Draft>(d.services)) delete service.uses;
+        d.objectives = [];
+      }),
+    );
+    expect(of(prod, "sql/databaseInstance")).toEqual([]);
+    expect(of(prod, "projects/service").map(({ name }) => name)).not.toContain("sqladmin");
+    expect(of(prod, "storage/bucket")).toEqual([]);
+  });
+
+  it("lays an overlay over the description", async () => {
+    const staging = await run("prod", {}, { overlay: "staging" });
+    expectSound(staging);
+    const size = (inventory: Inventory): number =>
+      of(inventory, "compute/regionAutoscaler").reduce(
+        (sum, { inputs }) =>
+          sum + (inputs["autoscalingPolicy"] as { minReplicas: number }).minReplicas,
+        0,
+      );
+    expect(size(staging)).toBeLessThan(size(await run("prod", {})));
+  });
+
+  it("names all that a stack file lacks at once, without a stack trace", async () => {
+    await expect(run("prod", {}, { system: "", region: "" })).rejects.toThrow(
+      /^the stack file lacks standby:system, gcp:region; give it under config$/,
+    );
+    await expect(run("prod", {}, { region: "us-west1" })).rejects.toThrow(
+      /^gcp:region {2}"us-west1" is not one of us-central1, us-east1$/,
+    );
+    await expect(run("prod", {}, { system: "nowhere.yaml" })).rejects.toThrow(
+      /^standby:system {2}"nowhere.yaml" is not there$/,
+    );
+  });
+});
