@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import type { Project } from "../project";
 import type { Severity } from "./diagnostics";
 
@@ -13,7 +14,8 @@ export interface ProgramProcess {
   readonly address: string;
   readonly config: Readonly<Record<string, string>>;
   readonly secretKeys: readonly string[];
-  readonly signal: AbortSignal | undefined;
+  /** Kills the program. */
+  readonly signal: AbortSignal;
   /** Called with each line that the program prints. */
   readonly onLine: (severity: Severity, line: string) => void;
 }
@@ -26,13 +28,13 @@ export async function runProcess(run: ProgramProcess): Promise<ExitCode> {
   const child = spawn(process.execPath, argumentsOf(run), {
     cwd: run.project.pwd,
     env: environmentOf(run),
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", "ipc"], // the last says when we are gone
   });
   const kill = () => child.kill("SIGKILL");
   process.once("exit", kill);
-  run.signal?.addEventListener("abort", kill);
-  createInterface({ input: child.stdout }).on("line", (line) => run.onLine("info", line));
-  createInterface({ input: child.stderr }).on("line", (line) => run.onLine("info#err", line));
+  run.signal.addEventListener("abort", kill);
+  listen(child.stdout, (line) => run.onLine("info", line));
+  listen(child.stderr, (line) => run.onLine("info#err", line));
   try {
     return await new Promise<ExitCode>((resolve, reject) => {
       child.on("error", reject);
@@ -40,8 +42,12 @@ export async function runProcess(run: ProgramProcess): Promise<ExitCode> {
     });
   } finally {
     process.off("exit", kill);
-    run.signal?.removeEventListener("abort", kill);
+    run.signal.removeEventListener("abort", kill);
   }
+}
+
+function listen(stream: Readable | null, onLine: (line: string) => void): void {
+  if (stream) createInterface({ input: stream }).on("line", onLine);
 }
 
 function argumentsOf({ project, stack, runScript, address }: ProgramProcess): string[] {
@@ -56,6 +62,7 @@ function argumentsOf({ project, stack, runScript, address }: ProgramProcess): st
     parallel: "16",
   };
   const preloads = [
+    "leave-with-parent.js",
     "late-modules.js",
     "plain-stacks.js",
     ...(project.typescript ? ["transpile.js"] : []),

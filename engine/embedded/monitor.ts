@@ -38,21 +38,22 @@ export class Monitor {
   readonly #sdk: Sdk;
   readonly #registry: Registry;
   readonly #autoNames: AutoNames;
-  readonly #report: (diagnostic: Diagnostic) => void;
+  readonly #fail: (diagnostic: Diagnostic) => void;
   readonly #transforms: Transforms;
   #stopped = false;
   #packages = 0;
 
+  /** `fail` is told why the run can't go on, and ends it. */
   constructor(
     sdk: Sdk,
     registry: Registry,
     autoNames: AutoNames,
-    report: (diagnostic: Diagnostic) => void,
+    fail: (diagnostic: Diagnostic) => void,
   ) {
     this.#sdk = sdk;
     this.#registry = registry;
     this.#autoNames = autoNames;
-    this.#report = report;
+    this.#fail = fail;
     this.#transforms = new Transforms(sdk);
   }
 
@@ -153,7 +154,7 @@ export class Monitor {
   /** Ends the run as the real engine does: one error, and nothing more is taken from the program. */
   #stop(diagnostic: Diagnostic): Refusal {
     this.#stopped = true;
-    this.#report(diagnostic);
+    this.#fail(diagnostic);
     return this.#shutDown();
   }
 

@@ -51,7 +51,13 @@ export async function runProgram(run: ProgramRun): Promise<ProgramResult> {
   const registry = new Registry(project.name, run.stack);
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic) => void diagnostics.push(diagnostic);
-  const monitor = new Monitor(sdk, registry, run.autoNames ?? googleAutoNames(), report);
+  // After an error of the engine's own the program is cut off: left alone, it would complain of it at length.
+  const cutOff = new AbortController();
+  const fail = (diagnostic: Diagnostic) => {
+    report(diagnostic);
+    cutOff.abort();
+  };
+  const monitor = new Monitor(sdk, registry, run.autoNames ?? googleAutoNames(), fail);
   const server = new sdk.grpc.Server({ "grpc.max_receive_message_length": MAX_MESSAGE });
   server.addService(sdk.monitorService, monitor.methods());
   server.addService(sdk.engineService, engineMethods(sdk, report));
@@ -63,7 +69,7 @@ export async function runProgram(run: ProgramRun): Promise<ProgramResult> {
       address: await listen(sdk, server),
       config: withDefaults(project, run.config),
       secretKeys: run.secretKeys ?? [],
-      signal: run.signal,
+      signal: AbortSignal.any([cutOff.signal, ...(run.signal ? [run.signal] : [])]),
       onLine: (severity, message) => report({ severity, message }),
     });
     run.signal?.throwIfAborted();

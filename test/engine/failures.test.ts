@@ -1,3 +1,4 @@
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -63,13 +64,13 @@ describe("a program that fails", () => {
     ]);
   });
 
-  it("takes no second resource of the same name", async () => {
+  it("takes no second resource of the same name, and nothing after it", async () => {
     const { diagnostics, inventory, failed } = await fail("duplicate");
     const urn = "urn:pulumi:prod::failing::gcp:compute/network:Network::twice";
     const message = `Duplicate resource URN '${urn}'; try giving it a unique name`;
     expect(diagnostics).toEqual([{ severity: "error", message, urn }]);
     expect(failed).toBe(true);
-    expect(inventory.resources.filter((resource) => resource.urn === urn)).toHaveLength(1);
+    expect(inventory.resources.map(({ name }) => name)).toEqual(["failing-prod", "twice"]);
   });
 
   withCli("words a duplicate as the real engine does (skipped without pulumi)", async () => {
@@ -79,6 +80,15 @@ describe("a program that fails", () => {
     );
   });
 });
+
+/** What `ps` says of a process: nothing once it is gone, Z while it is dead and not yet reaped. */
+function stateOf(pid: string): string {
+  return spawnSync("ps", ["-o", "stat=", "-p", pid], { encoding: "utf8" }).stdout.trim();
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 50));
+}
 
 describe("a program that talks", () => {
   it("is heard, and doesn't fail by it", async () => {
@@ -106,6 +116,24 @@ describe("a program that talks", () => {
 });
 
 describe("a run that is given up", () => {
+  it("ends with the process that started it, even if that is killed", async () => {
+    const scratch = mkdtempSync(path.join(tmpdir(), "standby-orphan-"));
+    const note = path.join(scratch, "pid");
+    const config = { "failing:how": "hang", "failing:note": note };
+    const engine = path.join(__dirname, "../../engine/embedded/run-program.ts");
+    const script = `require(${JSON.stringify(engine)}).runProgram(${JSON.stringify({ dir: FAILING, stack: "prod", config })})`;
+    const tsx = require.resolve("tsx/cjs");
+    const starter = spawn(process.execPath, ["--require", tsx, "--eval", script], {
+      stdio: "ignore",
+    });
+    await until(() => existsSync(note) && readFileSync(note, "utf8") !== "");
+    starter.kill("SIGKILL");
+    const pid = readFileSync(note, "utf8");
+    rmSync(scratch, { recursive: true });
+    await until(() => /^(Z.*)?$/.test(stateOf(pid)));
+    expect(stateOf(pid)).toMatch(/^(Z.*)?$/);
+  });
+
   it("leaves no process behind", async () => {
     const scratch = mkdtempSync(path.join(tmpdir(), "standby-hang-"));
     const note = path.join(scratch, "pid");
