@@ -24,7 +24,7 @@ export interface GlobalArgs {
  * gone. What hangs on a region's groups or instances (load balancers, logins) is put under it as
  * soon as those exist.
  *
- * `standby up --global` changes what stands under it and nothing else.
+ * Whatever is to change without touching a region is found under it.
  */
 export class Global extends pulumi.ComponentResource implements Shared {
   readonly network: pulumi.Input<string>;

@@ -36,7 +36,7 @@ export class InternalAddress extends pulumi.ComponentResource {
         name: internalAddressName(naming, region.name),
         region: region.name,
         addressType: "INTERNAL",
-        purpose: "SHARED_LOADBALANCER_VIP",
+        purpose: "GCE_ENDPOINT",
         subnetwork: subnet,
         address: this.address,
       },
