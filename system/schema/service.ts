@@ -4,6 +4,7 @@ import {
   duration,
   form,
   httpPath,
+  increase,
   name,
   pathPattern,
   percentage,
@@ -107,7 +108,7 @@ const health = z.strictObject({
 const load = z.strictObject({
   peak: rate().describe("The most that all users together send"),
   perInstance: rate().describe("What one instance carries, measured"),
-  growth: percentage().optional().describe("Expected growth of the peak in a year"),
+  growth: increase().optional().describe("Expected growth of the peak in a year"),
 });
 
 const scaling = z.strictObject({

@@ -39,6 +39,8 @@ export const positiveDuration = () => quantity("duration", { above: 0 });
 export const size = () => quantity("size", { above: 0 });
 export const rate = () => quantity("rate", { above: 0 });
 export const money = () => quantity("money");
+/** Growth, which unlike a share can be more than the whole. */
+export const increase = () => quantity("percentage");
 export const percentage = () => quantity("percentage", { most: [1, "100 %"] });
 
 /** A whole number in a range. */

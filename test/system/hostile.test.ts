@@ -26,6 +26,11 @@ describe("texts that are meant to do harm", () => {
       ":202 is nested deeper than 32 levels; flatten it",
     ],
     [
+      "a few maps in maps by indentation",
+      Array.from({ length: 40 }, (_, depth) => `${" ".repeat(depth)}a:`).join("\n"),
+      `${"a.".repeat(32)}a:33 is nested deeper than 32 levels; flatten it`,
+    ],
+    [
       "lists of a hundred thousand",
       `a: [${"1,".repeat(100_000)}]`,
       ":1 holds more than 20,000 values; describe less in one file",

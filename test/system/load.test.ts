@@ -63,6 +63,18 @@ describe("loadSystem", () => {
     ]);
   });
 
+  it("knows that no share is more than the whole, but a system can more than double", () => {
+    const text = edited(
+      shop,
+      "    uses:",
+      "    retries: { attempts: 2, budget: 101 %, timeout: 1 second }\n    uses:",
+    );
+    expect(problemsOf(text)).toEqual([
+      'services.web.retries.budget:23 "101 %" must be at most 100 %',
+    ]);
+    expect(problemsOf(edited(shop, "50 rps", "50 rps, growth: 150 %"))).toEqual([]);
+  });
+
   it("has lines and columns, also with CRLF and a byte order mark", () => {
     const text = `\uFEFF${edited(shop, "[b, c] }", "[b, c], state: standin }").replaceAll("\n", "\r\n")}`;
     expect(loadSystem({ path: "x.yaml", text })).toEqual({
@@ -74,6 +86,13 @@ describe("loadSystem", () => {
           message: '"standin" is not one of planned, standing, lost; did you mean "standing"?',
         },
       ],
+    });
+  });
+
+  it("counts columns as an editor does, which doesn't show a byte order mark", () => {
+    const text = `\uFEFF${edited(shop, "name: shop", "name: Shop")}`;
+    expect(loadSystem({ path: "x.yaml", text })).toMatchObject({
+      problems: [{ path: "name", line: 1, column: 1 }],
     });
   });
 

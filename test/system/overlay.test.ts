@@ -54,6 +54,14 @@ describe("overlays", () => {
     expect(problemsOf({ text, overlay: "eu" })).toEqual([]);
   });
 
+  it("are twenty at the most", () => {
+    const lines = Array.from({ length: 21 }, (_, n) => `  o${n}: { standby: hot }\n`);
+    expect(problemsOf(withOverlays(lines.join("")))).toEqual([
+      "overlays:31 must have at most 20 entries",
+    ]);
+    expect(problemsOf(withOverlays(lines.slice(1).join("")))).toEqual([]);
+  });
+
   it("must be there to be chosen, and be maps", () => {
     const text = withOverlays("  staging: { standby: hot }\n");
     expect(problemsOf({ text, overlay: "stagin" })).toEqual([

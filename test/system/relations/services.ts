@@ -3,6 +3,13 @@ import { HEALTH, IMAGE, LOAD, RUNS, type Misfit } from "./misfit";
 /** What services get wrong: dependencies, paths, images, times, releases. */
 export const services: readonly Misfit[] = [
   {
+    what: "a path that is wrong itself, and might have been the one that answers the rest",
+    edits: [["paths: [/*]", "paths: [all]"]],
+    problems: [
+      'services.web.public.paths[0]:14 "all" must begin with "/" and may end with "/*", such as "/api/*"',
+    ],
+  },
+  {
     what: "a dependency that doesn't exist",
     edits: [["    uses:", "    dependsOn: [{ service: wbe, as: soft }]\n    uses:"]],
     problems: [
