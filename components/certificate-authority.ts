@@ -1,28 +1,32 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
+import { authorityId, type Naming } from "../topology/naming";
 import { childOf } from "./options";
 
 export interface CertificateAuthorityArgs {
+  readonly naming: Naming;
   readonly region: string;
+  /** Full name of the secret that the authority's certificate is handed out in. */
+  readonly trust: pulumi.Input<string>;
 }
 
 const TEN_YEARS_IN_SECONDS = 10 * 365 * 86_400;
 
 /**
- * The authority that certifies a database's server in one region. Cloud SQL puts a name of one's
+ * The authority that certifies the servers of a region's databases. Cloud SQL puts a name of one's
  * own (the writer's) into a certificate only if the authority is one's own too, and the authority
- * has to be in the instance's region; so each region has one, and clients trust all of them before
- * they need them.
+ * has to be in the instance's region. So each region has one, in cold standby as well: its
+ * certificate is handed to clients before anybody needs it.
  *
- * Goes with its region. Costs a DevOps-tier authority by the month, in standby as well.
+ * Goes with its region. Costs a DevOps-tier authority by the month, in standby too.
  */
 export class CertificateAuthority extends pulumi.ComponentResource {
-  /** The pool, by its full name. */
+  /** The pool, by its full name; known once the authority can certify. */
   readonly pool: pulumi.Output<string>;
 
   constructor(
     name: string,
-    { region }: CertificateAuthorityArgs,
+    { naming, region, trust }: CertificateAuthorityArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("standby:index:CertificateAuthority", name, { region }, opts);
@@ -36,30 +40,45 @@ export class CertificateAuthority extends pulumi.ComponentResource {
       },
       kept,
     );
-    new gcp.certificateauthority.Authority(
+    const id = authorityId(naming, region);
+    const authority = new gcp.certificateauthority.Authority(
       name,
-      {
-        pool: pool.name,
-        certificateAuthorityId: name,
-        location: region,
-        type: "SELF_SIGNED",
-        lifetime: `${TEN_YEARS_IN_SECONDS}s`,
-        deletionProtection: true,
-        keySpec: { algorithm: "EC_P256_SHA256" },
-        config: {
-          subjectConfig: { subject: { organization: "Standby", commonName: name } },
-          x509Config: {
-            caOptions: { isCa: true },
-            keyUsage: {
-              baseKeyUsage: { certSign: true, crlSign: true },
-              extendedKeyUsage: { serverAuth: true },
-            },
-          },
-        },
-      },
+      { ...authorityInputs(id), pool: pool.name, location: region },
       kept,
     );
-    this.pool = pool.id;
+    new gcp.secretmanager.SecretVersion(
+      name,
+      {
+        secret: trust,
+        secretData: authority.pemCaCertificates.apply((chain) => chain[0] ?? ""),
+        // Who still trusts a region that is gone does no harm; who no longer does can't fail back.
+        deletionPolicy: "ABANDON",
+      },
+      { parent: this },
+    );
+    this.pool = pulumi.all([pool.id, authority.id]).apply(([full]) => full);
     this.registerOutputs({ pool: this.pool });
   }
+}
+
+function authorityInputs(
+  id: string,
+): Omit<gcp.certificateauthority.AuthorityArgs, "pool" | "location"> {
+  return {
+    certificateAuthorityId: id,
+    type: "SELF_SIGNED",
+    lifetime: `${TEN_YEARS_IN_SECONDS}s`,
+    deletionProtection: true,
+    keySpec: { algorithm: "EC_P256_SHA256" },
+    config: {
+      subjectConfig: { subject: { organization: "Standby", commonName: id } },
+      x509Config: {
+        caOptions: { isCa: true },
+        keyUsage: {
+          baseKeyUsage: { certSign: true, crlSign: true },
+          extendedKeyUsage: { serverAuth: true },
+        },
+      },
+    },
+  };
 }

@@ -4,7 +4,6 @@ import type { System } from "../system/schema/system";
 import type { DatabasePart, SqlInstance } from "../topology/model";
 import { instanceHost, type Naming } from "../topology/naming";
 import { multiRegionAround } from "../topology/places";
-import { CertificateAuthority } from "./certificate-authority";
 import { ROLE_TTL } from "./dns";
 import { childOf } from "./options";
 
@@ -20,6 +19,8 @@ export interface DatabaseArgs {
   readonly zone: pulumi.Input<string>;
   /** What has to be there before an instance can have a private address. */
   readonly privateServices: readonly pulumi.Resource[];
+  /** Pool of the region's authority, which certifies the server. */
+  readonly authority: pulumi.Input<string>;
   /** Bucket that dumps go to, if any are described. */
   readonly dumps?: pulumi.Input<string> | undefined;
 }
@@ -48,11 +49,10 @@ export class Database extends pulumi.ComponentResource {
     super("standby:index:Database", name, {}, opts);
     const { instance, naming, zone, dumps, privateServices } = args;
     const child = childOf(this, opts);
-    const authority = new CertificateAuthority(name, { region: instance.region }, child);
-    const sql = new gcp.sql.DatabaseInstance(instance.name, instanceInputs(args, authority.pool), {
+    const sql = new gcp.sql.DatabaseInstance(instance.name, instanceInputs(args), {
       parent: this,
       protect: true,
-      dependsOn: [authority, ...privateServices],
+      dependsOn: [...privateServices],
       // It grows with the data; giving the size again would ask to shrink it.
       ignoreChanges: ["settings.diskSize"],
     });
@@ -85,10 +85,7 @@ export class Database extends pulumi.ComponentResource {
   }
 }
 
-function instanceInputs(
-  args: DatabaseArgs,
-  pool: pulumi.Input<string>,
-): gcp.sql.DatabaseInstanceArgs {
+function instanceInputs(args: DatabaseArgs): gcp.sql.DatabaseInstanceArgs {
   const { instance, database, naming } = args;
   const { spec, edition } = database;
   return {
@@ -106,7 +103,7 @@ function instanceInputs(
         enablePrivatePathForGoogleCloudServices: true,
         sslMode: "ENCRYPTED_ONLY",
         serverCaMode: "CUSTOMER_MANAGED_CAS_CA",
-        serverCaPool: pool,
+        serverCaPool: args.authority,
         customSubjectAlternativeNames: [database.host],
       },
     },

@@ -4,6 +4,7 @@ import { internalProxyLink } from "../topology/naming";
 import { internalServices, publicServices, storesUsed } from "../topology/services";
 import { BackupStore } from "./backup-store";
 import { DatabaseAccess } from "./database-access";
+import { DatabaseTrust } from "./database-trust";
 import { Dns } from "./dns";
 import { Documents } from "./documents";
 import { Identities } from "./identities";
@@ -31,6 +32,7 @@ export class Global extends pulumi.ComponentResource implements Shared {
   readonly privateZone: pulumi.Input<string>;
   readonly backups: pulumi.Input<string>;
   readonly backupAccount: pulumi.Input<string>;
+  readonly databaseTrust: pulumi.Input<string>;
   readonly privateServices: readonly pulumi.Resource[];
   /** Name of the public zone. */
   readonly publicZone: pulumi.Input<string>;
@@ -66,6 +68,7 @@ export class Global extends pulumi.ComponentResource implements Shared {
     this.nameServers = dns.nameServers;
     this.backups = backups.backups;
     this.backupAccount = backups.backupAccount;
+    this.databaseTrust = this.trust(topology);
     this.keep(topology);
     this.registerOutputs({ nameServers: this.nameServers });
   }
@@ -106,6 +109,13 @@ export class Global extends pulumi.ComponentResource implements Shared {
   /** Options of what stands under this, once these APIs are enabled. */
   private after(...apis: readonly Api[]): pulumi.ComponentResourceOptions {
     return { parent: this, dependsOn: this.enabled(...apis) };
+  }
+
+  private trust(topology: Topology): pulumi.Input<string> {
+    if (Object.keys(topology.databases).length === 0) return sharedByName(topology).databaseTrust;
+    const member = (service: string) => this.identities.member(topology, service);
+    return new DatabaseTrust("database-ca", { topology, member }, this.after("secretmanager"))
+      .secret;
   }
 
   /** The data that lives in no single region. */

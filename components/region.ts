@@ -4,6 +4,7 @@ import { environmentOf } from "../topology/environment";
 import { internalServices } from "../topology/services";
 import type { OwnGroups } from "./backend";
 import { Backups } from "./backups";
+import { CertificateAuthority } from "./certificate-authority";
 import { Database } from "./database";
 import { InstanceService } from "./instance-service";
 import { InternalAddress } from "./internal-address";
@@ -100,23 +101,32 @@ export class Region extends pulumi.ComponentResource {
 
   private holdDatabases(): Readonly<Record<string, Database>> {
     const { topology, region, shared } = this.args;
+    const { naming, system, databases, exports } = topology;
+    if (Object.keys(databases).length === 0) return {};
+    const after = { parent: this, dependsOn: shared.enabled("sqladmin", "privateca") };
+    const authority = new CertificateAuthority(
+      region.name,
+      { naming, region: region.name, trust: shared.databaseTrust },
+      after,
+    );
     const held = Object.values(region.instances).flatMap((instance) => {
-      const database = topology.databases[instance.store];
+      const database = databases[instance.store];
       if (!database) return [];
-      const dumped = topology.exports.some((copy) => copy.store === instance.store);
+      const dumped = exports.some((copy) => copy.store === instance.store);
       const made = new Database(
         `${instance.store}-${region.name}`,
         {
           instance,
           database,
-          naming: topology.naming,
-          maintenance: topology.system.maintenance,
+          naming,
+          maintenance: system.maintenance,
           network: shared.network,
           zone: shared.privateZone,
           privateServices: shared.privateServices,
+          authority: authority.pool,
           dumps: dumped ? shared.backups : undefined,
         },
-        { parent: this, dependsOn: shared.enabled("sqladmin", "privateca") },
+        after,
       );
       return [[instance.store, made] as const];
     });

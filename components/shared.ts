@@ -6,6 +6,7 @@ import {
   networkLink,
   privateZoneName,
   serviceAccountEmail,
+  trustSecretLink,
 } from "../topology/naming";
 import type { Api } from "./project";
 
@@ -23,6 +24,8 @@ export interface Shared {
   readonly backups: pulumi.Input<string>;
   /** Address of the account that makes them. */
   readonly backupAccount: pulumi.Input<string>;
+  /** Full name of the secret that hands out the certificates of the databases' authorities. */
+  readonly databaseTrust: pulumi.Input<string>;
   /** What has to be there before a managed service can have a private address. */
   readonly privateServices: readonly pulumi.Resource[];
   /** Address of a service's account. */
@@ -38,6 +41,7 @@ export function sharedByName({ naming }: Topology): Shared {
     privateZone: privateZoneName(naming),
     backups: bucketName(naming, BACKUP),
     backupAccount: serviceAccountEmail(naming, BACKUP),
+    databaseTrust: trustSecretLink(naming),
     privateServices: [],
     account: (service) => serviceAccountEmail(naming, service),
     enabled: () => [],

@@ -1,10 +1,11 @@
 import type { Topology } from "./model";
 import { storesUsed } from "./services";
-import { firestoreName, serviceHost } from "./naming";
+import { firestoreName, serviceHost, trustSecretName } from "./naming";
 
 /**
  * What a service finds in its environment: what is described, and how it reaches what it uses.
- * Databases are named by the host that follows the writer, never by an instance's address.
+ * Databases are named by the host that follows the writer, never by an instance's address; every
+ * version of the secret is the certificate of one region's authority, and all are to be trusted.
  */
 export function environmentOf(
   topology: Topology,
@@ -28,7 +29,12 @@ function hostOf({ services, system }: Topology, service: string): string {
 
 function storeEntries(topology: Topology, store: string): readonly (readonly [string, string])[] {
   const database = topology.databases[store];
-  if (database) return [[`${variable(store)}_HOST`, database.host]];
+  if (database) {
+    return [
+      [`${variable(store)}_HOST`, database.host],
+      ["DATABASE_CA_SECRET", trustSecretName(topology.naming)],
+    ];
+  }
   const bucket = topology.buckets[store];
   if (bucket) return [[`${variable(store)}_BUCKET`, bucket.name]];
   if (store in topology.documents) {

@@ -84,6 +84,11 @@ export const bucketName = ({ project, system }: Naming, store: string) =>
   join(project, system, store);
 export const firestoreName = ({ system }: Naming, store: string) => join(system, store);
 export const secretName = ({ system }: Naming, thing: string) => join(system, thing);
+/** Certificates of the authorities that certify databases, those of all regions. */
+export const trustSecretName = (naming: Naming) => secretName(naming, "database-ca");
+export const trustSecretLink = (naming: Naming) =>
+  `projects/${naming.project}/secrets/${trustSecretName(naming)}`;
+export const authorityId = ({ system }: Naming, region: string) => join(system, region);
 export const publicZoneName = ({ system }: Naming) => system;
 export const privateZoneName = ({ system }: Naming) => join(system, "private");
 export const serviceZoneName = ({ system }: Naming) => join(system, "services");

@@ -1,3 +1,4 @@
+import { isRhythm } from "../system/relations/rhythm";
 import type { Seconds } from "../system/units";
 
 const HOUR: Seconds = 3600;
@@ -9,12 +10,11 @@ export type Rhythm =
   | { readonly kind: "daily" }
   | { readonly kind: "weekly" };
 
-/** The rhythm of an interval; none unless it divides the day, or is a day or a week. */
+/** The rhythm of an interval; none if schedules don't know it. */
 export function rhythm(every: Seconds): Rhythm | undefined {
+  if (!isRhythm(every)) return undefined;
   if (every === DAY) return { kind: "daily" };
-  if (every === 7 * DAY) return { kind: "weekly" };
-  const hours = every / HOUR;
-  return [1, 2, 3, 4, 6, 8, 12].includes(hours) ? { kind: "hourly", hours } : undefined;
+  return every === 7 * DAY ? { kind: "weekly" } : { kind: "hourly", hours: every / HOUR };
 }
 
 /** As cron writes it, at a minute that is not the full hour, when everybody else runs. */

@@ -42,6 +42,7 @@ describe("what a service finds in its environment", () => {
     ];
     expect(environment({ uses })).toEqual({
       ACCOUNTS_DB_HOST: "accounts-db.bank.internal",
+      DATABASE_CA_SECRET: "bank-database-ca",
       DOCUMENTS_BUCKET: "bank-prod-bank-documents",
       PRODUCTS_DATABASE: "bank-products",
     });
@@ -61,7 +62,8 @@ describe("what a service finds in its environment", () => {
 
   it("is what is described above all, even where that is another database", () => {
     const env = { LOG_LEVEL: "info", ACCOUNTS_DB_HOST: "127.0.0.1" };
-    expect(environment({ uses: ["accounts-db"], env })).toEqual(env);
+    const found = environment({ uses: ["accounts-db"], env });
+    expect(found).toEqual({ ...env, DATABASE_CA_SECRET: "bank-database-ca" });
   });
 
   it("is the same in every region, mode and role: an instance needn't know which one is writing", () => {
@@ -70,6 +72,7 @@ describe("what a service finds in its environment", () => {
     );
     expect(expected).toEqual({
       ACCOUNTS_DB_HOST: "accounts-db.bank.internal",
+      DATABASE_CA_SECRET: "bank-database-ca",
       DOCUMENTS_BUCKET: "bank-prod-bank-documents",
     });
     expect(others).toEqual([expected, expected, expected]);
