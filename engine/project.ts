@@ -74,7 +74,7 @@ export function readProject(dir: string): Project {
     dir: path.resolve(dir),
     pwd: isFolder ? entry : path.dirname(entry),
     program: isFolder ? "." : path.basename(entry),
-    nodeArgs: String(options["nodeargs"] ?? "")
+    nodeArgs: (typeof options["nodeargs"] === "string" ? options["nodeargs"] : "")
       .split(/\s+/)
       .filter(Boolean), // as the CLI splits them
     ...(typeof options["tsconfig"] === "string" ? { tsconfig: options["tsconfig"] } : {}),

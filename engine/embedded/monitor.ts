@@ -144,11 +144,11 @@ export class Monitor {
   #lookUp(request: resource.ResourceInvokeRequest) {
     const urn = unpacked(request.getArgs())["urn"];
     const goal = typeof urn === "string" ? this.#registry.get(urn) : undefined;
-    if (request.getTok() !== "pulumi:pulumi:getResource" || goal === undefined) {
+    if (request.getTok() !== "pulumi:pulumi:getResource" || !goal || typeof urn !== "string") {
       return cannotLookUp(request.getTok());
     }
     const state = goal.custom ? outputsOf(goal, goal.inputs) : {};
-    return this.#sdk.Struct.fromJavaScript({ urn: String(urn), id: "", state: { ...state } });
+    return this.#sdk.Struct.fromJavaScript({ urn, id: "", state: { ...state } });
   }
 
   /** Ends the run as the real engine does: one error, and nothing more is taken from the program. */

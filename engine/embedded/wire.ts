@@ -16,8 +16,7 @@ export type Properties = Readonly<Record<string, Wire>>;
 
 /** Unpacks a message's properties. */
 export function unpacked(struct: Struct | undefined): Properties {
-  // The cast: what protobuf declares is looser than the JSON that a Struct can hold.
-  return (struct?.toJavaScript() ?? {}) as Properties;
+  return struct?.toJavaScript() ?? {};
 }
 
 /** Properties as an inventory shows them: no secret's value, unknowns as themselves. */

@@ -64,8 +64,9 @@ export async function inventoryOf(stack: Stack, asked: Case): Promise<Inventory>
 export async function run(
   stack: Stack,
   whatIf: Readonly<Record<string, unknown>>,
-  { system = BANK, region = STACKS[stack] as string, overlay = "" } = {},
+  where: { readonly system?: string; readonly region?: string; readonly overlay?: string } = {},
 ): Promise<Inventory> {
+  const { system = BANK, region = STACKS[stack], overlay = "" } = where;
   const { inventory, diagnostics, failed } = await runProgram({
     dir: PROJECT,
     stack,
