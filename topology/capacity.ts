@@ -42,7 +42,6 @@ export function capacity({ load, perInstance, zones }: Demand): Capacity {
   const arithmetic =
     `${load} rps / ${perInstance} rps = ${needed} needed` +
     (lost > 0 ? ` + ${lost} lost with one of ${zones} zones` : "") +
-    ` + 1 out for an upgrade` +
-    (size > needed + lost + 1 ? ` + ${size - needed - lost - 1} for an even spread` : "");
+    ` + 1 out for an upgrade`;
   return { needed, size, most, arithmetic };
 }

@@ -52,6 +52,16 @@ describe("names that Google would refuse", () => {
     ]);
   });
 
+  it("are told at the system's name even if only the backup bucket has it", () => {
+    expect(issues({ name: "google-bank", services: {}, data: {} })).toEqual([
+      {
+        path: ["name"],
+        message:
+          'makes the bucket name "bank-prod-google-bank-backup", which must be lower-case letters, digits and hyphens, without "google" in it',
+      },
+    ]);
+  });
+
   it("are told at the data store, with the project in the sum", () => {
     const bucket = "documents-of-customers-and-of-their-companies";
     const files = "google-files";
