@@ -53,8 +53,7 @@ export class Database extends pulumi.ComponentResource {
       parent: this,
       protect: true,
       dependsOn: [...privateServices],
-      // It grows with the data; giving the size again would ask to shrink it.
-      ignoreChanges: ["settings.diskSize"],
+      ignoreChanges: untouched(instance),
     });
     this.instanceName = sql.name;
     this.connectionName = sql.connectionName;
@@ -110,15 +109,26 @@ function instanceInputs(args: DatabaseArgs): gcp.sql.DatabaseInstanceArgs {
   };
 }
 
+/**
+ * What an update leaves as it is. The disk grows with the data; giving its size again would ask to
+ * shrink it. An instance of a lost region may have been the writer or a replica, and any edit of its
+ * role would be an operation: promotion, or replacement. What it becomes is decided when it is back.
+ */
+function untouched({ role }: SqlInstance): string[] {
+  return role === "fenced"
+    ? ["instanceType", "masterInstanceName", "replicaNames", "replicationCluster", "settings"]
+    : ["settings.diskSize"];
+}
+
 /** `replicaNames` is never left out: an absent list would read as "keep what is there". */
 function roleInputs({
   role,
   source,
   replicas,
 }: SqlInstance): Partial<gcp.sql.DatabaseInstanceArgs> {
-  return role === "replica"
-    ? { instanceType: "READ_REPLICA_INSTANCE", masterInstanceName: source ?? "", replicaNames: [] }
-    : { instanceType: "CLOUD_SQL_INSTANCE", replicaNames: [...replicas] };
+  return role === "writer"
+    ? { instanceType: "CLOUD_SQL_INSTANCE", replicaNames: [...replicas] }
+    : { instanceType: "READ_REPLICA_INSTANCE", masterInstanceName: source ?? "", replicaNames: [] };
 }
 
 /** The provider drops it on creation, so the region's state has to become standing first. */
@@ -132,7 +142,7 @@ function settings(args: DatabaseArgs): gcp.types.input.sql.DatabaseInstanceSetti
   return {
     tier: spec.tier,
     edition,
-    activationPolicy: instance.role === "fenced" ? "NEVER" : "ALWAYS",
+    activationPolicy: "ALWAYS",
     availabilityType: instance.ha ? "REGIONAL" : "ZONAL",
     deletionProtectionEnabled: true,
     retainBackupsOnDelete: true,
@@ -149,7 +159,7 @@ function settings(args: DatabaseArgs): gcp.types.input.sql.DatabaseInstanceSetti
       recordApplicationTags: true,
       recordClientAddress: false,
     },
-    ...(instance.role === "replica" ? replicaSettings() : writerSettings(args)),
+    ...(instance.role === "writer" ? writerSettings(args) : replicaSettings()),
   };
 }
 

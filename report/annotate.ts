@@ -53,6 +53,7 @@ function groupNote({ services }: Topology, service: string, region: RegionPart):
   const group = region.groups[service];
   const part = services[service];
   if (!group || !part) return "";
+  if (region.state === "lost") return "fenced, autoscaler off";
   return `${sizeNote(group)}, ${servingNote(part, region)}`;
 }
 
@@ -88,7 +89,7 @@ function instanceNote({ databases }: Topology, instance: SqlInstance): string {
     case "replica":
       return `replica of ${instance.source}, ${ha}, ${machine}`;
     case "fenced":
-      return `fenced: stopped, ${machine}`;
+      return `fenced: left in the role it had, ${machine}`;
   }
 }
 

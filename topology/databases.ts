@@ -66,10 +66,9 @@ function sqlInstance(
   const nameIn = (place: string) => sqlInstanceName(naming, store, place, held[place] ?? 1);
   if (held[region] === undefined) return undefined;
   const shared = { store, region, name: nameIn(region), replicas: [] };
-  if (system.regions[region]?.state === "lost") return { ...shared, role: "fenced", ha: true };
   if (region !== system.primary) {
-    const source = nameIn(system.primary);
-    return { ...shared, role: "replica", source, ha: system.standby === "hot" };
+    const role = system.regions[region]?.state === "lost" ? "fenced" : "replica";
+    return { ...shared, role, source: nameIn(system.primary), ha: system.standby === "hot" };
   }
   const copies = Object.keys(held).filter(
     (place) => place !== region && system.regions[place]?.state === "standing",

@@ -106,8 +106,9 @@ export interface SqlInstance {
   readonly store: string;
   readonly region: string;
   readonly name: string;
+  /** Fenced: in a lost region, and left in whatever role it had; made anew it would be a replica. */
   readonly role: "writer" | "replica" | "fenced";
-  /** Name of the instance it copies; only a replica has one. */
+  /** Name of the instance it copies; a writer has none. */
   readonly source?: string;
   /** Names of the instances that copy it. */
   readonly replicas: readonly string[];

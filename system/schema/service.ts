@@ -198,7 +198,8 @@ export const service = z.strictObject({
         /^[A-Za-z_][A-Za-z0-9_]*$/,
         "must be letters, digits and underscores, and not begin with a digit",
       ),
-      z.string(),
+      // One line each is all that an environment file can carry.
+      form(/^[^\p{Cc}]*$/u, "must be one line without control characters"),
     )
     .default({})
     .describe("Environment of the container; no secrets"),

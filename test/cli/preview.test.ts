@@ -91,7 +91,7 @@ describe("standby preview", () => {
     const { stdout, status } = standby(["preview", ...states, "--primary", "us-east1"]);
     expect(stdout).toMatch(/^prod {2}us-central1: lost: fenced, nothing refers to it; home/m);
     expect(stdout).toMatch(/Database accounts-db-us-east1 .*writer, HA/);
-    expect(stdout).toMatch(/Database accounts-db-us-central1 .*fenced: stopped/);
+    expect(stdout).toMatch(/Database accounts-db-us-central1 .*fenced: left in the role it had/);
     expect(stdout).toMatch(/LoadBalancer online-bank .*web: us-east1 open\n/);
     expect(status).toBe(0);
   });

@@ -69,7 +69,7 @@ describe("what is said of a service's instances", () => {
       "failed over",
       failedOver(),
       CENTRAL,
-      "0 instances in zones a, b (autoscaler off), behind no load balancer",
+      "fenced, autoscaler off",
     ],
   ])("in %s", (_, system, region, expected) => {
     expect(note(system, region, "InstanceService", `web-${region}`)).toBe(expected);
@@ -99,7 +99,12 @@ describe("what is said of a database", () => {
       `writer, HA, ${MACHINE}`,
       `replica of bank-accounts-db-us-central1-1, no HA until promoted, ${MACHINE}`,
     ],
-    ["failed over", failedOver(), `fenced: stopped, ${MACHINE}`, `writer, HA, ${MACHINE}`],
+    [
+      "failed over",
+      failedOver(),
+      `fenced: left in the role it had, ${MACHINE}`,
+      `writer, HA, ${MACHINE}`,
+    ],
   ])("in %s", (_, system, central, east) => {
     expect([
       note(system, CENTRAL, "Database", `accounts-db-${CENTRAL}`),

@@ -57,12 +57,24 @@ export function safetyTests(): void {
   it.each(cases)("has at most one writer, in the primary region: %s", async (_, asked) => {
     const instances = (await everything(asked)).filter((one) => is(one, "sql/databaseInstance:"));
     const running = instances.filter(
-      ({ inputs }) =>
-        inputs["instanceType"] === "CLOUD_SQL_INSTANCE" &&
-        !JSON.stringify(inputs["settings"]).includes('"activationPolicy":"NEVER"'),
+      ({ inputs }) => inputs["instanceType"] === "CLOUD_SQL_INSTANCE",
     );
     expect(running.map(({ inputs }) => inputs["region"])).toEqual([asked.primary]);
   });
+
+  it.each(cases.filter(([, { other }]) => other === "lost"))(
+    "leaves the role and the settings of a lost region's instance as they are: %s",
+    async (_, asked) => {
+      const instances = (await everything(asked)).filter((one) => is(one, "sql/databaseInstance:"));
+      const role = ["instanceType", "masterInstanceName", "replicaNames", "replicationCluster"];
+      expect(
+        Object.fromEntries(instances.map((one) => [one.inputs["region"], one.ignoreChanges])),
+      ).toEqual({
+        [asked.primary]: ["settings.diskSize"],
+        [asked.primary === "us-central1" ? "us-east1" : "us-central1"]: [...role, "settings"],
+      });
+    },
+  );
 
   it.each(cases)("leaves the size of every group to its autoscaler: %s", async (_, asked) => {
     const groups = (await everything(asked)).filter((one) =>

@@ -37,7 +37,7 @@ const withStore = (overrides: object) => ({ data: { "accounts-db": accountsDb(ov
 
 const writer = { role: "writer", ha: true, replicas: [] } as const;
 const replica = { role: "replica", replicas: [] } as const;
-const fenced = { role: "fenced", ha: true, replicas: [] } as const;
+const fenced = { role: "fenced", replicas: [] } as const;
 const central = { store: "accounts-db", region: "us-central1", name: CENTRAL } as const;
 const east = { store: "accounts-db", region: "us-east1", name: EAST } as const;
 const europe = { store: "accounts-db", region: "europe-west1", name: EUROPE } as const;
@@ -63,7 +63,10 @@ describe("the instances of a database", () => {
     [
       "hot, failed over: the lost one fenced, and nothing refers to it",
       failedOver(),
-      { "us-central1": { ...central, ...fenced }, "us-east1": { ...east, ...writer } },
+      {
+        "us-central1": { ...central, ...fenced, source: EAST, ha: true },
+        "us-east1": { ...east, ...writer },
+      },
     ],
     [
       "hot, the other region planned: its replica is declared, the writer doesn't know it",
@@ -101,7 +104,7 @@ describe("the instances of a database", () => {
       bankIn({ "us-east1": "lost" }, { regions: threeRegions().regions }),
       {
         "us-central1": { ...central, ...writer, replicas: [EUROPE], drReplica: EUROPE },
-        "us-east1": { ...east, ...fenced },
+        "us-east1": { ...east, ...fenced, source: CENTRAL, ha: true },
         "europe-west1": { ...europe, ...replica, source: CENTRAL, ha: true },
       },
     ],
@@ -206,7 +209,7 @@ describe("any description of the same instances", () => {
     for (const [region, instance] of Object.entries(held)) {
       const lost = system.regions[region]?.state === "lost";
       expect(instance.role).toBe(lost ? "fenced" : region === primary ? "writer" : "replica");
-      expect(instance.source).toBe(instance.role === "replica" ? held[primary]?.name : undefined);
+      expect(instance.source).toBe(instance.role === "writer" ? undefined : held[primary]?.name);
     }
     const known = regions.filter(
       (region) => region !== primary && system.regions[region]?.state === "standing",
