@@ -65,12 +65,7 @@ describe("what is said of a service's instances", () => {
       EAST,
       "11 instances in zones b, c, d (up to 15), behind no load balancer yet",
     ],
-    [
-      "failed over",
-      failedOver(),
-      CENTRAL,
-      "fenced, autoscaler off",
-    ],
+    ["failed over", failedOver(), CENTRAL, "fenced, autoscaler off"],
   ])("in %s", (_, system, region, expected) => {
     expect(note(system, region, "InstanceService", `web-${region}`)).toBe(expected);
   });
