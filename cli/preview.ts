@@ -7,6 +7,8 @@ import { KEYS } from "../engine/stacks";
 import { checkInventory } from "../inventory/check";
 import { type FieldRules, loadFieldRules } from "../inventory/fields/rules";
 import { mergePreviews, toPreview } from "../inventory/preview-json";
+import { evaluate, type PolicyResult } from "../policy/evaluate";
+import { situationOf } from "../policy/situation";
 import { previewText, type StackPreview } from "../report/preview";
 import { type ChosenStack, chooseStacks } from "./choose-stacks";
 import { projectFolder } from "./describe";
@@ -49,13 +51,14 @@ async function preview(flags: PreviewFlags): Promise<void> {
   const previews = await Promise.all(
     chosen.map((stack) => previewStack(dir, stack, whatIf, rules)),
   ).finally(done);
+  const policies = heldAgainstRules(chosen, previews);
   process.stdout.write(
     flags.json
       ? `${JSON.stringify(mergePreviews(previews.map(({ inventory }) => toPreview(inventory))), null, 2)}\n`
-      : `${previewText(previews, colors)}\n`,
+      : `${previewText(previews, policies, colors)}\n`,
   );
-  const errors = previews
-    .flatMap(({ check }) => check.findings)
+  const errors = [...previews.map(({ check }) => check), ...policies]
+    .flatMap(({ findings }) => findings)
     .filter(({ severity }) => severity === "error");
   if (errors.length > 0)
     throw new Ending(
@@ -84,6 +87,25 @@ async function previewStack(
     throw new Ending(EXIT.badInput, `${run.stack}: ${said.join("\n")}`);
   }
   return { topology, region, inventory, check: checkInventory(inventory, rules) };
+}
+
+/** Holds each system's stacks together against the reliability rules, as of today. */
+function heldAgainstRules(
+  chosen: readonly ChosenStack[],
+  previews: readonly StackPreview[],
+): readonly PolicyResult[] {
+  const today = new Date().toISOString().slice(0, "2027-01-31".length);
+  const systems = new Map<string, StackPreview[]>();
+  for (const [index, { run }] of chosen.entries()) {
+    const preview = previews[index];
+    const key = [run.system, run.overlay, run.project].join("\n");
+    if (preview) systems.set(key, [...(systems.get(key) ?? []), preview]);
+  }
+  return [...systems.values()].flatMap((stacks) => {
+    const held = stacks.map(({ region, inventory }) => ({ region: region.name, inventory }));
+    const [first] = stacks;
+    return first ? [evaluate(held, situationOf(first.topology.system), today)] : [];
+  });
 }
 
 function fieldRules(): FieldRules {

@@ -2,6 +2,7 @@ import type { Colors } from "picocolors/types";
 import type { InventoryCheck } from "../inventory/check";
 import type { Finding } from "../inventory/finding";
 import type { Inventory, Resource } from "../inventory/model";
+import type { PolicyResult } from "../policy/evaluate";
 import type { RegionPart, Topology } from "../topology/model";
 import { annotate, regionNote } from "./annotate";
 
@@ -14,14 +15,19 @@ export interface StackPreview {
 }
 
 /** The stacks of a preview as a person reads them: what there will be, where, as what; then what is wrong. */
-export function previewText(stacks: readonly StackPreview[], colors: Colors): string {
+export function previewText(
+  stacks: readonly StackPreview[],
+  policies: readonly PolicyResult[],
+  colors: Colors,
+): string {
   const titles = stacks.map(({ topology }) => titleOf(topology, colors));
   const lines = stacks.flatMap((stack, index) => [
     ...(titles[index] === titles[index - 1] ? [] : [titles[index] ?? "", ""]),
     ...stackLines(stack, colors),
     "",
   ]);
-  return [...lines, ...capacityLines(stacks, colors), "", ...checkLines(stacks, colors)].join("\n");
+  const checks = checkLines(stacks, policies, colors);
+  return [...lines, ...capacityLines(stacks, colors), "", ...checks].join("\n");
 }
 
 function titleOf({ system, primary }: Topology, colors: Colors): string {
@@ -103,19 +109,39 @@ function capacityLines(stacks: readonly StackPreview[], colors: Colors): string[
 }
 
 /** How much was checked, against what, and what came of it. */
-function checkLines(stacks: readonly StackPreview[], colors: Colors): string[] {
+function checkLines(
+  stacks: readonly StackPreview[],
+  policies: readonly PolicyResult[],
+  colors: Colors,
+): string[] {
   const checks = stacks.map(({ check }) => check);
   const full = sum(checks.map(({ coverage }) => coverage.full));
   const declared = sum(checks.map(({ coverage }) => coverage.declared));
   const none = [...new Set(checks.flatMap(({ coverage }) => coverage.none))];
-  const findings = checks.flatMap((check) => check.findings);
+  const findings = [...checks, ...policies].flatMap((check) => check.findings);
   const missing = none.length === 0 ? "" : `, not at all: ${none.join(", ")}`;
   return [
     `checked ${count(full + declared)}: ${full} against the provider's schema, ` +
       `${declared} against the SDK's declarations${missing}`,
+    ...policyLines(policies),
     ...(findings.length === 0
       ? [colors.green("no problems")]
       : [colors.red(problems(findings.length)), ...findings.map((f) => findingLine(f, colors))]),
+  ];
+}
+
+/** How many reliability rules were held against the stacks, and what came of it. */
+function policyLines(policies: readonly PolicyResult[]): string[] {
+  if (policies.length === 0) return [];
+  const held = new Set(policies.flatMap(({ evaluated }) => evaluated));
+  const open = policies.flatMap(({ notEvaluated }) => notEvaluated.map(({ id }) => id));
+  const undecided = new Set(open.filter((id) => !held.has(id)));
+  const found = policies.flatMap(({ findings }) => findings.map(({ rule }) => rule));
+  const broken = new Set(found.filter((rule) => held.has(rule)));
+  const waived = sum(policies.map((policy) => policy.waived.length));
+  return [
+    `held against ${held.size} reliability rules: ${broken.size} broken, ` +
+      `${waived} waived, ${undecided.size} not decidable here`,
   ];
 }
 

@@ -53,7 +53,7 @@ function stack(
   return { topology, region: there(topology.regions[region]), inventory: registered, check };
 }
 
-const plain = (...stacks: readonly StackPreview[]) => previewText(stacks, createColors(false));
+const plain = (...stacks: readonly StackPreview[]) => previewText(stacks, [], createColors(false));
 const lines = (...stacks: readonly StackPreview[]) => plain(...stacks).split("\n");
 
 const finding = (overrides: Partial<Finding> = {}): Finding => ({
@@ -178,6 +178,45 @@ describe("what a preview says of problems", () => {
   });
 });
 
+describe("what a preview says of reliability rules", () => {
+  const held = { findings: [], waived: [], evaluated: ["R1", "R2"], notEvaluated: [] };
+  const said = (...policies: Parameters<typeof previewText>[1]) =>
+    previewText([stack(steady(), "us-central1", prod)], policies, createColors(false))
+      .split("\n")
+      .slice(-3);
+  const broken = finding({ rule: "R1", path: "", message: "has no twin" });
+  const waiver = { rule: "R2", reason: "nobody would miss it", until: "2027-01-31" };
+
+  it("is how many were held against the stacks, and what came of it", () => {
+    const undecided = [{ id: "R28", reason: "not built" }];
+    expect(said({ ...held, notEvaluated: undecided }).slice(1)).toEqual([
+      "held against 2 reliability rules: 0 broken, 0 waived, 1 not decidable here",
+      "no problems",
+    ]);
+  });
+
+  it("counts a broken rule once, and waivers that are no good as problems alone", () => {
+    const stale = finding({ rule: "waiver", severity: "warning", path: "waivers[0]" });
+    const waived = [{ finding: finding({ rule: "R2" }), waiver }];
+    const text = previewText(
+      [stack(steady(), "us-central1", prod)],
+      [{ ...held, findings: [broken, broken, stale], waived }],
+      createColors(false),
+    );
+    expect(text).toContain(
+      "\nheld against 2 reliability rules: 1 broken, 1 waived, 0 not decidable here\n3 problems:\n" +
+        "  error  prod Network bank  has no twin [R1]\n",
+    );
+  });
+
+  it("counts what another system's stacks decide as decided", () => {
+    const partly = { ...held, evaluated: ["R1"], notEvaluated: [{ id: "R2", reason: "no stack" }] };
+    expect(said(held, partly)[1]).toBe(
+      "held against 2 reliability rules: 0 broken, 0 waived, 0 not decidable here",
+    );
+  });
+});
+
 describe("a preview's colours", () => {
   const check = { ...checked(5, 0), findings: [finding()] };
   const stacks = [stack(steady(), "us-central1", prod, check), stack(steady(), "us-east1", dr)];
@@ -187,7 +226,7 @@ describe("a preview's colours", () => {
   });
 
   it("change nothing but the colour", () => {
-    const coloured = previewText(stacks, createColors(true));
+    const coloured = previewText(stacks, [], createColors(true));
     expect(coloured).not.toBe(plain(...stacks));
     expect(stripVTControlCharacters(coloured)).toBe(plain(...stacks));
   });

@@ -1,0 +1,87 @@
+import type { Resource } from "../../inventory/model";
+import { isBlock, isLate, textAt } from "../../inventory/values";
+import { every, type PolicyContext, regionOf } from "../context";
+import { broken, type PolicyBreach, type PolicyRule } from "../rule";
+import { TEMPLATES } from "./template";
+
+const ACCOUNTS = ["serviceaccount.Account"];
+
+export const identityRules: readonly PolicyRule[] = [
+  {
+    id: "R25",
+    title:
+      "No region needs another one, and every region's workloads have their account and rights",
+    severity: "error",
+    source:
+      "a property of the graph: what depends on a lost region can't be stood up without it. The one exception is a replica, which needs its writer",
+    fix: "refer to global things and to those of the same region alone; declare account and rights",
+    scope: "system",
+    applies: { to: "everything that is in a region" },
+    breaches: (context) => [
+      ...context.inventory.resources.flatMap((resource) => crossings(context, resource)),
+      ...every(context, TEMPLATES).flatMap((template) => account(context, template)),
+    ],
+  },
+];
+
+function crossings(context: PolicyContext, resource: Resource): PolicyBreach[] {
+  const own = regionOf(resource);
+  if (own === undefined || !resource.custom) return [];
+  const others = Object.keys(context.situation.regions).filter((region) => region !== own);
+  const needed = resource.dependencies.flatMap((urn) => context.byUrn.get(urn) ?? []);
+  return [
+    ...needed
+      .filter((dependency) => others.includes(regionOf(dependency) ?? ""))
+      .flatMap((dependency) =>
+        broken(
+          true,
+          resource,
+          "",
+          `needs ${dependency.name} of "${regionOf(dependency)}", so "${own}" can't be stood up without that region; cut the tie`,
+        ),
+      ),
+    ...Object.entries(resource.inputs).flatMap(([path, value]) => {
+      const text = textsIn(value).find((link) => others.some((region) => leadsTo(link, region)));
+      return broken(
+        text !== undefined,
+        resource,
+        path,
+        `"${text}" is in another region than "${own}"; use what is in the same region, or global`,
+      );
+    }),
+  ];
+}
+
+function leadsTo(link: string, region: string): boolean {
+  return new RegExp(`/(regions|locations)/${region}/|/zones/${region}-`).test(link);
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return isLate(value) ? [] : [value];
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  return isBlock(value) ? Object.values(value).flatMap(textsIn) : [];
+}
+
+function account(context: PolicyContext, template: Resource): PolicyBreach[] {
+  const email = textAt(template.inputs, "serviceAccount.email");
+  if (email === undefined) return [];
+  const id = email.split("@")[0];
+  const isThere = every(context, ACCOUNTS).some(({ inputs }) => textAt(inputs, "accountId") === id);
+  const hasRights = every(context, ["projects.IAMMember"]).some(
+    ({ inputs }) => textAt(inputs, "member") === `serviceAccount:${email}`,
+  );
+  return [
+    ...broken(
+      !isThere,
+      template,
+      "serviceAccount.email",
+      `"${email}" is an account that no stack declares, so no instance starts; declare it`,
+    ),
+    ...broken(
+      isThere && !hasRights,
+      template,
+      "serviceAccount.email",
+      `"${email}" has no right in the project, not even to write logs; grant what it needs`,
+    ),
+  ];
+}

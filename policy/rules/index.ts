@@ -1,0 +1,61 @@
+import type { PolicyRule } from "../rule";
+import { apiRules } from "./api";
+import { bucketRules } from "./bucket";
+import { capacityRules } from "./capacity";
+import { certificateRules } from "./certificate";
+import { databaseRules } from "./database";
+import { databaseBackupRules } from "./database-backup";
+import { databaseReplicaRules } from "./database-replica";
+import { diskRules } from "./disk";
+import { dnsRules } from "./dns";
+import { encryptionRules } from "./encryption";
+import { firewallRules } from "./firewall";
+import { healthCheckRules } from "./health-check";
+import { identityRules } from "./identity";
+import { instanceGroupRules } from "./instance-group";
+import { labelRules } from "./label";
+import { loadBalancerRules } from "./load-balancer";
+import { networkRules } from "./network";
+import { placeRules } from "./place";
+import { protectionRules } from "./protection";
+import { queueRules } from "./queue";
+import { secretRules } from "./secret";
+import { securityPolicyRules } from "./security-policy";
+import { storeRules } from "./store";
+import { templateRules } from "./template";
+
+/** All rules, in the order of their numbers. */
+export const policyRules: readonly PolicyRule[] = [
+  ...[databaseRules, databaseReplicaRules, databaseBackupRules, encryptionRules],
+  ...[instanceGroupRules, capacityRules, healthCheckRules, firewallRules, loadBalancerRules],
+  ...[certificateRules, dnsRules, networkRules, bucketRules, secretRules, templateRules],
+  ...[identityRules, diskRules, protectionRules, securityPolicyRules, queueRules, storeRules],
+  ...[placeRules, apiRules, labelRules],
+]
+  .flat()
+  .sort((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));
+
+/** The rules that no inventory decides so far, and why. */
+export const NOT_DECIDABLE: readonly NotDecidable[] = [
+  {
+    id: "R28",
+    title: "Alerts for lag, failovers, unhealthy backends, quota, old backups, certificates",
+    reason: "not built: monitoring as code",
+  },
+  {
+    id: "R32",
+    title: "The state is versioned, in two regions, and readable without the home region",
+    reason: "the state's bucket and its key are outside of the program",
+  },
+  {
+    id: "R40",
+    title: "No timeout is shorter than the provider's, so that no update dies in a promotion",
+    reason: "an inventory has no timeouts; the components leave all of them to the provider",
+  },
+];
+
+export interface NotDecidable {
+  readonly id: string;
+  readonly title: string;
+  readonly reason: string;
+}

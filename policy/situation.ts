@@ -1,0 +1,63 @@
+import type { Waiver } from "../system/schema/objective";
+import type { Store } from "../system/schema/data";
+import type { Service } from "../system/schema/service";
+import type { StandbyMode, System } from "../system/schema/system";
+
+/** What is described and decides which rules apply, and how strictly. */
+export interface Situation {
+  readonly system: string;
+  readonly standby: StandbyMode;
+  readonly home: string;
+  readonly primary: string;
+  readonly regions: Readonly<Record<string, RegionSituation>>;
+  readonly services: Readonly<Record<string, ServiceSituation>>;
+  /** The kind of each data store. */
+  readonly data: Readonly<Record<string, Store["kind"]>>;
+  readonly waivers: readonly Waiver[];
+}
+
+export interface RegionSituation {
+  readonly state: System["regions"][string]["state"];
+  /** Full names, such as `us-east1-b`. */
+  readonly zones: readonly string[];
+}
+
+export interface ServiceSituation {
+  readonly placement: Service["placement"];
+  /** Seconds from power-on until an instance answers. */
+  readonly bootTime: number;
+  /** Instances that carry the peak on their own; none where no load is described. */
+  readonly needed?: number;
+}
+
+/** The situation that a description is about. */
+export function situationOf(system: System): Situation {
+  const { name, standby, home, primary, waivers } = system;
+  return {
+    ...{ system: name, standby, home, primary, waivers },
+    regions: mapped(system.regions, ({ state, zones }, region) => ({
+      state,
+      zones: zones.map((letter) => `${region}-${letter}`),
+    })),
+    services: mapped(system.services, ({ placement, runs, load }) => ({
+      placement,
+      bootTime: runs.bootTime,
+      ...(load ? { needed: carrying(load.peak, load.perInstance) } : {}),
+    })),
+    data: mapped(system.data, ({ kind }) => kind),
+  };
+}
+
+/** Decimal fractions don't divide exactly: 1.1 / 0.1 would be a little more than 11. */
+function carrying(peak: number, perInstance: number): number {
+  return Math.ceil(Number((peak / perInstance).toPrecision(12)));
+}
+
+function mapped<From, To>(
+  entries: Readonly<Record<string, From>>,
+  change: (value: From, key: string) => To,
+): Record<string, To> {
+  return Object.fromEntries(
+    Object.entries(entries).map(([key, value]) => [key, change(value, key)]),
+  );
+}
