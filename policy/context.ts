@@ -70,6 +70,16 @@ export function regionOfZone(zone: string): string {
  * component around it, begins with it; of several the longest.
  */
 export function subjectOf(context: PolicyContext, resource: Resource): string | undefined {
+  const known = subjects.get(context) ?? new Map<string, string | undefined>();
+  subjects.set(context, known);
+  if (!known.has(resource.urn)) known.set(resource.urn, findSubject(context, resource));
+  return known.get(resource.urn);
+}
+
+/** Several rules ask for the subject of the same resource. */
+const subjects = new WeakMap<PolicyContext, Map<string, string | undefined>>();
+
+function findSubject(context: PolicyContext, resource: Resource): string | undefined {
   const { system, services, data } = context.situation;
   const described = [...Object.keys(services), ...Object.keys(data)];
   for (let at: Resource | undefined = resource; at; at = parentOf(context, at)) {

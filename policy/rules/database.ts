@@ -1,4 +1,4 @@
-import { every, type PolicyContext, regionOf, trusted } from "../context";
+import { every, type PolicyContext, trusted } from "../context";
 import type { Resource } from "../../inventory/model";
 import { given, isGiven, textAt, valueAt } from "../../inventory/values";
 import { broken, isNot, shown, type PolicyRule } from "../rule";
@@ -138,7 +138,7 @@ function editionFaults(instance: Resource) {
       !isPlus && isGiven(designated) && designated !== "",
       instance,
       "replicationCluster.failoverDrReplicaName",
-      `only the edition ENTERPRISE_PLUS has a designated replica; set it, or leave the replica of ${regionOf(instance)} undesignated`,
+      "only the edition ENTERPRISE_PLUS has a designated replica; set it, or designate none",
     ),
   ];
 }

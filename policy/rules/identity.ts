@@ -5,6 +5,8 @@ import { broken, type PolicyBreach, type PolicyRule } from "../rule";
 import { TEMPLATES } from "./template";
 
 const ACCOUNTS = ["serviceaccount.Account"];
+/** R9 holds where keys are. */
+const KEYS = ["encryptionKeyName", "encryption", "diskEncryptionKey"];
 
 export const identityRules: readonly PolicyRule[] = [
   {
@@ -37,10 +39,11 @@ function crossings(context: PolicyContext, resource: Resource): PolicyBreach[] {
           true,
           resource,
           "",
-          `needs ${dependency.name} of "${regionOf(dependency)}", so "${own}" can't be stood up without that region; cut the tie`,
+          `needs the ${kindOf(dependency)} ${dependency.name} of "${regionOf(dependency)}", so "${own}" can't be stood up without that region; cut the tie`,
         ),
       ),
     ...Object.entries(resource.inputs).flatMap(([path, value]) => {
+      if (KEYS.includes(path)) return [];
       const text = textsIn(value).find((link) => others.some((region) => leadsTo(link, region)));
       return broken(
         text !== undefined,
@@ -50,6 +53,10 @@ function crossings(context: PolicyContext, resource: Resource): PolicyBreach[] {
       );
     }),
   ];
+}
+
+function kindOf({ type }: Resource): string {
+  return type.slice(type.lastIndexOf(":") + 1);
 }
 
 function leadsTo(link: string, region: string): boolean {

@@ -3,7 +3,7 @@ import { every } from "../context";
 import { broken, type PolicyRule } from "../rule";
 import { anyTemplate, TEMPLATES } from "./template";
 
-const LABELS = ["labels", "userLabels", "resourceLabels"];
+const LABELS = ["labels", "resourceLabels", "settings.userLabels"];
 /** What a region is for now; it changes, and labels would have to change with it. */
 const ROLES = ["primary", "secondary", "standby", "active", "passive", "dr"];
 

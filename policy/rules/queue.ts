@@ -15,7 +15,7 @@ export const queueRules: readonly PolicyRule[] = [
     title: "A queue may be kept in every region, outlasts an outage and sets dead letters aside",
     severity: "error",
     source:
-      "provider's schema of Pub/Sub. A day of retention at least: the longest outage that is described here is shorter",
+      "provider's schema of Pub/Sub. A day of retention at least, so that an outage over night loses no task",
     fix: "allow all regions, keep tasks for a day or more, and name a dead-letter topic that Pub/Sub may write to",
     scope: "stack",
     applies: {

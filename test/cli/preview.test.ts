@@ -96,6 +96,20 @@ describe("standby preview", () => {
     expect(status).toBe(0);
   });
 
+  it("ends with 1 where a reliability rule is broken, unless it is waived", () => {
+    const place = ["location: [us-central1, us-east1]", "location: us-central1"] as const;
+    const run = (...changes: readonly (readonly [from: string, to: string])[]) =>
+      standby(["preview", "--system", bank(place, ...changes), "--stack", "prod"]);
+    const broken = run();
+    expect(broken.stdout).toMatch(/: 1 broken, 0 waived, \d+ not decidable here\n1 problem:\n/);
+    expect(broken.stdout).toMatch(/error {2}prod Bucket documents {2}location {2}"US-CENTRAL1" is/);
+    expect(broken.status).toBe(1);
+    const waiver = "{ rule: R22, of: documents, reason: copies of originals, until: 2999-12-31 }";
+    const waived = run(["objectives:", `waivers: [${waiver}]\nobjectives:`]);
+    expect(waived.stdout).toMatch(/: 0 broken, 1 waived, \d+ not decidable here\nno problems\n$/);
+    expect(waived.status).toBe(0);
+  }, 30_000);
+
   it("takes another description's home region as prod, whatever the stack files say", () => {
     const swapped = bank(
       ["us-central1: { zones: [a, b] }", "us-central1: { zones: [a, b], state: planned }"],

@@ -1,19 +1,64 @@
-import type { Case } from "../stacks/runs";
-import { titleOf } from "../stacks/runs";
+import { policyRules } from "../../policy/rules/index";
+import { type Case, titleOf } from "../stacks/runs";
 import { bankIn, evaluated, said } from "./bank";
+import { type Mutant, mutated } from "./mutate";
+import { data } from "./mutants/data";
+import { databases } from "./mutants/databases";
+import { groups } from "./mutants/groups";
+import { network } from "./mutants/network";
+import { templates } from "./mutants/templates";
+import { traffic } from "./mutants/traffic";
 
-const CASES: readonly Case[] = [
-  { mode: "hot", primary: "us-central1", other: "standing", instances: "described" },
-  { mode: "warm", primary: "us-east1", other: "standing", instances: "described" },
-  { mode: "cold", primary: "us-central1", other: "planned", instances: "derived" },
-  { mode: "hot", primary: "us-east1", other: "lost", instances: "described" },
-];
+/** Every mode, both primary regions, the other one planned, standing and lost. */
+const CASES = {
+  hot: { mode: "hot", primary: "us-central1", other: "standing", instances: "described" },
+  warm: { mode: "warm", primary: "us-east1", other: "standing", instances: "described" },
+  cold: { mode: "cold", primary: "us-central1", other: "planned", instances: "derived" },
+  lost: { mode: "hot", primary: "us-east1", other: "lost", instances: "described" },
+} as const satisfies Record<string, Case>;
+
+const MUTANTS = [...databases, ...groups, ...templates, ...traffic, ...network, ...data];
 
 describe("the bank", () => {
-  it.each(CASES.map((asked) => [titleOf(asked), asked] as const))(
+  it.each(Object.values(CASES).map((asked) => [titleOf(asked), asked] as const))(
     "breaks no rule: %s",
     async (_, asked) => {
       expect(said(evaluated(await bankIn(asked)))).toEqual([]);
     },
   );
+
+  it("is held against every rule but those about queues, which it has none of", async () => {
+    const { evaluated: held } = evaluated(await bankIn(CASES.hot));
+    const ids = policyRules.map(({ id }) => id).filter((id) => id !== "R34");
+    expect(held).toEqual(ids);
+  });
+});
+
+describe("what is described as such", () => {
+  it("may be in one zone", async () => {
+    const scene = mutated(await bankIn(CASES.hot), [
+      { at: "dr compute.RegionInstanceGroupManager web-us-east1", set: { zone: "us-east1-b" } },
+    ]);
+    const { services } = scene.situation;
+    const web = { ...services["web"]!, placement: "single-zone" as const };
+    const situation = { ...scene.situation, services: { ...services, web } };
+    expect(said(evaluated({ ...scene, situation }))).toEqual([]);
+  });
+});
+
+describe("a mutant of the bank", () => {
+  it("is there for every rule", () => {
+    const broken = new Set(MUTANTS.map(({ rule }) => rule));
+    expect(policyRules.map(({ id }) => id).filter((id) => !broken.has(id))).toEqual([]);
+  });
+
+  const titled = MUTANTS.map((mutant): [string, string, Mutant] => [
+    mutant.rule,
+    mutant.what,
+    mutant,
+  ]);
+  it.each(titled)("breaks %s alone: %s", async (rule, _, { changes, says, of }) => {
+    const found = said(evaluated(mutated(await bankIn(CASES[of ?? "hot"]), changes)));
+    expect(found).toEqual(says.map((line) => `${rule} ${line}`));
+  });
 });
