@@ -1,6 +1,6 @@
 import { every, type PolicyContext, trusted } from "../context";
 import type { Resource } from "../../inventory/model";
-import { given, isGiven, textAt, valueAt } from "../../inventory/values";
+import { flagAt, given, isGiven, textAt, valueAt } from "../../inventory/values";
 import { broken, isNot, shown, type PolicyRule } from "../rule";
 
 export const DATABASES = ["sql.DatabaseInstance"];
@@ -71,14 +71,16 @@ export const databaseRules: readonly PolicyRule[] = [
     applies: anyDatabase,
     breaches: (context) =>
       every(context, DATABASES).flatMap((instance) => [
-        ...["deletionProtection", "settings.deletionProtectionEnabled"].flatMap((path) =>
-          broken(
-            isNot(instance, path, true),
+        ...["deletionProtection", "settings.deletionProtectionEnabled"].flatMap((path) => {
+          // What holds where nothing is said: the provider guards it, the API doesn't.
+          const isGuarded = flagAt(instance.inputs, path, path === "deletionProtection");
+          return broken(
+            isGuarded === false,
             instance,
             path,
             `${shown(instance, path)}: one call deletes the instance; set it to true`,
-          ),
-        ),
+          );
+        }),
         ...broken(
           !instance.protect,
           instance,

@@ -73,9 +73,12 @@ function account(context: PolicyContext, template: Resource): PolicyBreach[] {
   const email = textAt(template.inputs, "serviceAccount.email");
   if (email === undefined) return [];
   const id = email.split("@")[0];
-  const isThere = every(context, ACCOUNTS).some(({ inputs }) => textAt(inputs, "accountId") === id);
+  const own = every(context, ACCOUNTS).find(({ inputs }) => textAt(inputs, "accountId") === id);
+  const isThere = own !== undefined;
   const hasRights = every(context, ["projects.IAMMember"]).some(
-    ({ inputs }) => textAt(inputs, "member") === `serviceAccount:${email}`,
+    ({ inputs, propertyDependencies }) =>
+      textAt(inputs, "member") === `serviceAccount:${email}` ||
+      (own && (propertyDependencies["member"] ?? []).includes(own.urn)),
   );
   return [
     ...broken(
