@@ -67,6 +67,7 @@ function projectGrants(topology: Topology, { spec }: ServicePart): Readonly<Reco
   const uses = storesUsed(spec);
   const documents = uses.filter((store) => store in topology.documents);
   const writesSql = uses.some((store) => store in topology.databases);
+  const queries = uses.some((store) => topology.system.data[store]?.kind === "bigquery");
   const container = spec.runs.image.includes("@sha256:");
   return {
     logs: { role: "roles/logging.logWriter" },
@@ -78,6 +79,7 @@ function projectGrants(topology: Topology, { spec }: ServicePart): Readonly<Reco
           "sql-login": { role: "roles/cloudsql.instanceUser" },
         }
       : {}),
+    ...(queries ? { queries: { role: "roles/bigquery.jobUser" } } : {}),
     ...Object.fromEntries(documents.map((store) => [store, documentGrant(topology, store)])),
   };
 }

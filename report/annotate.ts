@@ -24,7 +24,10 @@ export function annotate(
     case "ObjectStore":
       return bucketNote(topology, name);
     case "Documents":
-      return topology.documents[name]?.location;
+    case "Spanner":
+    case "Warehouse":
+    case "Queue":
+      return placeNote(topology, name);
     case "Backups":
       return backupsNote(topology, region);
     default:
@@ -105,6 +108,25 @@ function bucketNote({ buckets }: Topology, name: string): string | undefined {
   const { kind, placement, spec, turbo } = bucket;
   const where = typeof spec.location === "string" ? placement.location : spec.location.join(" + ");
   return `${kind} ${where}${turbo ? ", turbo replication" : ""}`;
+}
+
+/** Where data is kept that lives in no single region. */
+function placeNote({ system, regions }: Topology, name: string): string | undefined {
+  const store = system.data[name];
+  switch (store?.kind) {
+    case "firestore":
+      return store.location;
+    case "spanner":
+      return `${store.config}, ${store.nodes} ${store.nodes === 1 ? "node" : "nodes"}`;
+    case "bigquery":
+      return store.copyTo === undefined
+        ? store.location
+        : `${store.location}, copied to ${store.copyTo} every day`;
+    case "queue":
+      return `messages kept in ${Object.keys(regions).join(" or ")}`;
+    default:
+      return undefined;
+  }
 }
 
 function backupsNote({ exports }: Topology, region: RegionPart): string | undefined {

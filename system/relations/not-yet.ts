@@ -76,15 +76,12 @@ function storePlaces({ data }: Draft): readonly Place[] {
   return entries(data).flatMap(([name, store]): readonly Place[] => {
     const path = ["data", name];
     switch (store.kind) {
-      case "spanner":
-      case "bigquery":
       case "disk":
-      case "queue":
         return [
           {
             path: [...path, "kind"],
             what: `"${store.kind}"`,
-            fix: 'use "cloud-sql", "firestore" or "bucket"',
+            fix: 'use "bucket", or a database',
           },
         ];
       case "cloud-sql":

@@ -95,7 +95,6 @@ describe("reading a topology", () => {
     expect(problemsOf({ services: { web: webService(), worker }, data: { tasks: queue } })).toEqual(
       [
         'services.worker.runs.on  "workers" can\'t be deployed by this version yet; use "instances"',
-        'data.tasks.kind  "queue" can\'t be deployed by this version yet; use "cloud-sql", "firestore" or "bucket"',
       ],
     );
   });

@@ -3,6 +3,8 @@ import {
   BACKUP,
   backendName,
   bucketName,
+  datasetId,
+  deadLetterName,
   type FinalName,
   firestoreName,
   groupName,
@@ -13,6 +15,7 @@ import {
   proxySubnetName,
   RESERVED_THINGS,
   serviceAccountId,
+  spannerName,
   sqlInstanceName,
 } from "../naming";
 
@@ -82,6 +85,12 @@ function storeNames(
       return [{ kind: "bucket", name: bucketName(naming, name) }];
     case "firestore":
       return [{ kind: "firestoreDatabase", name: firestoreName(naming, name) }];
+    case "spanner":
+      return [{ kind: "spannerInstance", name: spannerName(naming, name) }];
+    case "queue":
+      return [{ kind: "topic", name: deadLetterName(naming, name) }];
+    case "bigquery":
+      return [{ kind: "dataset", name: datasetId(naming, name) }];
     case "cloud-sql":
       return regions.map((region) => ({
         kind: "sqlInstance",
