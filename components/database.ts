@@ -6,6 +6,7 @@ import { instanceHost, type Naming } from "../topology/naming";
 import { multiRegionAround } from "../topology/places";
 import { ROLE_TTL } from "./dns";
 import { childOf } from "./options";
+import { engineOf } from "./sql-engine";
 
 export interface DatabaseArgs {
   /** What this region holds of it: role, generation and copies are decided by the topology. */
@@ -150,7 +151,7 @@ function settings(args: DatabaseArgs): gcp.types.input.sql.DatabaseInstanceSetti
     diskSize: Math.ceil(spec.size),
     diskAutoresize: true,
     databaseFlags: [
-      { name: "cloudsql.iam_authentication", value: "on" },
+      { name: engineOf(spec).iamFlag, value: "on" },
       ...Object.entries(spec.flags).map(([name, value]) => ({ name, value })),
     ],
     insightsConfig: {
@@ -159,13 +160,15 @@ function settings(args: DatabaseArgs): gcp.types.input.sql.DatabaseInstanceSetti
       recordApplicationTags: true,
       recordClientAddress: false,
     },
-    ...(instance.role === "writer" ? writerSettings(args) : replicaSettings()),
+    ...(instance.role === "writer" ? writerSettings(args) : replicaSettings(args)),
   };
 }
 
 /** A replica is recovered from its writer, so it takes no backups of its own. */
-function replicaSettings(): Partial<gcp.types.input.sql.DatabaseInstanceSettings> {
-  return { backupConfiguration: { enabled: false, pointInTimeRecoveryEnabled: false } };
+function replicaSettings({
+  database,
+}: DatabaseArgs): Partial<gcp.types.input.sql.DatabaseInstanceSettings> {
+  return { backupConfiguration: { enabled: false, ...engineOf(database.spec).replicaLog } };
 }
 
 const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -182,7 +185,7 @@ function writerSettings({
       startTime: backups.at,
       // Multi-regional: a backup that stays in the region goes with it.
       location: multiRegionAround(instance.region).toLowerCase(),
-      pointInTimeRecoveryEnabled: true,
+      ...engineOf(database.spec).log,
       transactionLogRetentionDays: Math.floor(recoveryWindow / 86_400),
       backupRetentionSettings: { retainedBackups: backups.keep, retentionUnit: "COUNT" },
     },

@@ -86,15 +86,6 @@ function storePlaces({ data }: Draft): readonly Place[] {
         ];
       case "cloud-sql":
         return [
-          ...(store.version?.startsWith("MYSQL")
-            ? [
-                {
-                  path: [...path, "version"],
-                  what: "MySQL",
-                  fix: 'use PostgreSQL, such as "POSTGRES_16"',
-                },
-              ]
-            : []),
           ...((store.readReplicas ?? 0) > 0
             ? [
                 {

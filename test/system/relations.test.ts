@@ -68,7 +68,6 @@ describe("notYetDeployable", () => {
       'services.search.runs.on:27 "kubernetes" can\'t be deployed by this version yet; use "instances" (also services.mail.runs.on)',
       "services.mail.fallback:28 a fallback can't be deployed by this version yet; leave it out",
       'data.tasks.kind:30 "disk" can\'t be deployed by this version yet; use "bucket", or a database',
-      'data.orders-db.version:33 MySQL can\'t be deployed by this version yet; use PostgreSQL, such as "POSTGRES_16"',
       "data.orders-db.readReplicas:36 a read replica for load can't be deployed by this version yet; leave it out",
     ]);
   });
