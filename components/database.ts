@@ -1,6 +1,7 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 import type { System } from "../system/schema/system";
+import { DAY } from "../system/units";
 import type { DatabasePart, SqlInstance } from "../topology/model";
 import { instanceHost, type Naming } from "../topology/naming";
 import { multiRegionAround } from "../topology/places";
@@ -186,7 +187,7 @@ function writerSettings({
       // Multi-regional: a backup that stays in the region goes with it.
       location: multiRegionAround(instance.region).toLowerCase(),
       ...engineOf(database.spec).log,
-      transactionLogRetentionDays: Math.floor(recoveryWindow / 86_400),
+      transactionLogRetentionDays: Math.floor(recoveryWindow / DAY),
       backupRetentionSettings: { retainedBackups: backups.keep, retentionUnit: "COUNT" },
     },
     finalBackupConfig: { enabled: true, retentionDays: backups.keep },

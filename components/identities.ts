@@ -1,5 +1,6 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
+import { isContainer } from "../system/schema/service";
 import type { ServicePart, Topology } from "../topology/model";
 import { firestoreName, serviceAccountEmail, serviceAccountId } from "../topology/naming";
 import { storesUsed } from "../topology/services";
@@ -68,7 +69,7 @@ function projectGrants(topology: Topology, { spec }: ServicePart): Readonly<Reco
   const documents = uses.filter((store) => store in topology.documents);
   const writesSql = uses.some((store) => store in topology.databases);
   const queries = uses.some((store) => topology.system.data[store]?.kind === "bigquery");
-  const container = spec.runs.image.includes("@sha256:");
+  const container = isContainer(spec.runs.image);
   return {
     logs: { role: "roles/logging.logWriter" },
     metrics: { role: "roles/monitoring.metricWriter" },

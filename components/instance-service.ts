@@ -1,6 +1,6 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
-import type { InstanceRuntime, Service } from "../system/schema/service";
+import { type InstanceRuntime, isContainer, type Service } from "../system/schema/service";
 import { AUTOHEALING_CHECK, autohealingDelay, TRAFFIC_CHECK } from "../topology/health";
 import type { Group } from "../topology/model";
 import { groupLink, type Naming } from "../topology/naming";
@@ -111,8 +111,6 @@ function templateInputs(args: InstanceServiceArgs): gcp.compute.RegionInstanceTe
     metadata: metadata(args),
   };
 }
-
-const isContainer = (image: string): boolean => image.includes("@sha256:");
 
 function bootImage({ runs, hostImage }: InstanceServiceArgs): string {
   return isContainer(runs.image) ? (hostImage ?? "") : runs.image;

@@ -1,5 +1,6 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
+import { HOUR } from "../system/units";
 import type { WarehouseStore } from "../system/schema/data";
 import { datasetId, type Naming } from "../topology/naming";
 import { childOf } from "./options";
@@ -73,8 +74,6 @@ export class Warehouse extends pulumi.ComponentResource {
     );
   }
 }
-
-const HOUR = 3600;
 
 function datasetInputs(
   id: string,

@@ -1,7 +1,8 @@
 import type { Path } from "../path";
+import { DAY, HOUR } from "../units";
 import type { Issue, Relation } from "../relation";
 import type { DraftStore } from "./data";
-import { DAY, HOUR, sizeWithin, within } from "./ranges";
+import { sizeWithin, within } from "./ranges";
 import { entries, repeated } from "./reference";
 import { keepIssue, rhythmIssue } from "./runtime";
 

@@ -213,3 +213,6 @@ export const service = z.strictObject({
 });
 export type Service = z.output<typeof service>;
 export type InstanceRuntime = z.output<typeof instances>;
+
+/** Whether an image is a container, pinned by digest, or else a machine image. */
+export const isContainer = (image: string): boolean => image.includes("@sha256:");
