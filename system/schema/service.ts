@@ -163,7 +163,7 @@ export const service = z.strictObject({
   placement: z
     .enum(["multi-region", "primary", "single-zone"])
     .describe(
-      "multi-region: serves in all regions in hot; primary: only where the writes are; single-zone: one zone of the primary",
+      "multi-region: serves in all regions in hot; primary: only where the writes are; single-zone: only in the zone that is named",
     ),
   zones: byRegion(z.array(zone()).min(1))
     .optional()
