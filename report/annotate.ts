@@ -1,5 +1,12 @@
 import type { Resource } from "../inventory/model";
-import type { Group, RegionPart, ServicePart, SqlInstance, Topology } from "../topology/model";
+import type {
+  Group,
+  RegionPart,
+  ServicePart,
+  SqlInstance,
+  Topology,
+  WorkerGroups,
+} from "../topology/model";
 import { internalServices, publicServices } from "../topology/services";
 
 /** What a component of a stack is there for now, in a few words; nothing for those that only group. */
@@ -13,6 +20,8 @@ export function annotate(
       return regionNote(topology, region);
     case "InstanceService":
       return find(region.groups, name, ({ service }) => groupNote(topology, service, region));
+    case "WorkerService":
+      return find(region.workers, name, workersNote);
     case "Database":
       return find(region.instances, name, (instance) => instanceNote(topology, instance));
     case "LoadBalancer":
@@ -66,6 +75,14 @@ function sizeNote({ scaling, least, most, zones }: Group): string {
   const growth = scaling === "off" ? "autoscaler off" : `up to ${most}`;
   const instances = size === "1" ? "instance" : "instances";
   return `${size} ${instances} in ${zones.length === 1 ? "zone" : "zones"} ${letters} (${growth})`;
+}
+
+function workersNote({ groups, scaling, least, most, subscription }: WorkerGroups): string {
+  const letters = groups.map(({ zone }) => zone.slice(-1)).join(", ");
+  const zones = `${groups.length === 1 ? "zone" : "each of zones"} ${letters}`;
+  return scaling === "on"
+    ? `${least} to ${most} in ${zones}, by the backlog of ${subscription}`
+    : `waiting (autoscaler off), up to ${most} in ${zones}`;
 }
 
 function servingNote({ backends }: ServicePart, region: RegionPart): string {

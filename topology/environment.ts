@@ -23,7 +23,11 @@ export function environmentOf(
   if (!spec) return {};
   const stores = storesUsed(spec);
   const called = spec.dependsOn.flatMap((dependency) => dependency.service ?? []);
+  const { runs } = spec;
   return Object.fromEntries([
+    ...(runs.on === "workers"
+      ? [[`${variable(runs.queue)}_SUBSCRIPTION`, topicName(topology.naming, runs.queue)]]
+      : []),
     ...stores.flatMap((store) => storeEntries(topology, store)),
     ...called.map((name) => [`${variable(name)}_URL`, `https://${hostOf(topology, name)}`]),
     ...Object.entries(spec.env),

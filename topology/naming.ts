@@ -84,6 +84,8 @@ export const proxySubnetName = ({ system }: Naming, region: string) =>
   join(system, "proxies", region);
 export const groupName = ({ system }: Naming, service: string, region: string) =>
   join(system, service, region);
+export const zonalGroupName = ({ system }: Naming, service: string, zone: string) =>
+  join(system, service, zone);
 export const backendName = ({ system }: Naming, service: string) => join(system, service);
 export const internalProxyName = ({ system }: Naming) => join(system, "internal");
 export const internalAddressName = ({ system }: Naming, region: string) =>

@@ -41,7 +41,7 @@ function servicePlaces({ services }: Draft): readonly Place[] {
     const path = ["services", name];
     const on = runs?.on;
     return [
-      ...(on === "kubernetes" || on === "workers"
+      ...(on === "kubernetes"
         ? [{ path: [...path, "runs", "on"], what: `"${on}"`, fix: 'use "instances"' }]
         : []),
       ...(release?.strategy === "canary"

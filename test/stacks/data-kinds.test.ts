@@ -39,6 +39,14 @@ describe("data that lives in no single region", () => {
     const draft = parse(read("systems/online-bank.yaml"));
     Object.assign(draft.data, KINDS);
     draft.services.products.uses = ["products-db", ...Object.keys(KINDS)];
+    draft.services.statements = {
+      ...{ tier: "non-critical", placement: "primary", uses: ["accounts-db"] },
+      runs: {
+        ...{ on: "workers", queue: "jobs", tasksPerInstance: 50, most: 11 },
+        ...{ machineType: "e2-standard-2", bootTime: "2 minutes" },
+        image: draft.services.products.runs.image,
+      },
+    };
     fs.writeFileSync(file, stringify(draft));
     prod = await run("prod", {}, { system: file });
   }, 60_000);
@@ -149,6 +157,41 @@ describe("data that lives in no single region", () => {
     expect(inputs("pubsub/subscriptionIAMMember", "jobs-agent")).toMatchObject({
       role: "roles/pubsub.subscriber",
     });
+  });
+
+  it("is worked off by a zonal group and autoscaler in each zone", async () => {
+    const groups = prod.resources.filter(({ type }) =>
+      type.startsWith("gcp:compute/instanceGroupManager:"),
+    );
+    expect(groups.map(({ inputs: { name, zone } }) => [name, zone])).toEqual([
+      ["online-bank-statements-us-central1-a", "us-central1-a"],
+      ["online-bank-statements-us-central1-b", "us-central1-b"],
+    ]);
+    expect(groups.filter(({ inputs: given }) => "targetSize" in given)).toEqual([]);
+    expect(inputs("compute/autoscaler", "statements-us-central1-a")).toMatchObject({
+      autoscalingPolicy: {
+        mode: "ON",
+        minReplicas: 1,
+        maxReplicas: 6,
+        metrics: [
+          {
+            name: "pubsub.googleapis.com/subscription/num_undelivered_messages",
+            filter:
+              'resource.type = pubsub_subscription AND resource.label.subscription_id = "online-bank-jobs"',
+            singleInstanceAssignment: 100,
+          },
+        ],
+      },
+    });
+    expect(inputs("pubsub/subscriptionIAMMember", "jobs-statements")).toMatchObject({
+      role: "roles/pubsub.subscriber",
+    });
+    const dr = await run("dr", {}, { system: file });
+    expect(checkInventory(dr, rules).findings).toEqual([]);
+    const waiting = dr.resources.filter(({ type }) => type.startsWith("gcp:compute/autoscaler:"));
+    expect(
+      waiting.map(({ inputs: given }) => (given["autoscalingPolicy"] as { mode: string }).mode),
+    ).toEqual(["OFF", "OFF", "OFF"]);
   });
 
   it("tells its users where it is", () => {

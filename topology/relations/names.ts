@@ -17,6 +17,7 @@ import {
   serviceAccountId,
   spannerName,
   sqlInstanceName,
+  zonalGroupName,
 } from "../naming";
 
 /** Every deterministic name, checked as it will stand: prefix, region and generation included. */
@@ -26,10 +27,10 @@ export const namesFit =
     if (draft.name === undefined) return [];
     const naming: Naming = { system: draft.name, project };
     const regions = Object.keys(draft.regions ?? {});
-    const services = Object.keys(draft.services ?? {}).map((name) => ({
+    const services = Object.entries(draft.services ?? {}).map(([name, service]) => ({
       path: ["services", name],
       name,
-      finals: serviceNames(naming, name, regions),
+      finals: serviceNames(naming, name, service?.runs?.on === "workers", regions),
     }));
     const stores = Object.entries(draft.data ?? {}).map(([name, store]) => ({
       path: ["data", name],
@@ -62,6 +63,7 @@ function ownNames(naming: Naming, regions: readonly string[]): readonly FinalNam
 function serviceNames(
   naming: Naming,
   name: string,
+  workers: boolean,
   regions: readonly string[],
 ): readonly FinalName[] {
   return [
@@ -69,7 +71,8 @@ function serviceNames(
     { kind: "resource", name: backendName(naming, name) },
     ...regions.map((region): FinalName => ({
       kind: "instanceBase",
-      name: groupName(naming, name, region),
+      // Workers' groups are by zone, which is longer by a hyphen and a letter.
+      name: workers ? zonalGroupName(naming, name, `${region}-a`) : groupName(naming, name, region),
     })),
   ];
 }
