@@ -1,5 +1,6 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
+import { DAY } from "../system/units";
 import type { Export, Topology } from "../topology/model";
 import { BACKUP, bucketName, serviceAccountEmail, serviceAccountId } from "../topology/naming";
 import { childOf, named } from "./options";
@@ -7,8 +8,6 @@ import { childOf, named } from "./options";
 export interface BackupStoreArgs {
   readonly topology: Topology;
 }
-
-const DAY = 86_400;
 
 /**
  * Where dumps and exports are kept, and who makes them.

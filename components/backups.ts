@@ -1,5 +1,6 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
+import { DAY } from "../system/units";
 import type { Export, RegionPart, Topology } from "../topology/model";
 import { workflowName } from "../topology/naming";
 import { cron, rhythm, type Rhythm } from "../topology/schedule";
@@ -113,8 +114,6 @@ function argumentsOf(topology: Topology, region: RegionPart, copy: Export): Expo
 function encode(body: object): string {
   return Buffer.from(JSON.stringify(body)).toString("base64");
 }
-
-const DAY = 86_400;
 
 function snapshotted({ topology, region }: BackupsArgs) {
   return Object.keys(region.groups).flatMap((service) => {

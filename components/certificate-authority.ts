@@ -1,5 +1,6 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
+import { DAY } from "../system/units";
 import { authorityId, type Naming } from "../topology/naming";
 import { childOf } from "./options";
 
@@ -10,7 +11,7 @@ export interface CertificateAuthorityArgs {
   readonly trust: pulumi.Input<string>;
 }
 
-const TEN_YEARS_IN_SECONDS = 10 * 365 * 86_400;
+const TEN_YEARS = 10 * 365 * DAY;
 
 /**
  * The authority that certifies the servers of a region's databases. Cloud SQL puts a name of one's
@@ -67,7 +68,7 @@ function authorityInputs(
   return {
     certificateAuthorityId: id,
     type: "SELF_SIGNED",
-    lifetime: `${TEN_YEARS_IN_SECONDS}s`,
+    lifetime: `${TEN_YEARS}s`,
     deletionProtection: true,
     keySpec: { algorithm: "EC_P256_SHA256" },
     config: {

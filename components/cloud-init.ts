@@ -3,7 +3,8 @@ export interface ContainerUnit {
   readonly name: string;
   /** Container pinned by digest. */
   readonly image: string;
-  readonly port: number;
+  /** Left out: nothing is published. */
+  readonly port?: number | undefined;
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -15,6 +16,7 @@ const HOME = "/var/lib/standby";
  * (The metadata that declared a container directly is discontinued.)
  */
 export function containerUnit({ name, image, port, env }: ContainerUnit): string {
+  const publish = port === undefined ? "" : ` --publish=${port}:${port}`;
   const registry = image.slice(0, image.indexOf("/"));
   const unit = [
     "[Unit]",
@@ -26,7 +28,7 @@ export function containerUnit({ name, image, port, env }: ContainerUnit): string
     `Environment=HOME=${HOME}`,
     `ExecStartPre=/usr/bin/docker-credential-gcr configure-docker --registries=${registry}`,
     `ExecStartPre=-/usr/bin/docker rm --force ${name}`,
-    `ExecStart=/usr/bin/docker run --rm --name=${name} --env-file=${HOME}/env --publish=${port}:${port} --log-driver=journald ${image}`,
+    `ExecStart=/usr/bin/docker run --rm --name=${name} --env-file=${HOME}/env${publish} --log-driver=journald ${image}`,
     `ExecStop=/usr/bin/docker stop --time=30 ${name}`,
     "Restart=always",
     "RestartSec=5",

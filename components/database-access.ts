@@ -5,6 +5,7 @@ import type { DatabasePart, Topology } from "../topology/model";
 import { secretName, serviceAccountEmail } from "../topology/naming";
 import { storesUsed } from "../topology/services";
 import { childOf } from "./options";
+import { engineOf } from "./sql-engine";
 
 export interface DatabaseAccessArgs {
   readonly database: DatabasePart;
@@ -46,8 +47,7 @@ export class DatabaseAccess extends pulumi.ComponentResource {
         `${name}-${user}`,
         {
           instance,
-          // PostgreSQL leaves the ending out of an account's login.
-          name: serviceAccountEmail(topology.naming, user).replace(".gserviceaccount.com", ""),
+          name: engineOf(database.spec).login(serviceAccountEmail(topology.naming, user)),
           type: "CLOUD_IAM_SERVICE_ACCOUNT",
           deletionPolicy: "ABANDON",
         },

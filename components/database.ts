@@ -1,11 +1,13 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 import type { System } from "../system/schema/system";
+import { DAY } from "../system/units";
 import type { DatabasePart, SqlInstance } from "../topology/model";
 import { instanceHost, type Naming } from "../topology/naming";
 import { multiRegionAround } from "../topology/places";
 import { ROLE_TTL } from "./dns";
 import { childOf } from "./options";
+import { engineOf } from "./sql-engine";
 
 export interface DatabaseArgs {
   /** What this region holds of it: role, generation and copies are decided by the topology. */
@@ -150,7 +152,7 @@ function settings(args: DatabaseArgs): gcp.types.input.sql.DatabaseInstanceSetti
     diskSize: Math.ceil(spec.size),
     diskAutoresize: true,
     databaseFlags: [
-      { name: "cloudsql.iam_authentication", value: "on" },
+      { name: engineOf(spec).iamFlag, value: "on" },
       ...Object.entries(spec.flags).map(([name, value]) => ({ name, value })),
     ],
     insightsConfig: {
@@ -159,13 +161,15 @@ function settings(args: DatabaseArgs): gcp.types.input.sql.DatabaseInstanceSetti
       recordApplicationTags: true,
       recordClientAddress: false,
     },
-    ...(instance.role === "writer" ? writerSettings(args) : replicaSettings()),
+    ...(instance.role === "writer" ? writerSettings(args) : replicaSettings(args)),
   };
 }
 
 /** A replica is recovered from its writer, so it takes no backups of its own. */
-function replicaSettings(): Partial<gcp.types.input.sql.DatabaseInstanceSettings> {
-  return { backupConfiguration: { enabled: false, pointInTimeRecoveryEnabled: false } };
+function replicaSettings({
+  database,
+}: DatabaseArgs): Partial<gcp.types.input.sql.DatabaseInstanceSettings> {
+  return { backupConfiguration: { enabled: false, ...engineOf(database.spec).replicaLog } };
 }
 
 const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -182,8 +186,8 @@ function writerSettings({
       startTime: backups.at,
       // Multi-regional: a backup that stays in the region goes with it.
       location: multiRegionAround(instance.region).toLowerCase(),
-      pointInTimeRecoveryEnabled: true,
-      transactionLogRetentionDays: Math.floor(recoveryWindow / 86_400),
+      ...engineOf(database.spec).log,
+      transactionLogRetentionDays: Math.floor(recoveryWindow / DAY),
       backupRetentionSettings: { retainedBackups: backups.keep, retentionUnit: "COUNT" },
     },
     finalBackupConfig: { enabled: true, retentionDays: backups.keep },

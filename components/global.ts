@@ -1,17 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Topology } from "../topology/model";
 import { internalProxyLink } from "../topology/naming";
-import { internalServices, publicServices, storesUsed } from "../topology/services";
+import { internalServices, publicServices } from "../topology/services";
 import { BackupStore } from "./backup-store";
 import { DatabaseAccess } from "./database-access";
 import { DatabaseTrust } from "./database-trust";
 import { Dns } from "./dns";
-import { Documents } from "./documents";
+import { keepData } from "./global-data";
 import { Identities } from "./identities";
 import { InternalLoadBalancer } from "./internal-load-balancer";
 import { LoadBalancer } from "./load-balancer";
 import { Network } from "./network";
-import { ObjectStore } from "./object-store";
 import { type Api, Project } from "./project";
 import type { Region } from "./region";
 import { type Shared, sharedByName } from "./shared";
@@ -49,8 +48,7 @@ export class Global extends pulumi.ComponentResource implements Shared {
       name,
       {
         project: topology.naming.project,
-        sql: Object.keys(topology.databases).length > 0,
-        firestore: Object.keys(topology.documents).length > 0,
+        kinds: new Set(Object.values(topology.system.data).map(({ kind }) => kind)),
       },
       { parent: this },
     );
@@ -69,7 +67,13 @@ export class Global extends pulumi.ComponentResource implements Shared {
     this.backups = backups.backups;
     this.backupAccount = backups.backupAccount;
     this.databaseTrust = this.trust(topology);
-    this.keep(topology);
+    keepData({
+      topology,
+      backups: this.backups,
+      member: (service) => this.identities.member(topology, service),
+      agent: (api) => this.project.agent(api),
+      after: (...apis) => this.after(...apis),
+    });
     this.registerOutputs({ nameServers: this.nameServers });
   }
 
@@ -116,21 +120,5 @@ export class Global extends pulumi.ComponentResource implements Shared {
     const member = (service: string) => this.identities.member(topology, service);
     return new DatabaseTrust("database-ca", { topology, member }, this.after("secretmanager"))
       .secret;
-  }
-
-  /** The data that lives in no single region. */
-  private keep(topology: Topology): void {
-    const { naming, services } = topology;
-    for (const [name, bucket] of Object.entries(topology.buckets)) {
-      const users = Object.values(services).filter(({ spec }) => storesUsed(spec).includes(name));
-      const members = users.map((user) => [user.name, this.identities.member(topology, user.name)]);
-      new ObjectStore(name, { bucket, users: Object.fromEntries(members) }, this.after("storage"));
-    }
-    for (const [name, store] of Object.entries(topology.documents)) {
-      const agent = this.project.firestoreAgent;
-      const exported = topology.exports.some((copy) => copy.store === name);
-      const exports = exported && agent ? { bucket: this.backups, agent } : undefined;
-      new Documents(name, { naming, store, exports }, this.after("firestore"));
-    }
   }
 }

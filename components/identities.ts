@@ -1,5 +1,6 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
+import { isContainer } from "../system/schema/service";
 import type { ServicePart, Topology } from "../topology/model";
 import { firestoreName, serviceAccountEmail, serviceAccountId } from "../topology/naming";
 import { storesUsed } from "../topology/services";
@@ -67,7 +68,8 @@ function projectGrants(topology: Topology, { spec }: ServicePart): Readonly<Reco
   const uses = storesUsed(spec);
   const documents = uses.filter((store) => store in topology.documents);
   const writesSql = uses.some((store) => store in topology.databases);
-  const container = spec.runs.image.includes("@sha256:");
+  const queries = uses.some((store) => topology.system.data[store]?.kind === "bigquery");
+  const container = isContainer(spec.runs.image);
   return {
     logs: { role: "roles/logging.logWriter" },
     metrics: { role: "roles/monitoring.metricWriter" },
@@ -78,6 +80,7 @@ function projectGrants(topology: Topology, { spec }: ServicePart): Readonly<Reco
           "sql-login": { role: "roles/cloudsql.instanceUser" },
         }
       : {}),
+    ...(queries ? { queries: { role: "roles/bigquery.jobUser" } } : {}),
     ...Object.fromEntries(documents.map((store) => [store, documentGrant(topology, store)])),
   };
 }

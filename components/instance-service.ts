@@ -3,26 +3,15 @@ import * as pulumi from "@pulumi/pulumi";
 import type { InstanceRuntime, Service } from "../system/schema/service";
 import { AUTOHEALING_CHECK, autohealingDelay, TRAFFIC_CHECK } from "../topology/health";
 import type { Group } from "../topology/model";
-import { groupLink, type Naming } from "../topology/naming";
-import { containerUnit, envLines } from "./cloud-init";
-import { BACKEND_TAG } from "./network";
+import { groupLink } from "../topology/naming";
+import { type TemplateArgs, templateInputs } from "./instance-template";
 import { childOf, named } from "./options";
 
-export interface InstanceServiceArgs {
+export interface InstanceServiceArgs extends Omit<TemplateArgs, "service" | "region"> {
   /** What this region runs of it: size, zones and scaling are decided by the topology. */
   readonly group: Group;
   readonly service: Service;
   readonly runs: InstanceRuntime;
-  readonly naming: Naming;
-  /** Link of the region's subnet. */
-  readonly subnet: pulumi.Input<string>;
-  /** Address of the service's account. */
-  readonly account: pulumi.Input<string>;
-  readonly env: Readonly<Record<string, string>>;
-  /** Container-Optimized OS that boots a container. */
-  readonly hostImage?: string | undefined;
-  /** Schedule that the boot disks are snapshotted by. */
-  readonly snapshots?: pulumi.Input<string> | undefined;
 }
 
 /** Share of its processors that an instance works at before the group grows. */
@@ -49,7 +38,11 @@ export class InstanceService extends pulumi.ComponentResource {
     super("standby:index:InstanceService", name, {}, opts);
     const { group, naming } = args;
     const child = childOf(this, opts);
-    const template = new gcp.compute.RegionInstanceTemplate(name, templateInputs(args), child);
+    const template = new gcp.compute.RegionInstanceTemplate(
+      name,
+      templateInputs({ ...args, service: group.service, region: group.region }),
+      child,
+    );
     const alive = new gcp.compute.RegionHealthCheck(
       `${args.group.service}-alive-${args.group.region}`,
       aliveInputs(args),
@@ -75,60 +68,6 @@ export class InstanceService extends pulumi.ComponentResource {
     this.link = named(groupLink(naming, group.service, group.region), manager);
     this.registerOutputs({ link: this.link });
   }
-}
-
-function templateInputs(args: InstanceServiceArgs): gcp.compute.RegionInstanceTemplateArgs {
-  const { group, runs, subnet, account, snapshots } = args;
-  return {
-    // A prefix, not a name: the new template has to stand before the old one can go.
-    namePrefix: `${`${group.service}-${group.region}`.slice(0, 36)}-`,
-    region: group.region,
-    machineType: runs.machineType,
-    tags: [BACKEND_TAG, group.region],
-    labels: { system: args.naming.system, service: group.service },
-    disks: [
-      {
-        boot: true,
-        autoDelete: true,
-        sourceImage: bootImage(args),
-        diskSizeGb: runs.diskSize,
-        diskType: "pd-balanced",
-        ...(snapshots === undefined ? {} : { resourcePolicies: snapshots }),
-      },
-    ],
-    networkInterfaces: [{ subnetwork: subnet }],
-    serviceAccount: { email: account, scopes: ["cloud-platform"] },
-    scheduling: {
-      provisioningModel: "STANDARD",
-      automaticRestart: true,
-      onHostMaintenance: "MIGRATE",
-    },
-    shieldedInstanceConfig: {
-      enableSecureBoot: true,
-      enableVtpm: true,
-      enableIntegrityMonitoring: true,
-    },
-    metadata: metadata(args),
-  };
-}
-
-const isContainer = (image: string): boolean => image.includes("@sha256:");
-
-function bootImage({ runs, hostImage }: InstanceServiceArgs): string {
-  return isContainer(runs.image) ? (hostImage ?? "") : runs.image;
-}
-
-function metadata({ runs, group, env }: InstanceServiceArgs): Record<string, string> {
-  const shared = {
-    "enable-oslogin": "TRUE",
-    "block-project-ssh-keys": "TRUE",
-    "google-logging-enabled": "true",
-    "google-monitoring-enabled": "true",
-  };
-  if (!isContainer(runs.image)) return { ...shared, environment: envLines(env).join("\n") };
-  const unit = { name: group.service, image: runs.image, port: runs.port, env };
-  // Updates would make instances of one template differ; a new host image is a new template.
-  return { ...shared, "cos-update-strategy": "update_disabled", "user-data": containerUnit(unit) };
 }
 
 function aliveInputs({

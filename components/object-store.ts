@@ -1,5 +1,6 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
+import { DAY } from "../system/units";
 import type { BucketPart } from "../topology/model";
 import { childOf } from "./options";
 
@@ -8,8 +9,6 @@ export interface ObjectStoreArgs {
   /** Accounts of the services that use it, as IAM members, by service. */
   readonly users: Readonly<Record<string, pulumi.Input<string>>>;
 }
-
-const DAY = 86_400;
 
 /**
  * A bucket for what users store.

@@ -1,14 +1,13 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
+import type { Store } from "../system/schema/data";
 import { childOf } from "./options";
 
 export interface ProjectArgs {
   /** Project id. */
   readonly project: string;
-  /** Whether the system has Cloud SQL databases. */
-  readonly sql: boolean;
-  /** Whether the system has Firestore databases. */
-  readonly firestore: boolean;
+  /** The kinds of data that the system has. */
+  readonly kinds: ReadonlySet<Store["kind"]>;
 }
 
 /** APIs that every system needs. */
@@ -28,11 +27,23 @@ const ALWAYS = [
   "workflowexecutions",
   "workflows",
 ] as const;
-const FOR_SQL = ["sqladmin", "privateca"] as const;
-const FOR_FIRESTORE = ["firestore"] as const;
 
-export type Api =
-  (typeof ALWAYS)[number] | (typeof FOR_SQL)[number] | (typeof FOR_FIRESTORE)[number];
+/** APIs that one kind of data needs besides. */
+const BY_KIND = {
+  "cloud-sql": ["sqladmin", "privateca"],
+  firestore: ["firestore"],
+  spanner: ["spanner"],
+  bigquery: ["bigquery", "bigquerydatatransfer"],
+  bucket: [],
+  disk: [],
+  queue: ["pubsub"],
+} as const satisfies Record<Store["kind"], readonly string[]>;
+
+export type Api = (typeof ALWAYS)[number] | (typeof BY_KIND)[Store["kind"]][number];
+
+/** Google's own services that act in the project under an identity of theirs. */
+const AGENTS = ["firestore", "pubsub", "sqladmin"] as const satisfies readonly Api[];
+export type Agent = (typeof AGENTS)[number];
 
 /**
  * The APIs a system uses, and the identities that Google's own services act under.
@@ -42,25 +53,22 @@ export type Api =
  * Costs nothing. Does not create the project itself, nor its billing.
  */
 export class Project extends pulumi.ComponentResource {
-  /** Member that Firestore writes its exports as; only where there is a Firestore database. */
-  readonly firestoreAgent?: pulumi.Output<string>;
-  /** Rights that Google's own services need before they can act. */
-  private readonly grants: readonly pulumi.Resource[] = [];
   private readonly services: ReadonlyMap<Api, gcp.projects.Service>;
+  private readonly agents: ReadonlyMap<Api, gcp.projects.ServiceIdentity>;
+  /** Rights that Google's own services need before they can act. */
+  private readonly grants: readonly pulumi.Resource[];
 
   constructor(name: string, args: ProjectArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("standby:index:Project", name, args, opts);
-    const apis: Api[] = [
-      ...ALWAYS,
-      ...(args.sql ? FOR_SQL : []),
-      ...(args.firestore ? FOR_FIRESTORE : []),
-    ];
+    super("standby:index:Project", name, { project: args.project }, opts);
+    const apis: Api[] = [...ALWAYS, ...[...args.kinds].sort().flatMap((kind) => BY_KIND[kind])];
     const child = childOf(this, opts);
     this.services = new Map(
       apis.map((api) => [api, new gcp.projects.Service(api, serviceInputs(api), child)]),
     );
-    if (args.sql) this.grants = [this.letSqlCertify(args.project)];
-    if (args.firestore) this.firestoreAgent = this.identity("firestore");
+    this.agents = new Map(
+      AGENTS.filter((api) => apis.includes(api)).map((api) => [api, this.identity(api)]),
+    );
+    this.grants = apis.includes("privateca") ? [this.letSqlCertify(args.project)] : [];
     this.registerOutputs({});
   }
 
@@ -70,6 +78,11 @@ export class Project extends pulumi.ComponentResource {
     return apis.includes("privateca") ? [...services, ...this.grants] : services;
   }
 
+  /** The IAM member that a service of Google's acts as; only where the system uses the service. */
+  agent(api: Agent): pulumi.Output<string> | undefined {
+    return this.agents.get(api)?.member;
+  }
+
   /** Cloud SQL has its servers certified by the pools of every region. */
   private letSqlCertify(project: string): pulumi.Resource {
     return new gcp.projects.IAMMember(
@@ -77,19 +90,18 @@ export class Project extends pulumi.ComponentResource {
       {
         project,
         role: "roles/privateca.certificateRequester",
-        member: this.identity("sqladmin"),
+        member: this.agent("sqladmin") ?? "",
       },
       { parent: this },
     );
   }
 
-  private identity(api: Api): pulumi.Output<string> {
-    const identity = new gcp.projects.ServiceIdentity(
+  private identity(api: Agent): gcp.projects.ServiceIdentity {
+    return new gcp.projects.ServiceIdentity(
       api,
       { service: `${api}.googleapis.com` },
       { parent: this, dependsOn: this.enabled(api) },
     );
-    return identity.member;
   }
 }
 

@@ -10,6 +10,7 @@ import { InstanceService } from "./instance-service";
 import { InternalAddress } from "./internal-address";
 import { RegionNetwork } from "./region-network";
 import type { Shared } from "./shared";
+import { WorkerService } from "./worker-service";
 
 export interface RegionArgs {
   readonly topology: Topology;
@@ -52,6 +53,7 @@ export class Region extends pulumi.ComponentResource {
       { parent: this, dependsOn: shared.enabled("workflows", "cloudscheduler", "compute") },
     );
     this.groups = this.runServices(backups, after);
+    this.runWorkers(after);
     this.databases = this.holdDatabases();
     this.databaseHosts = Object.fromEntries(
       Object.values(topology.databases).map(({ name: store, host }) => [store, host]),
@@ -75,7 +77,7 @@ export class Region extends pulumi.ComponentResource {
   }
 
   private runServices(backups: Backups, after: pulumi.ComponentResourceOptions): OwnGroups {
-    const { topology, region, shared } = this.args;
+    const { topology, region } = this.args;
     const links = Object.values(region.groups).flatMap((group) => {
       const service = topology.services[group.service]?.spec;
       if (service?.runs.on !== "instances") return [];
@@ -85,11 +87,7 @@ export class Region extends pulumi.ComponentResource {
           group,
           service,
           runs: service.runs,
-          naming: topology.naming,
-          subnet: this.network.subnet,
-          account: shared.account(group.service),
-          env: environmentOf(topology, group.service),
-          hostImage: topology.system.hostImage,
+          ...this.booted(group.service),
           snapshots: backups.snapshots(group.service),
         },
         after,
@@ -97,6 +95,31 @@ export class Region extends pulumi.ComponentResource {
       return [[group.service, running.link] as const];
     });
     return Object.fromEntries(links);
+  }
+
+  private runWorkers(after: pulumi.ComponentResourceOptions): void {
+    const { topology, region } = this.args;
+    for (const workers of Object.values(region.workers)) {
+      const runs = topology.services[workers.service]?.spec.runs;
+      if (runs?.on !== "workers") continue;
+      new WorkerService(
+        `${workers.service}-${region.name}`,
+        { workers, runs, ...this.booted(workers.service) },
+        after,
+      );
+    }
+  }
+
+  /** What all instances of a service boot with here. */
+  private booted(service: string) {
+    const { topology, shared } = this.args;
+    return {
+      naming: topology.naming,
+      subnet: this.network.subnet,
+      account: shared.account(service),
+      env: environmentOf(topology, service),
+      hostImage: topology.system.hostImage,
+    };
   }
 
   private holdDatabases(): Readonly<Record<string, Database>> {

@@ -1,5 +1,12 @@
 import type { Resource } from "../inventory/model";
-import type { Group, RegionPart, ServicePart, SqlInstance, Topology } from "../topology/model";
+import type {
+  Group,
+  RegionPart,
+  ServicePart,
+  SqlInstance,
+  Topology,
+  WorkerGroups,
+} from "../topology/model";
 import { internalServices, publicServices } from "../topology/services";
 
 /** What a component of a stack is there for now, in a few words; nothing for those that only group. */
@@ -13,6 +20,8 @@ export function annotate(
       return regionNote(topology, region);
     case "InstanceService":
       return find(region.groups, name, ({ service }) => groupNote(topology, service, region));
+    case "WorkerService":
+      return find(region.workers, name, workersNote);
     case "Database":
       return find(region.instances, name, (instance) => instanceNote(topology, instance));
     case "LoadBalancer":
@@ -24,7 +33,10 @@ export function annotate(
     case "ObjectStore":
       return bucketNote(topology, name);
     case "Documents":
-      return topology.documents[name]?.location;
+    case "Spanner":
+    case "Warehouse":
+    case "Queue":
+      return placeNote(topology, name);
     case "Backups":
       return backupsNote(topology, region);
     default:
@@ -63,6 +75,14 @@ function sizeNote({ scaling, least, most, zones }: Group): string {
   const growth = scaling === "off" ? "autoscaler off" : `up to ${most}`;
   const instances = size === "1" ? "instance" : "instances";
   return `${size} ${instances} in ${zones.length === 1 ? "zone" : "zones"} ${letters} (${growth})`;
+}
+
+function workersNote({ groups, scaling, least, most, subscription }: WorkerGroups): string {
+  const letters = groups.map(({ zone }) => zone.slice(-1)).join(", ");
+  const zones = `${groups.length === 1 ? "zone" : "each of zones"} ${letters}`;
+  return scaling === "on"
+    ? `${least} to ${most} in ${zones}, by the backlog of ${subscription}`
+    : `waiting (autoscaler off), up to ${most} in ${zones}`;
 }
 
 function servingNote({ backends }: ServicePart, region: RegionPart): string {
@@ -105,6 +125,25 @@ function bucketNote({ buckets }: Topology, name: string): string | undefined {
   const { kind, placement, spec, turbo } = bucket;
   const where = typeof spec.location === "string" ? placement.location : spec.location.join(" + ");
   return `${kind} ${where}${turbo ? ", turbo replication" : ""}`;
+}
+
+/** Where data is kept that lives in no single region. */
+function placeNote({ system, regions }: Topology, name: string): string | undefined {
+  const store = system.data[name];
+  switch (store?.kind) {
+    case "firestore":
+      return store.location;
+    case "spanner":
+      return `${store.config}, ${store.nodes} ${store.nodes === 1 ? "node" : "nodes"}`;
+    case "bigquery":
+      return store.copyTo === undefined
+        ? store.location
+        : `${store.location}, copied to ${store.copyTo} every day`;
+    case "queue":
+      return `messages kept in ${Object.keys(regions).join(" or ")}`;
+    default:
+      return undefined;
+  }
 }
 
 function backupsNote({ exports }: Topology, region: RegionPart): string | undefined {

@@ -22,9 +22,10 @@ interface Quantity {
   readonly slips: Readonly<Record<string, readonly string[]>>;
 }
 
-const MINUTE = 60;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+export const MINUTE: Seconds = 60;
+export const HOUR: Seconds = 60 * MINUTE;
+export const DAY: Seconds = 24 * HOUR;
+export const WEEK: Seconds = 7 * DAY;
 
 export const QUANTITIES = {
   duration: {
@@ -39,8 +40,8 @@ export const QUANTITIES = {
       hours: HOUR,
       day: DAY,
       days: DAY,
-      week: 7 * DAY,
-      weeks: 7 * DAY,
+      week: WEEK,
+      weeks: WEEK,
     },
     slips: {
       seconds: ["s", "sec", "secs"],

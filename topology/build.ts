@@ -8,6 +8,7 @@ import type { RegionPart, Role, Topology } from "./model";
 import { BACKUP, bucketName, type Naming } from "./naming";
 import { multiRegionAround } from "./places";
 import { servicePart } from "./services";
+import { workersOf } from "./workers";
 import { storesOf } from "./stores";
 
 /** Derives what exists where from a description that has no problems. */
@@ -47,6 +48,7 @@ function regionPart(system: System, naming: Naming, region: string): RegionPart 
     zones: spec.zones.map((letter) => `${region}-${letter}`),
     ranges: regionRanges(system.network.range, region),
     groups: groupsOf(system, naming, region),
+    workers: workersOf(system, naming, region),
     instances: sqlInstances(system, naming, storesOf(system, "cloud-sql"), region),
   };
 }

@@ -1,6 +1,14 @@
 import type { Topology } from "./model";
 import { storesUsed } from "./services";
-import { firestoreName, serviceHost, trustSecretName } from "./naming";
+import {
+  bucketName,
+  datasetId,
+  firestoreName,
+  serviceHost,
+  spannerName,
+  topicName,
+  trustSecretName,
+} from "./naming";
 
 /**
  * What a service finds in its environment: what is described, and how it reaches what it uses.
@@ -15,7 +23,11 @@ export function environmentOf(
   if (!spec) return {};
   const stores = storesUsed(spec);
   const called = spec.dependsOn.flatMap((dependency) => dependency.service ?? []);
+  const { runs } = spec;
   return Object.fromEntries([
+    ...(runs.on === "workers"
+      ? [[`${variable(runs.queue)}_SUBSCRIPTION`, topicName(topology.naming, runs.queue)]]
+      : []),
     ...stores.flatMap((store) => storeEntries(topology, store)),
     ...called.map((name) => [`${variable(name)}_URL`, `https://${hostOf(topology, name)}`]),
     ...Object.entries(spec.env),
@@ -35,12 +47,22 @@ function storeEntries(topology: Topology, store: string): readonly (readonly [st
       ["DATABASE_CA_SECRET", trustSecretName(topology.naming)],
     ];
   }
-  const bucket = topology.buckets[store];
-  if (bucket) return [[`${variable(store)}_BUCKET`, bucket.name]];
-  if (store in topology.documents) {
-    return [[`${variable(store)}_DATABASE`, firestoreName(topology.naming, store)]];
+  const key = variable(store);
+  const { naming } = topology;
+  switch (topology.system.data[store]?.kind) {
+    case "bucket":
+      return [[`${key}_BUCKET`, bucketName(naming, store)]];
+    case "firestore":
+      return [[`${key}_DATABASE`, firestoreName(naming, store)]];
+    case "spanner":
+      return [[`${key}_INSTANCE`, spannerName(naming, store)]];
+    case "bigquery":
+      return [[`${key}_DATASET`, datasetId(naming, store)]];
+    case "queue":
+      return [[`${key}_TOPIC`, topicName(naming, store)]];
+    default:
+      return [];
   }
-  return [];
 }
 
 function variable(name: string): string {

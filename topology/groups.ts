@@ -11,7 +11,7 @@ export function groupsOf(
   region: string,
 ): Readonly<Record<string, Group>> {
   const groups = Object.entries(system.services)
-    .filter(([, service]) => runsIn(service, region))
+    .filter(([, service]) => service.runs.on === "instances" && runsIn(service, region))
     .map(([name, service]) => [name, group(system, naming, name, service, region)] as const);
   return Object.fromEntries(groups);
 }

@@ -50,6 +50,8 @@ export interface RegionPart {
   readonly ranges: RegionRanges;
   /** By service. */
   readonly groups: Readonly<Record<string, Group>>;
+  /** Services that work off a queue. */
+  readonly workers: Readonly<Record<string, WorkerGroups>>;
   /** By data store. */
   readonly instances: Readonly<Record<string, SqlInstance>>;
 }
@@ -67,6 +69,21 @@ export interface Group {
   readonly most: number;
   /** Instances that stand ready for each known peak, by its name. */
   readonly scheduled: Readonly<Record<string, number>>;
+}
+
+/** The workers of one service in one region: a group for each zone. */
+export interface WorkerGroups {
+  readonly service: string;
+  readonly region: string;
+  readonly groups: readonly { readonly zone: string; readonly name: string }[];
+  /** Name of the subscription that they take tasks from. */
+  readonly subscription: string;
+  readonly scaling: "on" | "off";
+  /** Instances in each zone. */
+  readonly least: number;
+  readonly most: number;
+  /** Waiting tasks, of the whole queue, that justify one more instance in a zone. */
+  readonly share: number;
 }
 
 /** One service over all regions. */

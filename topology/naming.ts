@@ -41,6 +41,21 @@ export const NAME_RULES = {
     characters: 'lower-case letters, digits and hyphens, without "google" in it',
   },
   firestoreDatabase: { title: "Firestore database", least: 4, most: 63, ...RFC1035 },
+  spannerInstance: { title: "Spanner instance", least: 6, most: 30, ...RFC1035 },
+  topic: {
+    title: "Pub/Sub topic",
+    least: 3,
+    most: 255,
+    pattern: /^(?!goog)[a-z][-a-z0-9]*$/,
+    characters: 'lower-case letters, digits and hyphens, not beginning with "goog"',
+  },
+  dataset: {
+    title: "BigQuery dataset",
+    least: 1,
+    most: 1024,
+    pattern: /^[a-z][_a-z0-9]*$/,
+    characters: "lower-case letters, digits and underscores",
+  },
   secret: { title: "secret", least: 1, most: 255, ...RFC1035 },
 } as const satisfies Record<string, NameRule>;
 
@@ -69,6 +84,8 @@ export const proxySubnetName = ({ system }: Naming, region: string) =>
   join(system, "proxies", region);
 export const groupName = ({ system }: Naming, service: string, region: string) =>
   join(system, service, region);
+export const zonalGroupName = ({ system }: Naming, service: string, zone: string) =>
+  join(system, service, zone);
 export const backendName = ({ system }: Naming, service: string) => join(system, service);
 export const internalProxyName = ({ system }: Naming) => join(system, "internal");
 export const internalAddressName = ({ system }: Naming, region: string) =>
@@ -83,6 +100,13 @@ export const sqlInstanceName = (
 export const bucketName = ({ project, system }: Naming, store: string) =>
   join(project, system, store);
 export const firestoreName = ({ system }: Naming, store: string) => join(system, store);
+export const spannerName = ({ system }: Naming, store: string) => join(system, store);
+export const topicName = ({ system }: Naming, store: string) => join(system, store);
+export const deadLetterName = ({ system }: Naming, store: string) =>
+  join(system, store, "dead-letters");
+/** BigQuery takes no hyphens. */
+export const datasetId = ({ system }: Naming, store: string) =>
+  join(system, store).replaceAll("-", "_");
 export const secretName = ({ system }: Naming, thing: string) => join(system, thing);
 /** Certificates of the authorities that certify databases, those of all regions. */
 export const trustSecretName = (naming: Naming) => secretName(naming, "database-ca");

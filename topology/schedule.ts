@@ -1,8 +1,5 @@
 import { isRhythm } from "../system/relations/rhythm";
-import type { Seconds } from "../system/units";
-
-const HOUR: Seconds = 3600;
-const DAY: Seconds = 24 * HOUR;
+import { DAY, HOUR, type Seconds } from "../system/units";
 
 /** A rhythm that cron lines and snapshot schedules can both express. */
 export type Rhythm =

@@ -30,6 +30,8 @@ export function standingRegions(system: System): readonly string[] {
  * capacity 0, so a service that is only elsewhere serves there.
  */
 function backends(system: System, naming: Naming, name: string, spec: Service): readonly Backend[] {
+  // Nobody sends requests to workers.
+  if (spec.runs.on === "workers") return [];
   const regions = standingRegions(system).filter((region) => runsIn(spec, region));
   const everywhere = spec.placement === "multi-region" && system.standby === "hot";
   const away = !regions.includes(system.primary);
@@ -47,7 +49,9 @@ export function publicServices({ services }: Pick<Topology, "services">): readon
 
 /** Services that only others of the system call. */
 export function internalServices({ services }: Pick<Topology, "services">): readonly ServicePart[] {
-  return Object.values(services).filter(({ spec }) => spec.public === undefined);
+  return Object.values(services).filter(
+    ({ spec }) => spec.public === undefined && spec.runs.on !== "workers",
+  );
 }
 
 /** Names of the data stores that a service uses. */

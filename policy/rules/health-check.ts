@@ -3,7 +3,7 @@ import type { Resource } from "../../inventory/model";
 import { isBlock, numberAt, textAt } from "../../inventory/values";
 import { every, type PolicyContext, trusted } from "../context";
 import { broken, type PolicyBreach, type PolicyRule } from "../rule";
-import { anyGroup, GROUPS, serviceOf } from "./instance-group";
+import { anyGroup, GROUPS, isServing, serviceOf } from "./instance-group";
 
 export const HEALTH_CHECKS = ["compute.HealthCheck", "compute.RegionHealthCheck"];
 export const BACKEND_SERVICES = ["compute.BackendService", "compute.RegionBackendService"];
@@ -14,11 +14,14 @@ export const healthCheckRules: readonly PolicyRule[] = [
     title: "Autohealing has a check of its own, gentler than the load balancer's, after the boot",
     severity: "error",
     source:
-      "Google's page on autohealing: taking an instance out of service is harmless if wrong, making it anew isn't. A check that asks for the database would restart every instance while the database is down",
+      "Google's page on autohealing: taking an instance out of service is harmless if wrong, making it anew isn't. A check that asks for the database would restart every instance while the database is down. Workers are sent nothing and have no check; their backlog tells",
     fix: "give autohealing a check of liveness, with more patience, and a delay of the boot time at least",
     scope: "system",
     applies: anyGroup,
-    breaches: (context) => trusted(context, GROUPS).flatMap((group) => healing(context, group)),
+    breaches: (context) =>
+      trusted(context, GROUPS)
+        .filter(isServing)
+        .flatMap((group) => healing(context, group)),
   },
   {
     id: "R15",

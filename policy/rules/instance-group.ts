@@ -1,7 +1,7 @@
 import { referenced, referrers } from "../../inventory/api-rules/references";
 import type { Resource } from "../../inventory/model";
 import { given, listAt, numberAt, textAt } from "../../inventory/values";
-import { every, type PolicyContext, subjectOf, trusted } from "../context";
+import { every, type PolicyContext, regionOf, subjectOf, trusted } from "../context";
 import { broken, type PolicyBreach, type PolicyRule } from "../rule";
 import type { ServiceSituation } from "../situation";
 
@@ -26,13 +26,29 @@ export function zonesOf({ inputs }: Resource): number {
   return Math.max(1, listAt(inputs, "distributionPolicyZones").length);
 }
 
+/** Whether it is sent requests; workers fetch their tasks themselves. */
+export function isServing({ inputs }: Resource): boolean {
+  return given(inputs, "namedPorts");
+}
+
+/** The zones of a service's zonal groups in a region; none for a regional group. */
+function zonesBeside(context: PolicyContext, group: Resource): readonly string[] {
+  const zone = textAt(group.inputs, "zone");
+  const service = subjectOf(context, group);
+  if (zone === undefined || service === undefined) return zone === undefined ? [] : [zone];
+  const beside = every(context, GROUPS).filter(
+    (other) => regionOf(other) === regionOf(group) && subjectOf(context, other) === service,
+  );
+  return [...new Set(beside.flatMap(({ inputs }) => textAt(inputs, "zone") ?? []))];
+}
+
 export const instanceGroupRules: readonly PolicyRule[] = [
   {
     id: "R10",
     title: "A group is regional, in two zones at least",
     severity: "error",
     source:
-      "Google's page on regional groups recommends three zones; two are enough here, because sizes leave enough with one zone lost. A service that is described as single-zone is exempt, and R36 holds that zones belong to their region",
+      "Google's page on regional groups recommends three zones; two are enough here, because sizes leave enough with one zone lost. Groups of one zone each count together: workers have them. A service that is described as single-zone is exempt, and R36 holds that zones belong to their region",
     fix: "use a RegionInstanceGroupManager over two zones or more, or describe the service as single-zone",
     scope: "stack",
     applies: anyGroup,
@@ -41,7 +57,7 @@ export const instanceGroupRules: readonly PolicyRule[] = [
         .filter((group) => serviceOf(context, group)?.placement !== "single-zone")
         .flatMap((group) => {
           const zones = listAt(group.inputs, "distributionPolicyZones");
-          const zonal = textAt(group.inputs, "zone");
+          const zonal = zonesBeside(context, group);
           return [
             ...broken(
               zones.length === 1,
@@ -50,10 +66,10 @@ export const instanceGroupRules: readonly PolicyRule[] = [
               `"${zones.join(", ")}" is the only zone, and the service goes down with it; name two or more`,
             ),
             ...broken(
-              zonal !== undefined,
+              zonal.length === 1,
               group,
               "zone",
-              `"${zonal}" is the only zone, and the service goes down with it; use a RegionInstanceGroupManager`,
+              `"${zonal.join(", ")}" is the only zone, and the service goes down with it; use a RegionInstanceGroupManager`,
             ),
           ];
         }),
@@ -72,7 +88,7 @@ export const instanceGroupRules: readonly PolicyRule[] = [
         ...fixedFaults(group),
         ...percentFaults(context, group),
         ...broken(
-          (numberAt(group.inputs, "updatePolicy.minReadySec", 0) ?? 1) < 1,
+          isServing(group) && (numberAt(group.inputs, "updatePolicy.minReadySec", 0) ?? 1) < 1,
           group,
           "updatePolicy.minReadySec",
           "an instance that has just started counts as ready; set it to 10",

@@ -51,7 +51,7 @@ function queueFaults(context: PolicyContext, queue: Resource): PolicyBreach[] {
       `"${kept}" is shorter than an outage may be; use "${DAY}s" or more`,
     ),
     ...broken(
-      !given(queue.inputs, path),
+      !given(queue.inputs, path) && !isForDeadLetters(context, queue),
       queue,
       path,
       "is missing: one task that always fails is tried for ever; name a topic",
@@ -63,6 +63,14 @@ function queueFaults(context: PolicyContext, queue: Resource): PolicyBreach[] {
       "is a topic that Pub/Sub has no right to write to; grant it roles/pubsub.publisher",
     ),
   ];
+}
+
+/** Whether it keeps what another subscription gave up; there is nowhere to give that. */
+function isForDeadLetters(context: PolicyContext, queue: Resource): boolean {
+  const topics = queue.propertyDependencies["topic"] ?? [];
+  return every(context, SUBSCRIPTIONS).some(({ propertyDependencies }) =>
+    (propertyDependencies["deadLetterPolicy"] ?? []).some((topic) => topics.includes(topic)),
+  );
 }
 
 function isWritable({ inventory }: PolicyContext, queue: Resource): boolean {

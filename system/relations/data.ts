@@ -1,6 +1,7 @@
+import { DAY, HOUR, MINUTE, WEEK } from "../units";
 import type { Path } from "../path";
 import type { Draft, Issue, Relation } from "../relation";
-import { DAY, HOUR, MINUTE, sizeWithin, WEEK, within } from "./ranges";
+import { sizeWithin, within } from "./ranges";
 import { entries, reference } from "./reference";
 import { keepIssue, rhythmIssue } from "./runtime";
 

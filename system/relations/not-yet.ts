@@ -41,7 +41,7 @@ function servicePlaces({ services }: Draft): readonly Place[] {
     const path = ["services", name];
     const on = runs?.on;
     return [
-      ...(on === "kubernetes" || on === "workers"
+      ...(on === "kubernetes"
         ? [{ path: [...path, "runs", "on"], what: `"${on}"`, fix: 'use "instances"' }]
         : []),
       ...(release?.strategy === "canary"
@@ -76,28 +76,16 @@ function storePlaces({ data }: Draft): readonly Place[] {
   return entries(data).flatMap(([name, store]): readonly Place[] => {
     const path = ["data", name];
     switch (store.kind) {
-      case "spanner":
-      case "bigquery":
       case "disk":
-      case "queue":
         return [
           {
             path: [...path, "kind"],
             what: `"${store.kind}"`,
-            fix: 'use "cloud-sql", "firestore" or "bucket"',
+            fix: 'use "bucket", or a database',
           },
         ];
       case "cloud-sql":
         return [
-          ...(store.version?.startsWith("MYSQL")
-            ? [
-                {
-                  path: [...path, "version"],
-                  what: "MySQL",
-                  fix: 'use PostgreSQL, such as "POSTGRES_16"',
-                },
-              ]
-            : []),
           ...((store.readReplicas ?? 0) > 0
             ? [
                 {

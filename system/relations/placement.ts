@@ -66,13 +66,12 @@ export const twoZones: Relation = ({ services, regions }) => {
 /** A service in a single zone says which, in the primary and wherever else it may be brought up. */
 export const singleZone: Relation = ({ services, primary }) =>
   entries(services).flatMap(([name, { placement, zones }]): Issue[] => {
-    if (placement !== "single-zone" || primary === undefined) return [];
+    if (placement !== "single-zone") return [];
     const path = ["services", name, "zones"];
-    if (!zones?.[primary]) {
-      const write = `write "zones: { ${primary}: [a] }" with the zone it is in`;
-      return zones && Object.hasOwn(zones, primary)
-        ? []
-        : [{ path, message: `lacks the zone of "placement: single-zone"; ${write}` }];
+    // Where the primary is doesn't matter: a role that changes moves no machine.
+    if (zones === undefined || Object.keys(zones).length === 0) {
+      const write = `write "zones: { ${primary ?? "us-central1"}: [a] }" with the zone it is in`;
+      return [{ path, message: `lacks the zone of "placement: single-zone"; ${write}` }];
     }
     return entries(zones).flatMap(([region, letters]) =>
       letters.length === 1

@@ -1,11 +1,6 @@
 import type { Path } from "../path";
 import type { Issue } from "../relation";
-import { formatDuration, type Gigabytes, type Seconds } from "../units";
-
-export const MINUTE: Seconds = 60;
-export const HOUR: Seconds = 60 * MINUTE;
-export const DAY: Seconds = 24 * HOUR;
-export const WEEK: Seconds = 7 * DAY;
+import { DAY, formatDuration, type Gigabytes, HOUR, type Seconds } from "../units";
 
 /** A duration in the range that a product takes, in whole units if it counts in those. */
 export function within(

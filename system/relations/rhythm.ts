@@ -1,6 +1,4 @@
-import type { Seconds } from "../units";
-
-const HOUR: Seconds = 3600;
+import { HOUR, type Seconds } from "../units";
 
 /** The intervals there are, as messages list them. */
 export const RHYTHMS = "1, 2, 3, 4, 6, 8 or 12 hours, 1 day or 1 week";

@@ -1,12 +1,11 @@
 import type { Path } from "../path";
 import type { Draft, Issue, Relation } from "../relation";
+import { isContainer } from "../schema/service";
 import { formatDuration } from "../units";
 import { entries, repeated } from "./reference";
 import { isRhythm, RHYTHMS } from "./rhythm";
 
 type DraftService = NonNullable<NonNullable<Draft["services"]>[string]>;
-
-const isContainer = (image: string) => image.includes("@sha256:");
 
 /** What boots the containers, and what containers can't be without. */
 export const images: Relation = (draft) => {

@@ -1,7 +1,8 @@
 import type { Path } from "../path";
+import { DAY, HOUR } from "../units";
 import type { Issue, Relation } from "../relation";
 import type { DraftStore } from "./data";
-import { DAY, HOUR, sizeWithin, within } from "./ranges";
+import { sizeWithin, within } from "./ranges";
 import { entries, repeated } from "./reference";
 import { keepIssue, rhythmIssue } from "./runtime";
 
@@ -56,10 +57,20 @@ function windows(path: Path, { edition: given, tier, recoveryWindow, backups }: 
   return [{ path: [...path, "backups", "keep"], message }];
 }
 
-function exportRhythm(path: Path, { backups }: DraftSql): Issue[] {
+function exportRhythm(path: Path, { backups, version, databases: names }: DraftSql): Issue[] {
   const at = [...path, "backups", "export"];
   const { every, keep } = backups?.export ?? {};
+  const unnamed = backups?.export && version?.startsWith("MYSQL") && !names?.length;
   return [
+    ...(unnamed
+      ? [
+          {
+            path: at,
+            message:
+              "has no database to dump: a MySQL instance begins with none; name them under databases",
+          },
+        ]
+      : []),
     ...rhythmIssue([...at, "every"], every),
     ...(every === undefined || every >= HOUR ? keepIssue([...at, "keep"], every, keep) : []),
   ];

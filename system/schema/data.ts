@@ -161,3 +161,6 @@ export type Store = z.output<typeof store>;
 export type SqlStore = z.output<typeof sql>;
 export type FirestoreStore = z.output<typeof firestore>;
 export type BucketStore = z.output<typeof bucket>;
+export type SpannerStore = z.output<typeof spanner>;
+export type WarehouseStore = z.output<typeof bigquery>;
+export type QueueStore = z.output<typeof queue>;

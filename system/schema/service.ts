@@ -92,7 +92,9 @@ const workers = z.strictObject({
   on: z.literal("workers").describe("Instances scaled on a queue's backlog"),
   queue: name().describe("The queue they take tasks from"),
   tasksPerInstance: whole(1, 1_000_000).describe("Waiting tasks that justify one more instance"),
-  most: whole(1, 1000).describe("Instances at the most, over all regions"),
+  most: whole(1, 1000).describe(
+    "Instances at the most in a region; each region may have to carry all",
+  ),
   machineType: instances.shape.machineType,
   image: image.describe("Container by digest, or machine image"),
   bootTime: positiveDuration().describe("From power-on until it takes tasks"),
@@ -163,7 +165,7 @@ export const service = z.strictObject({
   placement: z
     .enum(["multi-region", "primary", "single-zone"])
     .describe(
-      "multi-region: serves in all regions in hot; primary: only where the writes are; single-zone: one zone of the primary",
+      "multi-region: serves in all regions in hot; primary: only where the writes are; single-zone: only in the zone that is named",
     ),
   zones: byRegion(z.array(zone()).min(1))
     .optional()
@@ -213,3 +215,7 @@ export const service = z.strictObject({
 });
 export type Service = z.output<typeof service>;
 export type InstanceRuntime = z.output<typeof instances>;
+export type WorkerRuntime = z.output<typeof workers>;
+
+/** Whether an image is a container, pinned by digest, or else a machine image. */
+export const isContainer = (image: string): boolean => image.includes("@sha256:");

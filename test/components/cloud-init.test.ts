@@ -130,4 +130,9 @@ describe("the environment of a container", () => {
       }),
     );
   });
+
+  it("publishes no port of what nobody sends requests to", () => {
+    expect(contentOf(UNIT)).toContain("--publish=8080:8080");
+    expect(contentOf(UNIT, { port: undefined })).not.toContain("--publish");
+  });
 });

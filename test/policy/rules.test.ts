@@ -1,7 +1,7 @@
 import { policyRules } from "../../policy/rules/index";
 import { type Case, titleOf } from "../stacks/runs";
 import { bankIn, evaluated, said } from "./bank";
-import { type Mutant, mutated } from "./mutate";
+import { type Change, type Mutant, mutated } from "./mutate";
 import { data } from "./mutants/data";
 import { databases } from "./mutants/databases";
 import { groups } from "./mutants/groups";
@@ -43,6 +43,45 @@ describe("what is described as such", () => {
     const web = { ...services["web"]!, placement: "single-zone" as const };
     const situation = { ...scene.situation, services: { ...services, web } };
     expect(said(evaluated({ ...scene, situation }))).toEqual([]);
+  });
+});
+
+describe("workers and their queue", () => {
+  const zonal = (zone: string): Change => ({
+    at: `dr compute.InstanceGroupManager products-${zone}`,
+    is: "new",
+    set: { zone, updatePolicy: { maxSurgeFixed: 1, maxUnavailableFixed: 0 } },
+  });
+
+  it("have a group in each zone, which count together", async () => {
+    const scene = await bankIn(CASES.hot);
+    const two = mutated(scene, [zonal("us-east1-b"), zonal("us-east1-c")]);
+    expect(said(evaluated(two))).toEqual([]);
+    expect(said(evaluated(mutated(scene, [zonal("us-east1-b")])))).toEqual([
+      'R10 prod products-us-east1-b zone: "us-east1-b" is the only zone, and the service goes down with it; use a RegionInstanceGroupManager',
+    ]);
+  });
+
+  it("need no second place for what was given up", async () => {
+    const kept = { options: { protect: true }, is: "new" as const };
+    const needs = ["prod projects.Service pubsub"] as const;
+    const dead = "prod pubsub.Topic dead";
+    const scene = mutated(await bankIn(CASES.hot), [
+      {
+        at: "prod projects.Service pubsub",
+        is: "new",
+        set: { service: "pubsub.googleapis.com", disableOnDestroy: false },
+      },
+      { ...kept, at: dead, needs, set: { name: "dead" } },
+      { ...kept, at: "prod pubsub.TopicIAMMember dead", needs, needsBy: { topic: [dead] } },
+      {
+        ...{ ...kept, at: "prod pubsub.Subscription tasks", needs },
+        set: { deadLetterPolicy: { deadLetterTopic: "dead" } },
+        needsBy: { deadLetterPolicy: [dead] },
+      },
+      { ...kept, at: "prod pubsub.Subscription dead", needs, needsBy: { topic: [dead] } },
+    ]);
+    expect(said(evaluated(scene))).toEqual([]);
   });
 });
 

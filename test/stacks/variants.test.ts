@@ -121,6 +121,29 @@ describe("other ways to describe a system", () => {
     }
   });
 
+  it.each([
+    ["POSTGRES_16", "cloudsql.iam_authentication", "online-bank-accounts@example-bank-prod.iam"],
+    ["MYSQL_8_0", "cloudsql_iam_authentication", "online-bank-accounts"],
+  ])("speaks the language of %s", async (version, flag, login) => {
+    const { prod, dr } = await both(
+      bank(version.toLowerCase(), (d) => (d.data["accounts-db"].version = version)),
+    );
+    const mysql = version.startsWith("MYSQL");
+    const settings = (inventory: Inventory, region: string): Draft =>
+      one(inventory, "sql/databaseInstance", `online-bank-accounts-db-${region}-1`)?.["settings"];
+    const writer = settings(prod, "us-central1");
+    expect(writer.backupConfiguration).toMatchObject({
+      enabled: true,
+      ...(mysql ? { binaryLogEnabled: true } : { pointInTimeRecoveryEnabled: true }),
+    });
+    expect(writer.databaseFlags).toContainEqual({ name: flag, value: "on" });
+    expect(settings(dr, "us-east1").backupConfiguration).toEqual({
+      enabled: false,
+      ...(mysql ? { binaryLogEnabled: true } : { pointInTimeRecoveryEnabled: false }),
+    });
+    expect(one(prod, "sql/user", "accounts-db-accounts")).toMatchObject({ name: login });
+  });
+
   it("has no load balancer that nothing stands behind", async () => {
     const closed = await both(
       bank("closed", (d) => {

@@ -48,7 +48,7 @@ describe("notYetDeployable", () => {
     const text = textOf([
       [
         "data:",
-        `${service("search")}${service("mail", ", fallback: { page: /sorry }")}data:\n  tasks: { kind: queue, retention: 1 day, acknowledge: 1 minute }`,
+        `${service("search")}${service("mail", ", fallback: { page: /sorry }")}data:\n  tasks: { kind: disk, size: 30 GB, type: pd-ssd, snapshots: { every: 1 day, keep: 7 days } }`,
       ],
       ["POSTGRES_16", "MYSQL_8_0"],
       ["standby: warm", "standby: warm\nencryption: customer"],
@@ -67,8 +67,7 @@ describe("notYetDeployable", () => {
       'services.web.release.strategy:25 the strategy "canary" can\'t be deployed by this version yet; use "rolling" or "all"',
       'services.search.runs.on:27 "kubernetes" can\'t be deployed by this version yet; use "instances" (also services.mail.runs.on)',
       "services.mail.fallback:28 a fallback can't be deployed by this version yet; leave it out",
-      'data.tasks.kind:30 "queue" can\'t be deployed by this version yet; use "cloud-sql", "firestore" or "bucket"',
-      'data.orders-db.version:33 MySQL can\'t be deployed by this version yet; use PostgreSQL, such as "POSTGRES_16"',
+      'data.tasks.kind:30 "disk" can\'t be deployed by this version yet; use "bucket", or a database',
       "data.orders-db.readReplicas:36 a read replica for load can't be deployed by this version yet; leave it out",
     ]);
   });

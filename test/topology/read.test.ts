@@ -10,7 +10,6 @@ import {
   description,
   IMAGE,
   PROJECT,
-  service,
   steady,
   there,
   topologyOf,
@@ -87,17 +86,12 @@ describe("reading a topology", () => {
 
   it("tells what it can't deploy instead of falling over it", () => {
     const runs = {
-      ...{ on: "workers" as const, queue: "tasks", tasksPerInstance: 10, most: 5 },
-      ...{ machineType: "e2-small", image: IMAGE, bootTime: "1 minute" },
+      ...{ on: "kubernetes" as const, cpu: "500m", memory: "512Mi", port: 8080 },
+      ...{ image: IMAGE, bootTime: "1 minute" },
     };
-    const { load: _, health: __, ...worker } = service({ runs });
-    const queue = { kind: "queue" as const, retention: "7 days", acknowledge: "1 minute" };
-    expect(problemsOf({ services: { web: webService(), worker }, data: { tasks: queue } })).toEqual(
-      [
-        'services.worker.runs.on  "workers" can\'t be deployed by this version yet; use "instances"',
-        'data.tasks.kind  "queue" can\'t be deployed by this version yet; use "cloud-sql", "firestore" or "bucket"',
-      ],
-    );
+    expect(problemsOf({ services: { web: webService({ runs }) }, data: {} })).toEqual([
+      'services.web.runs.on  "kubernetes" can\'t be deployed by this version yet; use "instances"',
+    ]);
   });
 
   it("goes by the overlay and the what-ifs that it is asked for", () => {

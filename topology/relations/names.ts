@@ -3,6 +3,8 @@ import {
   BACKUP,
   backendName,
   bucketName,
+  datasetId,
+  deadLetterName,
   type FinalName,
   firestoreName,
   groupName,
@@ -13,7 +15,9 @@ import {
   proxySubnetName,
   RESERVED_THINGS,
   serviceAccountId,
+  spannerName,
   sqlInstanceName,
+  zonalGroupName,
 } from "../naming";
 
 /** Every deterministic name, checked as it will stand: prefix, region and generation included. */
@@ -23,10 +27,10 @@ export const namesFit =
     if (draft.name === undefined) return [];
     const naming: Naming = { system: draft.name, project };
     const regions = Object.keys(draft.regions ?? {});
-    const services = Object.keys(draft.services ?? {}).map((name) => ({
+    const services = Object.entries(draft.services ?? {}).map(([name, service]) => ({
       path: ["services", name],
       name,
-      finals: serviceNames(naming, name, regions),
+      finals: serviceNames(naming, name, service?.runs?.on === "workers", regions),
     }));
     const stores = Object.entries(draft.data ?? {}).map(([name, store]) => ({
       path: ["data", name],
@@ -59,6 +63,7 @@ function ownNames(naming: Naming, regions: readonly string[]): readonly FinalNam
 function serviceNames(
   naming: Naming,
   name: string,
+  workers: boolean,
   regions: readonly string[],
 ): readonly FinalName[] {
   return [
@@ -66,7 +71,8 @@ function serviceNames(
     { kind: "resource", name: backendName(naming, name) },
     ...regions.map((region): FinalName => ({
       kind: "instanceBase",
-      name: groupName(naming, name, region),
+      // Workers' groups are by zone, which is longer by a hyphen and a letter.
+      name: workers ? zonalGroupName(naming, name, `${region}-a`) : groupName(naming, name, region),
     })),
   ];
 }
@@ -82,6 +88,12 @@ function storeNames(
       return [{ kind: "bucket", name: bucketName(naming, name) }];
     case "firestore":
       return [{ kind: "firestoreDatabase", name: firestoreName(naming, name) }];
+    case "spanner":
+      return [{ kind: "spannerInstance", name: spannerName(naming, name) }];
+    case "queue":
+      return [{ kind: "topic", name: deadLetterName(naming, name) }];
+    case "bigquery":
+      return [{ kind: "dataset", name: datasetId(naming, name) }];
     case "cloud-sql":
       return regions.map((region) => ({
         kind: "sqlInstance",

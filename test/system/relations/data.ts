@@ -22,6 +22,19 @@ export const data: readonly Misfit[] = [
     ],
   },
   {
+    what: "an export of a MySQL instance that begins with no database",
+    edits: [
+      ["POSTGRES_16", "MYSQL_8_0"],
+      [
+        "recoveryWindow: 7 days",
+        "recoveryWindow: 7 days\n    backups: { export: { every: 1 day, keep: 30 days } }",
+      ],
+    ],
+    problems: [
+      "data.orders-db.backups.export:31 has no database to dump: a MySQL instance begins with none; name them under databases",
+    ],
+  },
+  {
     what: "a bucket in a region that isn't one",
     edits: [
       [

@@ -85,13 +85,6 @@ export const regions: readonly Misfit[] = [
     ],
   },
   {
-    what: "a single zone elsewhere only",
-    edits: [["placement: multi-region", "placement: single-zone\n    zones: { us-east1: [b] }"]],
-    problems: [
-      'services.web.zones:14 lacks the zone of "placement: single-zone"; write "zones: { us-central1: [a] }" with the zone it is in',
-    ],
-  },
-  {
     what: "an owner who isn't there",
     edits: [
       ["    uses:", "    owner: web-taem\n    uses:"],

@@ -1,0 +1,37 @@
+import type * as gcp from "@pulumi/gcp";
+import type { SqlStore } from "../system/schema/data";
+
+type Backups = gcp.types.input.sql.DatabaseInstanceSettingsBackupConfiguration;
+
+/** Where Cloud SQL treats its engines differently. */
+export interface SqlEngine {
+  /** Flag that lets service accounts log in as themselves. */
+  readonly iamFlag: string;
+  /** The log that a recovery to a point in time replays, and that high availability asks for. */
+  readonly log: Backups;
+  /** What a replica keeps of it. */
+  readonly replicaLog: Backups;
+  /** A service account as the engine knows it. */
+  login(email: string): string;
+}
+
+const POSTGRESQL: SqlEngine = {
+  iamFlag: "cloudsql.iam_authentication",
+  log: { pointInTimeRecoveryEnabled: true },
+  replicaLog: { pointInTimeRecoveryEnabled: false },
+  // Names have 63 characters at most, so the ending that all of them share is left out.
+  login: (email) => email.replace(".gserviceaccount.com", ""),
+};
+
+const MYSQL: SqlEngine = {
+  iamFlag: "cloudsql_iam_authentication",
+  log: { binaryLogEnabled: true },
+  // A replica without it could not become the target of a failover.
+  replicaLog: { binaryLogEnabled: true },
+  // Names have 32 characters at most: the part before the "@" alone.
+  login: (email) => email.slice(0, email.indexOf("@")),
+};
+
+export function engineOf({ version }: Pick<SqlStore, "version">): SqlEngine {
+  return version.startsWith("MYSQL") ? MYSQL : POSTGRESQL;
+}

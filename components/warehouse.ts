@@ -1,0 +1,89 @@
+import * as gcp from "@pulumi/gcp";
+import * as pulumi from "@pulumi/pulumi";
+import { HOUR } from "../system/units";
+import type { WarehouseStore } from "../system/schema/data";
+import { datasetId, type Naming } from "../topology/naming";
+import { childOf } from "./options";
+
+export interface WarehouseArgs {
+  readonly naming: Naming;
+  readonly store: WarehouseStore;
+  /** Accounts of the services that use it, as IAM members, by service. */
+  readonly users: Readonly<Record<string, pulumi.Input<string>>>;
+}
+
+/**
+ * A BigQuery dataset, and a copy of it in another region where one is described.
+ *
+ * Survives the loss of a zone. A multi-region location alone does not promise to survive the loss of
+ * a region: the copy does, up to a day old. Costs its storage, and the copy's, the same in every
+ * mode. What was deleted comes back by time travel, within the described window.
+ */
+export class Warehouse extends pulumi.ComponentResource {
+  /** Id of the dataset. */
+  readonly dataset: pulumi.Output<string>;
+
+  constructor(name: string, args: WarehouseArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("standby:index:Warehouse", name, {}, opts);
+    const { naming, store, users } = args;
+    const kept = { ...childOf(this, opts), protect: true };
+    const dataset = new gcp.bigquery.Dataset(
+      name,
+      datasetInputs(datasetId(naming, name), store.location, store),
+      kept,
+    );
+    this.dataset = dataset.datasetId;
+    for (const [user, member] of Object.entries(users)) {
+      new gcp.bigquery.DatasetIamMember(
+        `${name}-${user}`,
+        { datasetId: dataset.datasetId, role: "roles/bigquery.dataEditor", member },
+        { parent: this },
+      );
+    }
+    if (store.copyTo !== undefined) this.copy(name, args, dataset, store.copyTo, kept);
+    this.registerOutputs({ dataset: this.dataset });
+  }
+
+  private copy(
+    name: string,
+    { naming, store }: WarehouseArgs,
+    dataset: gcp.bigquery.Dataset,
+    location: string,
+    kept: pulumi.CustomResourceOptions,
+  ): void {
+    const target = new gcp.bigquery.Dataset(
+      `${name}-copy`,
+      datasetInputs(datasetId(naming, `${name}-copy`), location, store),
+      kept,
+    );
+    new gcp.bigquery.DataTransferConfig(
+      `${name}-copy`,
+      {
+        displayName: `${name} to ${location}`,
+        dataSourceId: "cross_region_copy",
+        location,
+        destinationDatasetId: target.datasetId,
+        schedule: "every 24 hours",
+        params: {
+          source_project_id: naming.project,
+          source_dataset_id: dataset.datasetId,
+          overwrite_destination_table: "true",
+        },
+      },
+      { parent: this },
+    );
+  }
+}
+
+function datasetInputs(
+  id: string,
+  location: string,
+  { timeTravel }: WarehouseStore,
+): gcp.bigquery.DatasetArgs {
+  return {
+    datasetId: id,
+    location,
+    maxTimeTravelHours: String(Math.round(timeTravel / HOUR)),
+    deleteContentsOnDestroy: false,
+  };
+}
