@@ -1,5 +1,6 @@
 import * as gcp from "@pulumi/gcp";
 import type * as pulumi from "@pulumi/pulumi";
+import { DAY } from "../system/units";
 import { TRAFFIC_CHECK } from "../topology/health";
 import type { ServicePart } from "../topology/model";
 import { backendName, groupLink, type Naming } from "../topology/naming";
@@ -62,11 +63,25 @@ function backendInputs(args: BackendArgs): gcp.compute.BackendServiceArgs {
     connectionDrainingTimeoutSec: DRAINING_SECONDS,
     logConfig: { enable: true, sampleRate: 1 },
     ...(securityPolicy === undefined ? {} : { securityPolicy }),
+    ...(service.spec.public?.cache ? { enableCdn: true, cdnPolicy: CACHING } : {}),
     // Google takes outlier detection on the external scheme only.
     ...(scheme === "EXTERNAL_MANAGED" ? { outlierDetection: OUTLIERS } : {}),
     backends: backends(args),
   };
 }
+
+/**
+ * What is static by its type, or says itself that it may be kept, is answered from the cache; while
+ * nobody behind it can answer, for a day longer than it is fresh. All in seconds.
+ */
+const CACHING = {
+  cacheMode: "CACHE_ALL_STATIC",
+  defaultTtl: 3600,
+  clientTtl: 3600,
+  maxTtl: DAY,
+  serveWhileStale: DAY,
+  negativeCaching: true,
+};
 
 /** An instance that fails while its check passes is left out for a while; never more than half of them. */
 const OUTLIERS = {

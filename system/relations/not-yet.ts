@@ -37,7 +37,7 @@ function systemPlaces({ encryption }: Draft): readonly Place[] {
 }
 
 function servicePlaces({ services }: Draft): readonly Place[] {
-  return entries(services).flatMap(([name, { runs, release, fallback, public: open, scaling }]) => {
+  return entries(services).flatMap(([name, { runs, release, fallback, scaling }]) => {
     const path = ["services", name];
     const on = runs?.on;
     return [
@@ -56,9 +56,6 @@ function servicePlaces({ services }: Draft): readonly Place[] {
       ...(fallback === undefined
         ? []
         : [{ path: [...path, "fallback"], what: "a fallback", fix: "leave it out" }]),
-      ...(open?.cache === true
-        ? [{ path: [...path, "public", "cache"], what: "a cache", fix: "leave it out" }]
-        : []),
       ...(scaling?.on === undefined || scaling.on === "cpu"
         ? []
         : [

@@ -165,6 +165,15 @@ describe("other ways to describe a system", () => {
     expect(of(open.dr, "InternalAddress")).toEqual([]);
   });
 
+  it("answers from the cache what may be kept, and for a day while nobody else can", async () => {
+    const { prod } = await both(bank("cache", (d) => (d.services.web.public.cache = true)));
+    expect(one(prod, "compute/backendService", "web")).toMatchObject({
+      enableCdn: true,
+      cdnPolicy: { cacheMode: "CACHE_ALL_STATIC", maxTtl: 86_400, serveWhileStale: 86_400 },
+    });
+    expect(one(prod, "compute/backendService", "accounts")).not.toHaveProperty("enableCdn");
+  });
+
   it("sends each path to the service that names it", async () => {
     const { prod } = await both(
       bank("paths", (d) => (d.services.products.public = { paths: ["/products/*"] })),

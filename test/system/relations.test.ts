@@ -62,7 +62,6 @@ describe("notYetDeployable", () => {
     expect(problemsOf(text)).toEqual([]);
     expect(problemsOf(text, [notYetDeployable])).toEqual([
       'encryption:8 "customer" can\'t be deployed by this version yet; use "google"',
-      "services.web.public.cache:15 a cache can't be deployed by this version yet; leave it out",
       'services.web.scaling.on:24 scaling on "memory" can\'t be deployed by this version yet; use "cpu"',
       'services.web.release.strategy:25 the strategy "canary" can\'t be deployed by this version yet; use "rolling" or "all"',
       'services.search.runs.on:27 "kubernetes" can\'t be deployed by this version yet; use "instances" (also services.mail.runs.on)',
