@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { version } from "../package.json";
 import { ProjectError } from "../engine/project";
 import { Ending, EXIT } from "./outcome";
 import { previewCommand } from "./preview";
@@ -7,6 +8,7 @@ import { previewCommand } from "./preview";
 async function main(): Promise<void> {
   const program = new Command("standby")
     .description("Survive the loss of a zone and of a region on Google Cloud.")
+    .version(version)
     .showHelpAfterError("(add --help to see what there is)")
     .exitOverride();
   program.addCommand(previewCommand());

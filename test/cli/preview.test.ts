@@ -149,7 +149,7 @@ describe("standby preview", () => {
     const nowhere = path.join(folder, "nowhere.yaml");
     expectRefusal(
       standby(["preview", "--system", nowhere]),
-      `${path.relative(PROJECT, nowhere)} is not there; name a system description, such as systems/online-bank.yaml`,
+      `${path.relative(PROJECT, nowhere)} is not a file; name a system description, such as systems/online-bank.yaml`,
     );
     expectRefusal(
       standby(["preview", "--stack", "staging"]),
