@@ -19,11 +19,19 @@ export function chooseStacks(
   flags: StackFlags,
   whatIf: WhatIf | undefined,
 ): readonly ChosenStack[] {
-  const runs = selected(flags, chosenRuns(dir, flags, whatIf));
+  const runs = selected(flags, chosenRuns(dir, flags, whatIf)).map((run) => overlaid(run, flags));
   const topologies = topologiesOf(dir, runs, whatIf);
   const chosen = runs.map((run, index) => placed(run, topologies[index]));
   const homes = chosen.filter(({ region, topology }) => region.name === topology.home);
   return [...homes, ...chosen.filter((stack) => !homes.includes(stack))];
+}
+
+/** An overlay that the stack files name belongs to their own description. */
+function overlaid(run: StackRun, { system, overlay }: StackFlags): StackRun {
+  if (system === undefined && overlay === undefined) return run;
+  const { overlay: _, ...rest } = run;
+  const config = { ...run.config, [KEYS.overlay]: overlay ?? "" };
+  return { ...rest, config, ...(overlay === undefined ? {} : { overlay }) };
 }
 
 function placed(run: StackRun, topology: Topology | undefined): ChosenStack {
@@ -36,7 +44,7 @@ function placed(run: StackRun, topology: Topology | undefined): ChosenStack {
 
 function chosenRuns(
   dir: string,
-  { system }: StackFlags,
+  { system, overlay }: StackFlags,
   whatIf: WhatIf | undefined,
 ): readonly StackRun[] {
   const files = readStacks(dir);
@@ -52,7 +60,12 @@ function chosenRuns(
     return runs;
   }
   const file = fromProject(dir, process.cwd(), system);
-  const source = { path: system, text: readDescription(dir, file), ...(whatIf ? { whatIf } : {}) };
+  const source = {
+    path: system,
+    text: readDescription(dir, file),
+    ...(overlay === undefined ? {} : { overlay }),
+    ...(whatIf ? { whatIf } : {}),
+  };
   const project = files.map(({ config }) => config[KEYS.project]).find(Boolean) ?? "";
   const { home, regions } = topologyOf(source, project);
   return runsOfSystem(files, file, home, Object.keys(regions));

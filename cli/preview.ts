@@ -25,6 +25,7 @@ Examples:
   standby preview                                      both stacks, as described
   standby preview --standby cold                       what cold standby would be
   standby preview --state us-east1=standing --primary us-east1
+  standby preview --overlay staging                    another environment of the same system
   standby preview --what-if services.web.load.peak='3000 rps'
   standby preview --json | jq .changeSummary           as pulumi preview --json prints it
 

@@ -8,6 +8,7 @@ export type WhatIf = Readonly<Record<string, string>>;
 export interface StackFlags {
   readonly system?: string;
   readonly stack?: string[];
+  readonly overlay?: string;
   readonly standby?: string;
   readonly primary?: string;
   readonly state?: WhatIf;
@@ -24,6 +25,7 @@ export function withStackFlags(command: Command): Command {
       "description to read instead of the stack files': its home region as prod, the other as dr",
     )
     .option("--stack <name...>", "only these stacks")
+    .option("--overlay <name>", "environment of the description, instead of the stack files'")
     .option("--standby <mode>", "cold, warm or hot, instead of the described mode")
     .option("--primary <region>", "region that takes the writes, instead of the described one")
     .addOption(repeated("--state <region=state>", "planned, standing or lost"))

@@ -123,6 +123,16 @@ describe("standby preview", () => {
     expect(stdout).toMatch(/^dr {2}us-central1: hot standby, planned/m);
   });
 
+  it("shows another environment of the same system, with its own waivers", () => {
+    const { stdout, status } = standby(["preview", "--overlay", "staging"]);
+    expect(stdout).toContain("bank-staging: warm standby, primary region us-central1\n");
+    expect(stdout).toMatch(/held against \d+ reliability rules: 0 broken, 2 waived/);
+    expect(status).toBe(0);
+    const strange = standby(["preview", "--overlay", "stagin"]);
+    expect(strange.stderr).toContain('did you mean "staging"?');
+    expect(strange.status).toBe(2);
+  }, 30_000);
+
   it("names all problems of a description at once, and registers nothing", () => {
     const broken = bank(
       ["zones: [b, c, d]", "zones: [a, c, d]"],
