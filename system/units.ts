@@ -4,10 +4,6 @@ export type Seconds = number;
 export type Gigabytes = number;
 /** Requests per second. People write `1200 rps`. */
 export type RequestsPerSecond = number;
-/** An amount of money, in US dollars. People write `20000 USD`. */
-export type UsDollars = number;
-/** A share of the whole, from 0 to 1. People write `99.95 %`. */
-export type Fraction = number;
 
 /** What a text with a unit means, or why it means nothing and what was probably meant. */
 export type Parsed = { readonly value: number } | { readonly meant?: string };

@@ -27,8 +27,3 @@ export function autohealingDelay(bootTime: Seconds): Seconds {
   const { interval, healthy } = AUTOHEALING_CHECK;
   return Math.min(LONGEST_DELAY, Math.ceil(bootTime * 1.5) + interval * healthy);
 }
-
-/** How long a failing instance is still believed in. */
-export function detectionTime({ interval, timeout, unhealthy }: HealthTiming): Seconds {
-  return interval * unhealthy + timeout;
-}

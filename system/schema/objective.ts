@@ -35,7 +35,6 @@ const availability = z.strictObject({
 });
 
 export const objective = z.union([recovery, availability]);
-export type Objective = z.output<typeof objective>;
 
 export const waiver = z.strictObject({
   rule: form(/^R\d+$/, 'must be a rule such as "R10"').describe("The rule that is waived"),
