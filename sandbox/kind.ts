@@ -1,0 +1,53 @@
+import type { Cloud } from "./cloud";
+import type { JsonObject } from "./json";
+import type { CloudEvent, CloudResource, Location } from "./model";
+
+/** A change of a resource that is asked for: `before` is missing when it is new. */
+export interface Asked {
+  readonly project: string;
+  readonly location: Location;
+  readonly name: string;
+  readonly before?: CloudResource;
+  /** What it shall have. */
+  readonly properties: JsonObject;
+}
+
+/**
+ * How the cloud treats one kind of resource. Every part may be left out: without any, a kind can
+ * be made, read, changed and deleted, and does nothing.
+ */
+export interface Kind {
+  /** As the field rules call it. */
+  readonly kind: string;
+  /** Refuses what the API would refuse, with a `CloudError`; nothing has changed yet. */
+  readonly refuse?: (asked: Asked, cloud: Cloud) => void;
+  /** Refuses a deletion that the API would refuse. */
+  readonly refuseDelete?: (resource: CloudResource, cloud: Cloud) => void;
+  /** What the service fills in: defaults and computed values. Returns all properties. */
+  readonly complete?: (asked: Asked, cloud: Cloud) => JsonObject;
+  /** Follows a creation or change at once, before its operation has ended. */
+  readonly begun?: (
+    resource: CloudResource,
+    before: CloudResource | undefined,
+    cloud: Cloud,
+  ) => void;
+  /** Follows the end of a creation or change: what it does to the data plane. */
+  readonly done?: (resource: CloudResource, cloud: Cloud) => void;
+  readonly removed?: (resource: CloudResource, cloud: Cloud) => void;
+  /** Verbs beyond create, update and delete, such as `promoteReplica`. */
+  readonly actions?: Readonly<Record<string, Action>>;
+  /** What happens at events whose type is led by one of these, such as `group`. */
+  readonly events?: Readonly<Record<string, (event: CloudEvent, cloud: Cloud) => void>>;
+  /** The line in the file of durations for a verb, such as `sql.create`; none: it takes no time. */
+  readonly takes?: (verb: string, resource: CloudResource) => string | undefined;
+  /** How long a deleted name stays taken, in milliseconds. @default 0 */
+  readonly nameTaken?: number;
+}
+
+/** A verb of one kind. */
+export interface Action {
+  /** Refuses what the API would refuse at once; nothing has changed yet. */
+  readonly refuse?: (resource: CloudResource, args: JsonObject, cloud: Cloud) => void;
+  /** Its effect, when the operation has ended. */
+  readonly done: (resource: CloudResource, args: JsonObject, cloud: Cloud) => void;
+}
