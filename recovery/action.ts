@@ -1,0 +1,83 @@
+/** What a step does. From it come the executor's call, the runbook's sentence and the gcloud line. */
+export type Action =
+  /** Looks at what is there; changes nothing. */
+  | { readonly kind: "observe"; readonly what: string }
+  /** A person decides, and says so by name. */
+  | { readonly kind: "ask"; readonly who: string; readonly question: string }
+  /** Keeps other operators out, for all regions. */
+  | { readonly kind: "lease.take" }
+  | { readonly kind: "lease.release" }
+  /** Pipelines deploy nothing while this holds. */
+  | { readonly kind: "deployments.freeze" }
+  | { readonly kind: "deployments.thaw" }
+  /** Opens or closes a region for a service at its load balancer. */
+  | {
+      readonly kind: "backend.open" | "backend.close";
+      readonly service: string;
+      readonly region: string;
+    }
+  /** Nothing gets into the region or out of it, and its identities may write nothing. */
+  | { readonly kind: "fence.network" | "fence.identity"; readonly region: string }
+  | { readonly kind: "unfence.network" | "unfence.identity"; readonly region: string }
+  /** Makes the designated DR replica the writer and the old one its replica, as soon as that is back. */
+  | { readonly kind: "sql.failover"; readonly store: string; readonly instance: string }
+  /** Cuts the replica loose: for good, and the old writer goes on writing unless it is fenced. */
+  | { readonly kind: "sql.promote"; readonly store: string; readonly instance: string }
+  /** Swaps roles without loss. */
+  | { readonly kind: "sql.switchover"; readonly store: string; readonly instance: string }
+  /** HA, backups and the recovery window of a new writer, in one change. */
+  | { readonly kind: "sql.protect"; readonly store: string; readonly instance: string }
+  | { readonly kind: "sql.backup"; readonly store: string; readonly instance: string }
+  | {
+      readonly kind: "sql.restore";
+      readonly store: string;
+      readonly instance: string;
+      /** Instance whose newest backup it is. */
+      readonly from: string;
+    }
+  | {
+      readonly kind: "sql.clone";
+      readonly store: string;
+      readonly instance: string;
+      readonly from: string;
+      /** The moment to go back to, in ISO 8601. */
+      readonly to: string;
+    }
+  | { readonly kind: "sql.stop"; readonly store: string; readonly instance: string }
+  /** Points the writer's name at the instance of a region. */
+  | { readonly kind: "dns.writer"; readonly store: string; readonly region: string }
+  /** Sends users past the usual way in. */
+  | { readonly kind: "dns.route"; readonly through: string }
+  /** The autoscaler's limits and whether it acts. */
+  | {
+      readonly kind: "group.scale";
+      readonly service: string;
+      readonly region: string;
+      readonly least: number;
+      readonly most: number;
+    }
+  /** Puts the previous version back. */
+  | { readonly kind: "group.roll-back"; readonly service: string; readonly region: string }
+  /** The rest of the data kinds: each made new beside the old. */
+  | { readonly kind: "firestore.restore"; readonly store: string; readonly to: string }
+  | { readonly kind: "spanner.restore"; readonly store: string; readonly to: string }
+  | { readonly kind: "bigquery.restore"; readonly store: string; readonly to: string }
+  | { readonly kind: "bucket.restore"; readonly store: string; readonly to: string }
+  | { readonly kind: "disk.restore"; readonly store: string; readonly region: string }
+  | { readonly kind: "disk.promote"; readonly store: string; readonly region: string }
+  | { readonly kind: "queue.seek"; readonly store: string; readonly to: string }
+  /** Runs a check that the description names, or a person does. */
+  | { readonly kind: "verify"; readonly what: string }
+  /** Waits for its condition; somebody else acts. */
+  | { readonly kind: "wait"; readonly for: string }
+  /** Edits the description, comments kept; a path and its new value each. */
+  | { readonly kind: "describe"; readonly edits: Readonly<Record<string, string | number>> }
+  | {
+      readonly kind: "pulumi.up" | "pulumi.refresh" | "pulumi.preview";
+      readonly stack: string;
+      /** Only what has no region. */
+      readonly global?: true;
+    }
+  | { readonly kind: "report" };
+
+export type ActionKind = Action["kind"];

@@ -1,0 +1,46 @@
+import type { Observed } from "./observed";
+
+/** Something that holds, or doesn't, of what is observed. Plain data, so that a journal can keep it. */
+export type Condition =
+  /** Nothing can be seen of it: that it was done stands in the journal alone. */
+  | { readonly is: "journalled" }
+  | { readonly is: "lease-held" }
+  | { readonly is: "lease-free" }
+  | { readonly is: "frozen"; readonly value: boolean }
+  | {
+      readonly is: "backend";
+      readonly service: string;
+      readonly region: string;
+      readonly open: boolean;
+    }
+  | {
+      readonly is: "fenced";
+      readonly region: string;
+      readonly how: "network" | "identity";
+      readonly value: boolean;
+    }
+  | { readonly is: "writable"; readonly store: string; readonly region: string }
+  | { readonly is: "replica"; readonly store: string; readonly region: string }
+  | { readonly is: "protected"; readonly store: string; readonly region: string }
+  | { readonly is: "backed-up"; readonly store: string; readonly region: string }
+  | { readonly is: "instance"; readonly store: string; readonly region: string }
+  | { readonly is: "writer-name"; readonly store: string; readonly region: string }
+  | { readonly is: "route"; readonly through: string }
+  | {
+      readonly is: "scaled";
+      readonly service: string;
+      readonly region: string;
+      readonly least: number;
+    }
+  | {
+      readonly is: "healthy";
+      readonly service: string;
+      readonly region: string;
+      readonly least: number;
+    }
+  | { readonly is: "described"; readonly edits: Readonly<Record<string, string | number>> }
+  | { readonly is: "no-changes"; readonly stack: string }
+  | { readonly is: "all"; readonly of: readonly Condition[] };
+
+/** Whether a condition holds. What can't be observed doesn't hold. */
+export type Holds = (condition: Condition, observed: Observed) => boolean;

@@ -1,0 +1,59 @@
+import type { Seconds } from "../system/units";
+
+/** A value, or that it couldn't be had: unknown is never taken for good. */
+export type Known<T> = T | "unknown";
+
+/** What is there at one moment, as far as it can be seen. By store, service, region and stack. */
+export interface Observed {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly regions: Readonly<Record<string, RegionSeen>>;
+  readonly databases: Readonly<Record<string, Readonly<Record<string, Known<InstanceSeen>>>>>;
+  /** Region that the writer's name leads to. */
+  readonly writers: Readonly<Record<string, Known<string>>>;
+  readonly services: Readonly<Record<string, Readonly<Record<string, Known<ServiceSeen>>>>>;
+  readonly lease: Known<LeaseSeen | "free">;
+  readonly frozen: Known<boolean>;
+  readonly described: DescriptionSeen;
+  /** Whether a preview after a refresh would change anything. */
+  readonly changes: Readonly<Record<string, Known<boolean>>>;
+  readonly route: Known<string>;
+}
+
+export interface RegionSeen {
+  /** Whether its API answers and its services are healthy. */
+  readonly works: Known<boolean>;
+  readonly fenced: { readonly network: Known<boolean>; readonly identity: Known<boolean> };
+}
+
+export type InstanceSeen =
+  | { readonly state: "missing" }
+  | {
+      readonly state: "running" | "stopped" | "changing";
+      readonly name: string;
+      readonly role: "writer" | "replica";
+      readonly lag?: Known<Seconds>;
+      readonly ha: boolean;
+      readonly backups: boolean;
+      /** Age of the newest backup. */
+      readonly backupAge?: Known<Seconds>;
+    };
+
+export interface ServiceSeen {
+  readonly open: Known<boolean>;
+  readonly least: Known<number>;
+  readonly running: Known<number>;
+  readonly healthy: Known<number>;
+}
+
+export interface LeaseSeen {
+  readonly holder: string;
+  readonly since: string;
+  readonly plan: string;
+}
+
+export interface DescriptionSeen {
+  readonly primary: string;
+  readonly states: Readonly<Record<string, "planned" | "standing" | "lost">>;
+  readonly standby: "cold" | "warm" | "hot";
+}
