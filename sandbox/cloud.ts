@@ -25,6 +25,7 @@ export type Address = Pick<CloudResource, "kind" | "project" | "location" | "nam
 export class Cloud {
   readonly clock: Clock;
   readonly faults: Faults;
+  readonly #records: Records;
   readonly #resources: Table<CloudResource>;
   readonly #operations: Table<Operation>;
   readonly #taken: Table<Instant>;
@@ -35,6 +36,7 @@ export class Cloud {
   readonly #spans: Spans;
 
   constructor({ records, kinds, spans, faults }: CloudParts) {
+    this.#records = records;
     this.#resources = records.table("resource");
     this.#operations = records.table("operation");
     this.#taken = records.table("taken");
@@ -45,6 +47,7 @@ export class Cloud {
     this.#spans = spans;
     this.clock = new Clock(records);
     this.faults = faults;
+    faults.watch(() => kinds.forEach((kind) => kind.faulted?.(this)));
   }
 
   get now(): Instant {
@@ -127,6 +130,11 @@ export class Cloud {
     for (const resource of this.#resources.values()) {
       if (kind === undefined || resource.kind === kind) yield resource;
     }
+  }
+
+  /** What a kind remembers that belongs to no single resource; led by the kind's module, such as `traffic.load`. */
+  table<T>(name: string): Table<T> {
+    return this.#records.table(name);
   }
 
   /** Notes what goes on behind the API; no call, no operation. */

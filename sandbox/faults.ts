@@ -49,6 +49,7 @@ type Call = Omit<ApiCall, "answer">;
 /** What is wrong at the moment, and what that does to calls. */
 export class Faults {
   readonly #faults: Table<Fault>;
+  readonly #watchers: (() => void)[] = [];
 
   constructor(records: Records) {
     this.#faults = records.table("fault");
@@ -57,10 +58,21 @@ export class Faults {
   /** Makes something go wrong from now on. The id is how it is healed. */
   inject(id: string, fault: Fault): void {
     this.#faults.put(id, fault);
+    this.#tell();
   }
 
   heal(id: string): void {
     this.#faults.delete(id);
+    this.#tell();
+  }
+
+  /** Has somebody called after every change of what is wrong. */
+  watch(watcher: () => void): void {
+    this.#watchers.push(watcher);
+  }
+
+  #tell(): void {
+    for (const watcher of this.#watchers) watcher();
   }
 
   active(): IterableIterator<Fault> {

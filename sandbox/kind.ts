@@ -34,6 +34,8 @@ export interface Kind {
   /** Follows the end of a creation or change: what it does to the data plane. */
   readonly done?: (resource: CloudResource, cloud: Cloud) => void;
   readonly removed?: (resource: CloudResource, cloud: Cloud) => void;
+  /** Follows every fault that is injected or healed: once, not for each resource. */
+  readonly faulted?: (cloud: Cloud) => void;
   /** Verbs beyond create, update and delete, such as `promoteReplica`. */
   readonly actions?: Readonly<Record<string, Action>>;
   /** What happens at events whose type is led by one of these, such as `group`. */
