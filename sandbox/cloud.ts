@@ -2,7 +2,7 @@ import { Clock } from "./clock";
 import { alreadyExists, conflict, invalid, notFound } from "./error";
 import type { Faults } from "./faults";
 import type { JsonObject } from "./json";
-import type { Asked, Kind } from "./kind";
+import type { Asked, Kind, Lasting } from "./kind";
 import type { ApiCall, CloudEvent, CloudResource, Instant, Operation } from "./model";
 import type { Records, Table } from "./store/records";
 import { chance, draw, type Spans } from "./timing";
@@ -116,6 +116,7 @@ export class Cloud {
       action.refuse?.(resource, args, this);
       const operation = this.#begin(resource, verb, Math.max(this.now, resource.readyAt));
       this.clock.schedule(operation.end, "cloud.acted", operation.id, args);
+      action.begun?.(resource, args, this, operation);
       return operation;
     });
   }
@@ -217,7 +218,8 @@ export class Cloud {
       readyAt: before?.readyAt ?? this.now,
       revision: (before?.revision ?? 0) + 1,
     };
-    const { end } = this.#begin(resource, before ? "update" : "create", this.#startOf(resource));
+    const verb = before ? "update" : "create";
+    const { end } = this.#begin(resource, verb, this.#startOf(resource), before);
     const begun = { ...resource, readyAt: end };
     this.#resources.put(begun.id, begun);
     this.clock.schedule(end, "cloud.done", begun.id);
@@ -236,11 +238,11 @@ export class Cloud {
     return [];
   }
 
-  #begin(target: CloudResource, verb: string, start: Instant): Operation {
+  #begin(target: CloudResource, verb: string, start: Instant, before?: CloudResource): Operation {
     const number = (this.#settings.get("operations") ?? 0) + 1;
     this.#settings.put("operations", number);
-    const line = this.kind(target.kind).takes?.(verb, target);
-    const length = line === undefined ? 0 : this.#length(line, target.id, verb, target.revision);
+    const takes = this.kind(target.kind).takes?.(verb, target, before);
+    const length = this.lasts(takes ?? [], target.id, verb, target.revision);
     const operation = {
       id: `operation-${String(number).padStart(9, "0")}`,
       target: target.id,
@@ -252,8 +254,13 @@ export class Cloud {
     return operation;
   }
 
-  #length(line: string, ...words: readonly (string | number)[]): number {
-    return draw(this.#spans(line), this.chance(line, ...words));
+  /** How long something takes, in milliseconds: drawn anew for other words. */
+  lasts(takes: Lasting, ...words: readonly (string | number)[]): number {
+    const parts = typeof takes === "string" ? [{ line: takes }] : takes;
+    const lengths = parts.map(
+      ({ line, times = 1 }) => times * draw(this.#spans(line), this.chance(line, ...words)),
+    );
+    return Math.round(lengths.reduce((sum, length) => sum + length, 0));
   }
 
   #call<T>(verb: string, address: Address, effect: () => T): T {

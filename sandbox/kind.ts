@@ -1,6 +1,6 @@
 import type { Cloud } from "./cloud";
 import type { JsonObject } from "./json";
-import type { CloudEvent, CloudResource, Location } from "./model";
+import type { CloudEvent, CloudResource, Location, Operation } from "./model";
 
 /** A change of a resource that is asked for: `before` is missing when it is new. */
 export interface Asked {
@@ -40,16 +40,30 @@ export interface Kind {
   readonly actions?: Readonly<Record<string, Action>>;
   /** What happens at events whose type is led by one of these, such as `group`. */
   readonly events?: Readonly<Record<string, (event: CloudEvent, cloud: Cloud) => void>>;
-  /** The line in the file of durations for a verb, such as `sql.create`; none: it takes no time. */
-  readonly takes?: (verb: string, resource: CloudResource) => string | undefined;
+  /** How long a verb takes; none: it takes no time. `before` is there when the verb is `update`. */
+  readonly takes?: (
+    verb: string,
+    resource: CloudResource,
+    before?: CloudResource,
+  ) => Lasting | undefined;
   /** How long a deleted name stays taken, in milliseconds. @default 0 */
   readonly nameTaken?: number;
 }
+
+/** A line in the file of durations, such as `sql.create`, or several lines one after the other. */
+export type Lasting = string | readonly { readonly line: string; readonly times?: number }[];
 
 /** A verb of one kind. */
 export interface Action {
   /** Refuses what the API would refuse at once; nothing has changed yet. */
   readonly refuse?: (resource: CloudResource, args: JsonObject, cloud: Cloud) => void;
+  /** Follows the call at once, before the operation has ended. */
+  readonly begun?: (
+    resource: CloudResource,
+    args: JsonObject,
+    cloud: Cloud,
+    operation: Operation,
+  ) => void;
   /** Its effect, when the operation has ended. */
   readonly done: (resource: CloudResource, args: JsonObject, cloud: Cloud) => void;
 }
