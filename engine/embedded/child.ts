@@ -14,6 +14,8 @@ export interface ProgramProcess {
   readonly address: string;
   readonly config: Readonly<Record<string, string>>;
   readonly secretKeys: readonly string[];
+  /** Whether the program is told that nothing is made. */
+  readonly dryRun: boolean;
   /** Kills the program. */
   readonly signal: AbortSignal;
   /** Called with each line that the program prints. */
@@ -50,7 +52,7 @@ function listen(stream: Readable | null, onLine: (line: string) => void): void {
   if (stream) createInterface({ input: stream }).on("line", onLine);
 }
 
-function argumentsOf({ project, stack, runScript, address }: ProgramProcess): string[] {
+function argumentsOf({ project, stack, runScript, address, dryRun }: ProgramProcess): string[] {
   const flags = {
     monitor: address,
     engine: address,
@@ -73,7 +75,7 @@ function argumentsOf({ project, stack, runScript, address }: ProgramProcess): st
     ...project.nodeArgs,
     runScript,
     ...Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]),
-    "--dry-run",
+    ...(dryRun ? ["--dry-run"] : []),
     project.program,
   ];
 }

@@ -1,4 +1,5 @@
 import type * as resource from "@pulumi/pulumi/proto/resource_pb";
+import { askedOptions, transformedOptions } from "./options";
 import type { Goal } from "./registry";
 import type { Sdk } from "./sdk";
 import { dependenciesOf, unpacked, withoutOutputs, type Properties } from "./wire";
@@ -21,6 +22,7 @@ export function goalOf(request: Request): Goal {
     retainOnDelete: request.hasRetainondelete() ? request.getRetainondelete() : undefined,
     ignoreChanges: request.getIgnorechangesList(),
     additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
+    ...askedOptions(request),
   };
 }
 
@@ -48,6 +50,7 @@ export function transformedGoal(request: Request, properties: Properties, option
     retainOnDelete: afterTransforms(asked.retainOnDelete, options.getRetainOnDelete()),
     ignoreChanges: options.getIgnoreChangesList(),
     additionalSecretOutputs: options.getAdditionalSecretOutputsList(),
+    ...transformedOptions(options),
   };
 }
 
@@ -56,11 +59,12 @@ function afterTransforms(asked: boolean | undefined, returned: boolean | undefin
   return asked === undefined ? returned || undefined : returned;
 }
 
-function identity(request: Request): Pick<Goal, "type" | "name" | "custom" | "parent"> {
+function identity(request: Request): Pick<Goal, "type" | "name" | "custom" | "remote" | "parent"> {
   return {
     type: request.getType(),
     name: request.getName(),
     custom: request.getCustom(),
+    remote: request.getRemote(),
     parent: request.getParent() || undefined,
   };
 }

@@ -29,3 +29,10 @@ export function unary<Request, Response>(
       );
   };
 }
+
+const UNAVAILABLE = 14; // grpc.status.UNAVAILABLE
+
+/** What a program is told that goes on after the engine has stopped. */
+export function shutDown(): Refusal {
+  return new Refusal("resource monitor shut down", UNAVAILABLE);
+}

@@ -1,14 +1,17 @@
 import type { Inventory, Resource } from "../../inventory/model";
 import { inStableOrder } from "../../inventory/order";
+import type { DeployOptions } from "./options";
 import { shown, type Properties } from "./wire";
 
 const STACK = "pulumi:pulumi:Stack";
 
 /** What a program asks for when it registers a resource, after transforms. */
-export interface Goal {
+export interface Goal extends DeployOptions {
   readonly type: string;
   readonly name: string;
   readonly custom: boolean;
+  /** Whether a component package is to construct it. */
+  readonly remote: boolean;
   readonly parent: string | undefined;
   readonly inputs: Properties;
   readonly dependencies: readonly string[];

@@ -1,6 +1,6 @@
-import type * as callbacks from "@pulumi/pulumi/proto/callback_grpc_pb";
 import type * as callback from "@pulumi/pulumi/proto/callback_pb";
 import type * as resource from "@pulumi/pulumi/proto/resource_pb";
+import type { Callbacks } from "./callbacks";
 import { goalOf, optionsOf, transformedGoal } from "./goal";
 import type { Goal, Registry } from "./registry";
 import type { Sdk } from "./sdk";
@@ -10,11 +10,12 @@ import { unpacked, withOutputs, type Properties } from "./wire";
 export class Transforms {
   readonly #stack: callback.Callback[] = [];
   readonly #byUrn = new Map<string, readonly callback.Callback[]>();
-  readonly #clients = new Map<string, callbacks.CallbacksClient>();
   readonly #sdk: Sdk;
+  readonly #callbacks: Callbacks;
 
-  constructor(sdk: Sdk) {
+  constructor(sdk: Sdk, callbacks: Callbacks) {
     this.#sdk = sdk;
+    this.#callbacks = callbacks;
   }
 
   /** Adds a transform of every resource that is registered from now on. */
@@ -50,12 +51,6 @@ export class Transforms {
     return transformedGoal(request, properties, options);
   }
 
-  /** Hangs up: a program with an open connection doesn't end. */
-  close(): void {
-    for (const client of this.#clients.values()) client.close();
-    this.#clients.clear();
-  }
-
   #inherited(parent: string | undefined, registry: Registry): callback.Callback[] {
     const found: callback.Callback[] = [];
     for (let urn = parent; urn !== undefined; urn = registry.get(urn)?.parent) {
@@ -65,25 +60,7 @@ export class Transforms {
   }
 
   async #call(transform: callback.Callback, message: resource.TransformRequest) {
-    const call = new this.#sdk.callback.CallbackInvokeRequest()
-      .setToken(transform.getToken())
-      .setRequest(message.serializeBinary());
-    const client = this.#client(transform.getTarget());
-    const answer = await new Promise<callback.CallbackInvokeResponse>((resolve, reject) => {
-      client.invoke(call, (error, response) => {
-        if (error) reject(new Error(error.details));
-        else resolve(response);
-      });
-    });
-    return this.#sdk.resource.TransformResponse.deserializeBinary(answer.getResponse_asU8());
-  }
-
-  #client(target: string): callbacks.CallbacksClient {
-    const known = this.#clients.get(target);
-    if (known) return known;
-    const credentials = this.#sdk.grpc.credentials.createInsecure();
-    const client = new this.#sdk.CallbacksClient(target, credentials);
-    this.#clients.set(target, client);
-    return client;
+    const answer = await this.#callbacks.call(transform, message.serializeBinary());
+    return this.#sdk.resource.TransformResponse.deserializeBinary(answer);
   }
 }

@@ -9,7 +9,7 @@ const OUTPUT_VALUE = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 /** A value as it crosses the wire: JSON, with signed objects for secrets, assets and references. */
 export type Wire = null | boolean | number | string | Wire[] | WireObject;
 
-type WireObject = { [key: string]: Wire };
+export type WireObject = { [key: string]: Wire };
 
 /** A resource's properties as they cross the wire. */
 export type Properties = Readonly<Record<string, Wire>>;
@@ -33,8 +33,12 @@ function showValue(value: Wire): Wire {
 
 /** Marks a value as secret, once. */
 export function secret(value: Wire): Wire {
-  const marked = isObject(value) && value[SIGNATURE] === SECRET_VALUE;
-  return marked ? value : { [SIGNATURE]: SECRET_VALUE, value };
+  return isObject(value) && isSecret(value) ? value : { [SIGNATURE]: SECRET_VALUE, value };
+}
+
+/** Whether an object is the mark of a secret. */
+export function isSecret(object: WireObject): boolean {
+  return object[SIGNATURE] === SECRET_VALUE;
 }
 
 /**
@@ -87,10 +91,12 @@ function isOutput(value: Wire): value is WireObject {
   return isObject(value) && value[SIGNATURE] === OUTPUT_VALUE;
 }
 
-function isObject(value: Wire): value is WireObject {
+/** Whether a value is an object with keys, signed or not. */
+export function isObject(value: Wire): value is WireObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function mapObject(object: Properties, change: (value: Wire) => Wire): WireObject {
+/** The object with each of its values changed. */
+export function mapObject(object: Properties, change: (value: Wire) => Wire): WireObject {
   return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
 }
