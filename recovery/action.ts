@@ -1,3 +1,5 @@
+import type { Edits } from "../system/edit";
+
 /** What a step does. From it come the executor's call, the runbook's sentence and the gcloud line. */
 export type Action =
   /** Looks at what is there; changes nothing. */
@@ -71,7 +73,7 @@ export type Action =
   /** Waits for its condition; somebody else acts. */
   | { readonly kind: "wait"; readonly for: string }
   /** Edits the description, comments kept; a path and its new value each. */
-  | { readonly kind: "describe"; readonly edits: Readonly<Record<string, string | number>> }
+  | { readonly kind: "describe"; readonly edits: Edits }
   | {
       readonly kind: "pulumi.up" | "pulumi.refresh" | "pulumi.preview";
       readonly stack: string;

@@ -1,3 +1,4 @@
+import type { Edits } from "../system/edit";
 import type { Observed } from "./observed";
 
 /** Something that holds, or doesn't, of what is observed. Plain data, so that a journal can keep it. */
@@ -38,7 +39,7 @@ export type Condition =
       readonly region: string;
       readonly least: number;
     }
-  | { readonly is: "described"; readonly edits: Readonly<Record<string, string | number>> }
+  | { readonly is: "described"; readonly edits: Edits }
   | { readonly is: "no-changes"; readonly stack: string }
   | { readonly is: "all"; readonly of: readonly Condition[] };
 
