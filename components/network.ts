@@ -1,6 +1,6 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
-import type { Topology } from "../topology/model";
+import type { RegionPart, Topology } from "../topology/model";
 import { fenceName, networkLink, networkName } from "../topology/naming";
 import { childOf, named } from "./options";
 
@@ -24,8 +24,8 @@ const FENCE_PRIORITY = 0;
  *
  * Survives the loss of any region. Costs only what its firewall logs hold. In come health checks,
  * load balancers, the internal proxies of every region and, for shells, Identity-Aware Proxy;
- * nothing else. A lost region is fenced: its instances neither reach anything nor are reached,
- * whatever state they come back in. Subnets belong to each region's own stack.
+ * nothing else. A fence stands ready for each region and is switched on while it is lost: then its
+ * instances neither reach anything nor are reached, whatever state they come back in. Subnets belong to each region's own stack.
  */
 export class Network extends pulumi.ComponentResource {
   /** Link of the network. */
@@ -89,16 +89,15 @@ function firewall(topology: Topology): Readonly<Record<string, Rule>> {
       Object.values(services).flatMap(({ spec }) => ("port" in spec.runs ? [spec.runs.port] : [])),
     ),
   ].sort((a, b) => a - b);
-  const all = Object.values(regions);
-  const lost = all.filter(({ state }) => state === "lost");
-  const proxies = all.filter(({ state }) => state !== "lost").map(({ ranges }) => ranges.proxies);
-  const fences = lost.flatMap(
-    ({ name }) =>
+  const deployed = Object.values(regions).filter(({ state }) => state !== "planned");
+  const proxies = deployed.map(({ ranges }) => ranges.proxies);
+  const fences = deployed.flatMap(
+    ({ name, state }) =>
       [
         [
           `fence-${name}-in`,
           {
-            ...fence(name),
+            ...fence(name, state),
             name: fenceName(naming, name, "in"),
             direction: "INGRESS",
             sourceRanges: ["0.0.0.0/0"],
@@ -107,7 +106,7 @@ function firewall(topology: Topology): Readonly<Record<string, Rule>> {
         [
           `fence-${name}-out`,
           {
-            ...fence(name),
+            ...fence(name, state),
             name: fenceName(naming, name, "out"),
             direction: "EGRESS",
             destinationRanges: ["0.0.0.0/0"],
@@ -134,10 +133,15 @@ function allow(description: string, sourceRanges: string[], ports: readonly numb
   };
 }
 
-/** Instances carry their region as a tag, so one rule reaches all of them. */
-function fence(region: string): Rule {
+/**
+ * Instances carry their region as a tag, so one rule reaches all of them. It stands ready for every
+ * region, switched off: to lose one is then a single change in place, which a recovery can make
+ * while nothing else works, and which the description agrees with afterwards.
+ */
+function fence(region: string, state: RegionPart["state"]): Rule {
   return {
-    description: `${region} is lost: nothing of it may act`,
+    description: `Switched on while ${region} is lost: nothing of it may act`,
+    disabled: state !== "lost",
     priority: FENCE_PRIORITY,
     targetTags: [region],
     denies: [{ protocol: "all" }],

@@ -96,7 +96,9 @@ export function safetyTests(): void {
     async (_, asked) => {
       const lost = asked.primary === "us-central1" ? "us-east1" : "us-central1";
       const prod = (await inventoryOf("prod", asked)).resources;
-      const fences = prod.filter(({ name }) => name.startsWith("fence-"));
+      const fences = prod.filter(
+        ({ name, inputs }) => name.startsWith("fence-") && inputs["disabled"] === false,
+      );
       expect(fences.map(({ name }) => name)).toEqual([`fence-${lost}-in`, `fence-${lost}-out`]);
       for (const { inputs } of fences) {
         expect(inputs).toMatchObject({
