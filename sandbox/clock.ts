@@ -1,3 +1,4 @@
+import { Heap } from "./heap";
 import type { JsonObject } from "./json";
 import type { CloudEvent, Instant } from "./model";
 import type { Records, Table } from "./store/records";
@@ -8,6 +9,9 @@ export const EPOCH = Date.UTC(2026, 0, 5);
 /** What happens at an event. */
 export type Handler = (event: CloudEvent) => void;
 
+/** Events that were called off stay in the heap until so many have gathered beside the real ones. */
+const SPARE = 1000;
+
 /**
  * Virtual time: it stands still until somebody advances it, and what is due on the way happens in
  * order. Everything it knows is in the records, so that another process can go on with it.
@@ -15,10 +19,13 @@ export type Handler = (event: CloudEvent) => void;
 export class Clock {
   readonly #time: Table<number>;
   readonly #events: Table<CloudEvent>;
+  /** Every event that is to come, and some that no longer are: the table says which. */
+  readonly #order = new Heap<CloudEvent>(isBefore);
 
   constructor(records: Records) {
     this.#time = records.table("clock");
     this.#events = records.table("event");
+    records.follow<CloudEvent>("event", (_before, event) => event && this.#order.push(event));
   }
 
   get now(): Instant {
@@ -35,18 +42,18 @@ export class Clock {
   }
 
   callOff(id: string): void {
-    if (this.#events.get(id)) this.#events.delete(id);
+    this.#events.delete(id);
   }
 
   /** What is still to come, soonest first. */
   pending(): readonly CloudEvent[] {
-    return [...this.#events.values()].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+    return [...this.#events.values()].sort((a, b) => (isBefore(a, b) ? -1 : 1));
   }
 
   /** Lets time pass until `time`, and everything happen that is due by then. */
   advanceTo(time: Instant, handle: Handler): void {
     for (let next = this.#next(time); next !== undefined; next = this.#next(time)) {
-      this.#time.put("now", Math.max(next.at, this.now));
+      if (next.at > this.now) this.#time.put("now", next.at);
       this.#events.delete(next.id);
       handle(next);
     }
@@ -54,13 +61,18 @@ export class Clock {
   }
 
   #next(until: Instant): CloudEvent | undefined {
-    let first: CloudEvent | undefined;
-    for (const event of this.#events.values()) {
-      if (event.at > until) continue;
-      if (!first || event.at < first.at || (event.at === first.at && event.id < first.id)) {
-        first = event;
-      }
+    if (this.#order.size > 2 * this.#events.size + SPARE) this.#order.fill(this.#events.values());
+    for (let next = this.#order.first; next !== undefined; next = this.#order.first) {
+      const current = this.#events.get(next.id) === next;
+      if (current && next.at > until) return undefined;
+      this.#order.pop();
+      if (current) return next;
     }
-    return first;
+    return undefined;
   }
+}
+
+/** Events of one instant go in the order of their making. */
+function isBefore(a: CloudEvent, b: CloudEvent): boolean {
+  return a.at < b.at || (a.at === b.at && a.id < b.id);
 }

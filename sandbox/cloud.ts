@@ -1,21 +1,24 @@
+import { idOf, type Address } from "./address";
 import { Clock } from "./clock";
-import { alreadyExists, conflict, invalid, notFound } from "./error";
+import { CloudError, invalid } from "./error";
 import type { Faults } from "./faults";
+import { refuseFields } from "./given-fields";
+import { Journal } from "./journal";
 import type { JsonObject } from "./json";
 import type { Asked, Kind, Lasting } from "./kind";
 import type { ApiCall, CloudEvent, CloudResource, Instant, Operation } from "./model";
-import type { Records, Table } from "./store/records";
-import { chance, draw, type Spans } from "./timing";
+import { Names } from "./names";
+import { Operations } from "./operations";
+import type { CloudParts } from "./parts";
+import { refuseGuarded } from "./protection";
+import { refuseOverQuota } from "./quota";
+import { References } from "./references";
+import { changed, Resources } from "./resources";
+import type { Table } from "./store/records";
+import { chance, draw } from "./timing";
 
-export interface CloudParts {
-  readonly records: Records;
-  readonly kinds: readonly Kind[];
-  readonly spans: Spans;
-  readonly faults: Faults;
-}
-
-/** What identifies a resource before it exists. */
-export type Address = Pick<CloudResource, "kind" | "project" | "location" | "name">;
+export { idOf, type Address } from "./address";
+export type { CloudParts } from "./parts";
 
 /**
  * Google Cloud as far as Standby sees it: what exists, which calls are answered how, and what goes
@@ -25,26 +28,29 @@ export type Address = Pick<CloudResource, "kind" | "project" | "location" | "nam
 export class Cloud {
   readonly clock: Clock;
   readonly faults: Faults;
-  readonly #records: Records;
-  readonly #resources: Table<CloudResource>;
-  readonly #operations: Table<Operation>;
-  readonly #taken: Table<Instant>;
-  readonly #calls: Table<ApiCall>;
+  /** Who makes the calls that come now: what is made new may be seen by its maker before others. */
+  caller = "";
+  readonly #parts: CloudParts;
+  readonly #resources: Resources;
+  readonly #references: References;
+  readonly #names: Names;
+  readonly #operations: Operations;
+  readonly #journal: Journal;
   readonly #settings: Table<number>;
   readonly #kinds: ReadonlyMap<string, Kind>;
   readonly #events: ReadonlyMap<string, NonNullable<Kind["events"]>[string]>;
-  readonly #spans: Spans;
 
-  constructor({ records, kinds, spans, faults }: CloudParts) {
-    this.#records = records;
-    this.#resources = records.table("resource");
-    this.#operations = records.table("operation");
-    this.#taken = records.table("taken");
-    this.#calls = records.table("call");
+  constructor(parts: CloudParts) {
+    const { records, kinds, faults } = parts;
+    this.#parts = parts;
+    this.#resources = new Resources(records);
+    this.#references = new References(records);
+    this.#names = new Names(records);
+    this.#operations = new Operations(records);
+    this.#journal = new Journal(records);
     this.#settings = records.table("setting");
     this.#kinds = new Map(kinds.map((kind) => [kind.kind, kind]));
     this.#events = new Map(kinds.flatMap(({ events }) => Object.entries(events ?? {})));
-    this.#spans = spans;
     this.clock = new Clock(records);
     this.faults = faults;
     faults.watch(() => kinds.forEach((kind) => kind.faulted?.(this)));
@@ -68,53 +74,62 @@ export class Cloud {
     return chance(this.seed, ...words);
   }
 
+  /** How long something takes, in milliseconds: drawn anew for other words. */
+  lasts(takes: Lasting, ...words: readonly (string | number)[]): number {
+    const length = (line: string) => draw(this.#parts.spans(line), this.chance(line, ...words));
+    if (typeof takes === "string") return length(takes);
+    return Math.round(takes.reduce((sum, { line, times = 1 }) => sum + times * length(line), 0));
+  }
+
   /** Makes a resource. @throws CloudError if the API would refuse it. */
   create(address: Address, properties: JsonObject): CloudResource {
-    return this.#call("create", address, () => {
-      const id = idOf(address);
-      if (this.#resources.get(id)) throw alreadyExists(address.name);
-      const free = this.#taken.get(id) ?? 0;
-      if (free > this.now) {
-        throw conflict("alreadyExists", `The name '${address.name}' was deleted and stays taken`);
-      }
-      return this.#put({ ...address, properties });
+    return this.#call("create", address, properties, () => {
+      this.#names.refuseTaken(address, this.now);
+      const made = this.#put({ ...address, properties });
+      this.faults.made(made, this.caller);
+      return made;
     });
   }
 
   /** @throws CloudError 404 if there is none. */
   get(address: Address): CloudResource {
-    return this.#call("get", address, () => this.#required(idOf(address)));
+    return this.#call("get", address, {}, () => {
+      const resource = this.#resources.required(idOf(address));
+      this.faults.refuseUnseen(resource, this.caller);
+      return resource;
+    });
   }
 
   /** Gives a resource other properties, all of them. @throws CloudError if the API would refuse it. */
   update(address: Address, properties: JsonObject): CloudResource {
-    return this.#call("update", address, () => {
-      const before = this.#required(idOf(address));
+    return this.#call("update", address, properties, () => {
+      const before = this.#resources.required(idOf(address));
       return this.#put({ ...address, before, properties });
     });
   }
 
-  /** @throws CloudError if it isn't there, is protected or in use. */
+  /** Deletes a resource and what goes with it. @throws CloudError if it isn't there, is protected or in use. */
   delete(address: Address): void {
-    this.#call("delete", address, () => {
-      const resource = this.#required(idOf(address));
-      const kind = this.kind(resource.kind);
-      kind.refuseDelete?.(resource, this);
-      this.#resources.delete(resource.id);
-      if (kind.nameTaken) this.#taken.put(resource.id, this.now + kind.nameTaken);
+    this.#call("delete", address, {}, () => {
+      const resource = this.#resources.required(idOf(address));
+      refuseGuarded(resource);
+      this.kind(resource.kind).refuseDelete?.(resource, this);
+      this.#references.refuseNeeded(resource);
+      for (const child of this.#references.goWith(resource)) this.#remove(child);
+      this.#remove(resource);
       this.#begin(resource, "delete", this.now);
-      kind.removed?.(resource, this);
     });
   }
 
   /** Starts one of a kind's own verbs; its effect comes when the operation ends. */
   act(address: Address, verb: string, args: JsonObject = {}): Operation {
-    return this.#call(verb, address, () => {
-      const resource = this.#required(idOf(address));
+    return this.#call(verb, address, {}, () => {
+      const resource = this.#resources.required(idOf(address));
       const action = this.kind(address.kind).actions?.[verb];
       if (!action) throw invalid(`${address.kind} has no method '${verb}'`);
       action.refuse?.(resource, args, this);
       const operation = this.#begin(resource, verb, Math.max(this.now, resource.readyAt));
+      this.#resources.put({ ...resource, revision: resource.revision + 1 });
       this.clock.schedule(operation.end, "cloud.acted", operation.id, args);
       action.begun?.(resource, args, this, operation);
       return operation;
@@ -126,42 +141,61 @@ export class Cloud {
     return this.#resources.get(id);
   }
 
-  /** All of a kind, or all there is. */
-  *all(kind?: string): IterableIterator<CloudResource> {
-    for (const resource of this.#resources.values()) {
-      if (kind === undefined || resource.kind === kind) yield resource;
-    }
+  /** All of a kind, or all there is, in the order of their ids. */
+  all(kind?: string): IterableIterator<CloudResource> {
+    return this.#resources.all(kind);
+  }
+
+  /** What a resource's properties refer to by link or id, and the parent it stands in. */
+  referredTo(resource: CloudResource): readonly CloudResource[] {
+    return this.#references.of(resource);
+  }
+
+  /** Those whose properties refer to a resource, its children among them. */
+  referrersOf(resource: CloudResource): readonly CloudResource[] {
+    return this.#references.to(resource);
   }
 
   /** What a kind remembers that belongs to no single resource; led by the kind's module, such as `traffic.load`. */
   table<T>(name: string): Table<T> {
-    return this.#records.table(name);
+    return this.#parts.records.table(name);
   }
 
   /** Notes what goes on behind the API; no call, no operation. */
   setRuntime(id: string, runtime: JsonObject): void {
-    const resource = this.#required(id);
-    this.#resources.put(id, { ...resource, runtime });
+    this.#resources.put({ ...this.#resources.required(id), runtime });
   }
 
   /** Changes what the API shows, as the service itself does after an event; no call, no operation. */
   setProperties(id: string, properties: JsonObject): void {
-    const resource = this.#required(id);
-    this.#resources.put(id, { ...resource, properties });
+    this.#resources.put({ ...this.#resources.required(id), properties });
+  }
+
+  /** What a resource holds is deleted by a person or a program, through no call that is modelled. */
+  deleteData(id: string, args: JsonObject = {}): void {
+    const resource = this.#resources.required(id);
+    const { dataDeleted } = this.kind(resource.kind);
+    if (dataDeleted) dataDeleted(resource, args, this);
+    else this.setRuntime(id, { ...resource.runtime, dataDeletedAt: this.now });
+  }
+
+  /** @throws CloudError 403 if `after` takes more of a quota of its region than is left. */
+  refuseOverQuota(before: CloudResource | undefined, after: CloudResource): void {
+    refuseOverQuota({ before, after }, this.faults, this);
   }
 
   operation(id: string): Operation {
-    const operation = this.#operations.get(id);
-    if (!operation) throw notFound(id);
-    return operation;
+    return this.#operations.get(id);
   }
 
+  /** The last ones, oldest first. */
   operations(): IterableIterator<Operation> {
-    return this.#operations.values();
+    return this.#operations.all();
   }
 
+  /** The journal: the last calls, oldest first. */
   calls(): IterableIterator<ApiCall> {
-    return this.#calls.values();
+    return this.#journal.calls();
   }
 
   kind(name: string): Kind {
@@ -175,8 +209,7 @@ export class Cloud {
 
   /** Lets time pass until every operation that has begun is over. */
   settle(): void {
-    const ends = [...this.#operations.values()].map(({ end }) => end);
-    this.advanceTo(Math.max(this.now, ...ends));
+    this.advanceTo(Math.max(this.now, this.#operations.lastEnd));
   }
 
   #handle(event: CloudEvent): void {
@@ -192,39 +225,46 @@ export class Cloud {
 
   #acted(event: CloudEvent): void {
     const operation = this.operation(event.about);
-    const resource = this.#resources.get(operation.target);
     try {
-      if (!resource) throw notFound(operation.target);
-      this.kind(resource.kind).actions?.[operation.verb]?.done(resource, event.args, this);
+      this.#parts.records.atomically(() => {
+        const resource = this.#resources.required(operation.target);
+        this.kind(resource.kind).actions?.[operation.verb]?.done(resource, event.args, this);
+      });
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#operations.put(operation.id, { ...operation, error: reason });
+      if (!(error instanceof CloudError)) throw error;
+      this.#operations.fail(operation, error.message);
     }
   }
 
-  #put(asked: Asked & { readonly kind: string }): CloudResource {
-    const { kind: name, project, location, before } = asked;
-    const kind = this.kind(name);
+  #put(asked: Asked & Address): CloudResource {
+    const { before } = asked;
+    const kind = this.kind(asked.kind);
+    this.#refuse(asked);
     kind.refuse?.(asked, this);
-    const resource: CloudResource = {
-      id: idOf({ kind: name, project, location, name: asked.name }),
-      kind: name,
-      project,
-      location,
-      name: asked.name,
-      properties: kind.complete?.(asked, this) ?? asked.properties,
-      runtime: before?.runtime ?? {},
-      createdAt: before?.createdAt ?? this.now,
-      readyAt: before?.readyAt ?? this.now,
-      revision: (before?.revision ?? 0) + 1,
-    };
+    const properties = kind.complete?.(asked, this) ?? asked.properties;
+    const resource = changed(asked, properties, this.now);
+    this.refuseOverQuota(before, resource);
     const verb = before ? "update" : "create";
     const { end } = this.#begin(resource, verb, this.#startOf(resource), before);
-    const begun = { ...resource, readyAt: end };
-    this.#resources.put(begun.id, begun);
-    this.clock.schedule(end, "cloud.done", begun.id);
-    kind.begun?.(begun, before, this);
-    return this.#required(begun.id);
+    this.#resources.put({ ...resource, readyAt: end });
+    this.clock.schedule(end, "cloud.done", resource.id);
+    kind.begun?.(this.#resources.required(resource.id), before, this);
+    return this.#resources.required(resource.id);
+  }
+
+  /** What is refused whatever the kind. */
+  #refuse(asked: Asked & Address): void {
+    const { before, properties } = asked;
+    const { refersFreely, mutable } = this.kind(asked.kind);
+    if (this.#parts.rules) refuseFields(asked, this.#parts.rules, mutable);
+    if (!refersFreely) this.#references.refuseMissing(asked, before?.properties ?? {}, properties);
+  }
+
+  #remove(resource: CloudResource): void {
+    const kind = this.kind(resource.kind);
+    this.#resources.delete(resource.id);
+    this.#names.release(resource, this.now, kind.nameTaken);
+    kind.removed?.(resource, this);
   }
 
   /** An operation waits for the one before it, and for those of everything it refers to. */
@@ -233,61 +273,27 @@ export class Cloud {
     return Math.max(this.now, resource.readyAt, ...needed);
   }
 
-  /** What a resource's properties refer to by link or id. */
-  referredTo(_resource: CloudResource): readonly CloudResource[] {
-    return [];
-  }
-
   #begin(target: CloudResource, verb: string, start: Instant, before?: CloudResource): Operation {
-    const number = (this.#settings.get("operations") ?? 0) + 1;
-    this.#settings.put("operations", number);
-    const takes = this.kind(target.kind).takes?.(verb, target, before);
-    const length = this.lasts(takes ?? [], target.id, verb, target.revision);
-    const operation = {
-      id: `operation-${String(number).padStart(9, "0")}`,
-      target: target.id,
-      verb,
-      start,
-      end: start + length,
-    };
-    this.#operations.put(operation.id, operation);
-    return operation;
+    const { takes } = this.kind(target.kind);
+    const line = takes ? takes(verb, target, before) : this.#parts.takes?.(target.kind, verb);
+    const length = this.lasts(line ?? [], target.id, verb, target.revision);
+    const slow = Math.round(length * this.faults.slowness(target.location));
+    return this.#operations.begin(target.id, verb, this.now, start, start + slow);
   }
 
-  /** How long something takes, in milliseconds: drawn anew for other words. */
-  lasts(takes: Lasting, ...words: readonly (string | number)[]): number {
-    const parts = typeof takes === "string" ? [{ line: takes }] : takes;
-    const lengths = parts.map(
-      ({ line, times = 1 }) => times * draw(this.#spans(line), this.chance(line, ...words)),
-    );
-    return Math.round(lengths.reduce((sum, length) => sum + length, 0));
-  }
-
-  #call<T>(verb: string, address: Address, effect: () => T): T {
-    const number = (this.#settings.get("calls") ?? 0) + 1;
-    this.#settings.put("calls", number);
-    const call = { number, at: this.now, verb, kind: address.kind, target: idOf(address) };
-    const note = (answer: string) => this.#calls.put(String(number), { ...call, answer });
+  #call<T>(verb: string, address: Address, properties: JsonObject, effect: () => T): T {
+    const call = this.#journal.begin(this.now, verb, address.kind, idOf(address));
+    const into = this.kind(address.kind).callsInto?.(address, this);
+    const place = { location: into ?? this.#references.placeOf(address, properties) };
     try {
-      this.faults.before(call, address);
-      const result = effect();
-      this.faults.after(call, address);
-      note("ok");
+      this.faults.before(call, place);
+      const result = this.#parts.records.atomically(effect);
+      this.faults.after(call, place);
+      this.#journal.note(call, "ok");
       return result;
     } catch (error) {
-      note(error instanceof Error ? error.message : String(error));
+      this.#journal.note(call, error instanceof Error ? error.message : String(error));
       throw error;
     }
   }
-
-  #required(id: string): CloudResource {
-    const resource = this.#resources.get(id);
-    if (!resource) throw notFound(id);
-    return resource;
-  }
-}
-
-/** `compute.Network:sandbox-bank/global/bank-network` */
-export function idOf({ kind, project, location, name }: Address): string {
-  return `${kind}:${project}/${location}/${name}`;
 }

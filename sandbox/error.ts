@@ -32,3 +32,15 @@ export const inUse = (what: string, by: string) =>
 export const invalid = (message: string) => new CloudError(400, "invalid", message);
 
 export const conflict = (reason: string, message: string) => new CloudError(409, reason, message);
+
+export const containerNotEmpty = (what: string, holds: string) =>
+  new CloudError(
+    400,
+    "containerNotEmpty",
+    `The resource '${what}' cannot be deleted: it contains '${holds}'`,
+  );
+
+export const forbidden = (reason: string, message: string) => new CloudError(403, reason, message);
+
+export const unavailable = (where: string) =>
+  new CloudError(503, "backendError", `Service unavailable in ${where}`);

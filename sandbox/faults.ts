@@ -1,12 +1,14 @@
-import type { Address } from "./cloud";
-import type { ApiCall } from "./model";
-import { CloudError, NoAnswer } from "./error";
+import { regionOf, type Address } from "./address";
+import { forbidden, NoAnswer, notFound, unavailable } from "./error";
+import type { ApiCall, CloudResource, Instant } from "./model";
 import type { Records, Table } from "./store/records";
+import { chance } from "./timing";
 
 /** Something that is wrong with the cloud until it is taken away again. */
 export type Fault =
-  /** Its data plane is dead, and calls into it fail or are never answered. */
+  /** Its data plane is dead, and calls into it fail or are never answered. Calls to a global API go on. */
   | { readonly kind: "region-loss"; readonly region: string; readonly calls: "fail" | "hang" }
+  /** Its data plane is dead, and calls about what stands in that zone alone fail. */
   | { readonly kind: "zone-loss"; readonly zone: string }
   /** Calls into it take `factor` times as long, and `failing` of them fail (0 to 1). */
   | {
@@ -21,6 +23,7 @@ export type Fault =
       readonly nth: number;
       readonly when: "before" | "after";
       readonly verb?: string;
+      /** A kind, or the id of one resource. */
       readonly of?: string;
     }
   /** The replica's lag in milliseconds; it grows by `growth` each millisecond. */
@@ -32,36 +35,52 @@ export type Fault =
     }
   /** No machines can be had there. */
   | { readonly kind: "no-capacity"; readonly zone: string }
-  /** At most so many of a metric, such as `instances`, in the region. */
+  /** At most so many of a metric in the region: `instances`, or a kind, such as `compute.Address`. */
   | {
       readonly kind: "quota";
       readonly region: string;
       readonly metric: string;
       readonly most: number;
     }
-  /** What is made can't be seen by others for so long, in milliseconds. */
+  /** What is made of a kind can't be seen by others for so long, in milliseconds. */
   | { readonly kind: "propagation"; readonly of: string; readonly delay: number }
   /** Instances that run this image never get healthy. */
   | { readonly kind: "bad-release"; readonly image: string };
 
 type Call = Omit<ApiCall, "answer">;
 
+/** A fault as the records keep it. */
+interface Injected {
+  readonly fault: Fault;
+  readonly since: Instant;
+}
+
 /** What is wrong at the moment, and what that does to calls. */
 export class Faults {
-  readonly #faults: Table<Fault>;
   readonly #watchers: (() => void)[] = [];
+  readonly #faults: Table<Injected>;
+  readonly #numbers: Table<number>;
+  readonly #makers: Table<string>;
+  readonly #time: Table<number>;
+  readonly #settings: Table<number>;
 
   constructor(records: Records) {
     this.#faults = records.table("fault");
+    this.#numbers = records.table("fault-count");
+    this.#makers = records.table("maker");
+    this.#time = records.table("clock");
+    this.#settings = records.table("setting");
   }
 
   /** Makes something go wrong from now on. The id is how it is healed. */
   inject(id: string, fault: Fault): void {
-    this.#faults.put(id, fault);
+    this.#numbers.delete(id);
+    this.#faults.put(id, { fault, since: this.#now });
     this.#tell();
   }
 
   heal(id: string): void {
+    this.#numbers.delete(id);
     this.#faults.delete(id);
     this.#tell();
   }
@@ -75,29 +94,126 @@ export class Faults {
     for (const watcher of this.#watchers) watcher();
   }
 
-  active(): IterableIterator<Fault> {
-    return this.#faults.values();
+  *active(): IterableIterator<Fault> {
+    for (const { fault } of this.#faults.values()) yield fault;
+  }
+
+  /** All of one kind that are active. */
+  *of<K extends Fault["kind"]>(kind: K): IterableIterator<Extract<Fault, { kind: K }>> {
+    for (const fault of this.active()) if (isA(fault, kind)) yield fault;
   }
 
   /** Whether nothing in a zone, or in a whole region, works. */
   isLost(location: string): boolean {
+    const region = regionOf(location);
     return [...this.active()].some(
       (fault) =>
         (fault.kind === "zone-loss" && fault.zone === location) ||
-        (fault.kind === "region-loss" &&
-          (fault.region === location || location.startsWith(`${fault.region}-`))),
+        (fault.kind === "region-loss" && fault.region === region),
     );
   }
 
-  /** Refuses a call that a fault keeps from taking effect. @throws CloudError, NoAnswer */
-  before(_call: Call, { location }: Address): void {
-    for (const fault of this.active()) {
-      if (fault.kind !== "region-loss" || !this.isLost(location)) continue;
-      if (fault.calls === "hang") throw new NoAnswer(`${location} doesn't answer`);
-      throw new CloudError(503, "backendError", `Service unavailable in ${location}`);
+  /** A replica's lag in milliseconds, if a fault says one. */
+  lagOf(instance: string): number | undefined {
+    for (const { fault, since } of this.#faults.values()) {
+      if (fault.kind !== "lag" || fault.instance !== instance) continue;
+      return fault.lag + fault.growth * (this.#now - since);
+    }
+    return undefined;
+  }
+
+  hasCapacity(zone: string): boolean {
+    return ![...this.of("no-capacity")].some((fault) => fault.zone === zone);
+  }
+
+  isBadRelease(image: string): boolean {
+    return [...this.of("bad-release")].some((fault) => fault.image === image);
+  }
+
+  /** How many times as long operations take there. */
+  slowness(location: string): number {
+    const degraded = [...this.of("degraded")].filter(({ region }) => region === regionOf(location));
+    return Math.max(1, ...degraded.map(({ factor }) => factor));
+  }
+
+  /** Notes who made a thing that others can't see at once. */
+  made(resource: CloudResource, caller: string): void {
+    const slow = [...this.of("propagation")].some((fault) => fault.of === resource.kind);
+    if (slow) this.#makers.put(resource.id, caller);
+  }
+
+  /** Refuses a look at what hasn't got round to the caller yet: a grant 403, all else 404. */
+  refuseUnseen(resource: CloudResource, caller: string): void {
+    const maker = this.#makers.get(resource.id);
+    if (maker === undefined || maker === caller) return;
+    for (const { of, delay } of this.of("propagation")) {
+      if (of !== resource.kind || this.#now >= resource.createdAt + delay) continue;
+      if (!/I[Aa][Mm]Member$/.test(of)) throw notFound(resource.id);
+      throw forbidden("forbidden", `Permission of '${resource.name}' denied`);
     }
   }
 
-  /** Fails a call that has taken effect. */
-  after(_call: Call, _address: Address): void {}
+  /** Refuses a call that a fault keeps from taking effect. @throws CloudError, NoAnswer */
+  before(call: Call, { location }: Pick<Address, "location">): void {
+    const failing = this.#count(call);
+    this.#refuseLost(location);
+    if (failing.some(({ when }) => when === "before")) throw unavailable(location);
+    for (const { region, failing: share } of this.of("degraded")) {
+      if (region !== regionOf(location)) continue;
+      if (chance(this.#seed, "degraded", call.number) < share) throw unavailable(location);
+    }
+  }
+
+  /** Fails a call that has taken effect. @throws CloudError */
+  after(call: Call, { location }: Pick<Address, "location">): void {
+    for (const [id, fault] of this.#nth(call)) {
+      if (fault.when === "after" && this.#numbers.get(id) === fault.nth)
+        throw unavailable(location);
+    }
+  }
+
+  #refuseLost(location: string): void {
+    for (const fault of this.active()) {
+      if (fault.kind === "zone-loss" && fault.zone === location) throw unavailable(location);
+      if (fault.kind !== "region-loss" || fault.region !== regionOf(location)) continue;
+      if (fault.calls === "hang") throw new NoAnswer(`${location} doesn't answer`);
+      throw unavailable(location);
+    }
+  }
+
+  /** Counts a call, and gives the faults whose turn it is. */
+  #count(call: Call) {
+    return this.#nth(call).flatMap(([id, fault]) => {
+      const number = (this.#numbers.get(id) ?? 0) + 1;
+      this.#numbers.put(id, number);
+      return number === fault.nth ? [fault] : [];
+    });
+  }
+
+  /** The faults that wait for the n-th of calls like this one. */
+  #nth(call: Call) {
+    const waiting: [id: string, fault: Extract<Fault, { kind: "call" }>][] = [];
+    for (const id of this.#faults.keys()) {
+      const fault = this.#faults.get(id)?.fault;
+      if (fault?.kind === "call" && matches(fault, call)) waiting.push([id, fault]);
+    }
+    return waiting;
+  }
+
+  get #now(): Instant {
+    return this.#time.get("now") ?? 0;
+  }
+
+  get #seed(): number {
+    return this.#settings.get("seed") ?? 1;
+  }
+}
+
+function isA<K extends Fault["kind"]>(fault: Fault, kind: K): fault is Extract<Fault, { kind: K }> {
+  return fault.kind === kind;
+}
+
+function matches({ verb, of }: { readonly verb?: string; readonly of?: string }, call: Call) {
+  const verbFits = verb === undefined || verb === call.verb;
+  return verbFits && (of === undefined || of === call.kind || of === call.target);
 }

@@ -1,3 +1,4 @@
+import type { Address } from "./address";
 import type { Cloud } from "./cloud";
 import type { JsonObject } from "./json";
 import type { CloudEvent, CloudResource, Location, Operation } from "./model";
@@ -46,8 +47,18 @@ export interface Kind {
     resource: CloudResource,
     before?: CloudResource,
   ) => Lasting | undefined;
-  /** How long a deleted name stays taken, in milliseconds. @default 0 */
+  /** How long a deleted name stays taken, in milliseconds. @default what `names.ts` says of the kind */
   readonly nameTaken?: number;
+  /** Where calls about it go, and so which region's loss they fail with. @default its own, a child's parent's location */
+  readonly callsInto?: (address: Address, cloud: Cloud) => Location;
+  /** It may refer to what isn't there. @default only kinds of other services than `references.ts` names may */
+  readonly refersFreely?: boolean;
+  /** Fields that the API changes in place although the provider replaces for them. @default none */
+  readonly mutable?: readonly string[];
+  /** What it takes of its region's quotas, such as `{ instances: 3 }`; one of its own kind always counts. */
+  readonly uses?: (resource: CloudResource) => Readonly<Record<string, number>>;
+  /** Somebody deletes what it holds, through no call that the sandbox knows. @default `runtime.dataDeletedAt` is noted */
+  readonly dataDeleted?: (resource: CloudResource, args: JsonObject, cloud: Cloud) => void;
 }
 
 /** A line in the file of durations, such as `sql.create`, or several lines one after the other. */

@@ -23,7 +23,7 @@ export interface CloudResource {
   readonly createdAt: Instant;
   /** When the last operation on it ends: till then its data plane is as it was before. */
   readonly readyAt: Instant;
-  /** Changes so far, which is what a rerun must not raise. */
+  /** How often callers have changed it: its creation, updates that made a difference, its kind's own verbs. A rerun must not raise it. */
   readonly revision: number;
 }
 

@@ -1,18 +1,35 @@
+import { Layer } from "./layer";
+import { Rows } from "./rows";
+
 /** What of a table was changed: put, or taken out. */
 export type Change =
   | { readonly table: string; readonly key: string; readonly value: unknown }
   | { readonly table: string; readonly key: string };
+
+/** Told of every change of a table's row, whoever made it; undefined is "not there". */
+export type Follower<T> = (before: T | undefined, after: T | undefined) => void;
 
 /**
  * Everything the sandbox remembers, as tables of plain values by key. It notes what has changed,
  * so that a file needs to take only that.
  */
 export class Records {
-  readonly #tables = new Map<string, Map<string, unknown>>();
-  #changed = new Map<string, Map<string, unknown>>();
+  readonly #tables = new Map<string, Rows>();
+  /** What has changed since the changes were last taken, and on top of it since each mark. */
+  #layers: [Layer, ...Layer[]] = [new Layer()];
 
   table<T>(name: string): Table<T> {
-    return new Table<T>(this.#rows(name), (key) => this.#note(name, key));
+    return new Table<T>(this.#rows(name), {
+      put: (key, before) => this.#top.put(name, key, before),
+      deleted: (key, before) => this.#top.delete(name, key, before),
+    });
+  }
+
+  /** Keeps something up to date with a table, from what is in it now. */
+  follow<T>(name: string, follower: Follower<T>): void {
+    const rows = this.#rows(name);
+    for (const key of rows.keys()) follower(undefined, rows.get(key) as T); // as in `Table.get`
+    rows.follow(follower as Follower<unknown>); // as in `Table.get`
   }
 
   /** Takes a change from outside, such as another process's; it isn't noted as one of ours. */
@@ -22,58 +39,85 @@ export class Records {
     else rows.delete(change.key);
   }
 
+  /** Runs something of which either everything stays or, if it throws, nothing. */
+  atomically<T>(run: () => T): T {
+    const layer = new Layer();
+    this.#layers.push(layer);
+    try {
+      const result = run();
+      this.#layers.pop();
+      this.#top.take(layer);
+      return result;
+    } catch (error) {
+      this.#layers.pop();
+      this.#undo(layer);
+      throw error;
+    }
+  }
+
   /** What has changed since the last time this was asked: the last value of each key. */
   takeChanges(): Change[] {
-    const taken = this.#changed;
-    this.#changed = new Map();
-    return [...taken].flatMap(([table, keys]) =>
-      [...keys.keys()].map((key): Change => {
-        const rows = this.#rows(table);
-        return rows.has(key) ? { table, key, value: rows.get(key) } : { table, key };
-      }),
-    );
+    const [taken] = this.#layers;
+    this.#layers = [new Layer()];
+    return [...taken.entries()].flatMap(([table, key, before]): Change[] => {
+      const value = this.#rows(table).get(key);
+      if (value !== undefined) return [{ table, key, value }];
+      return before === undefined ? [] : [{ table, key }];
+    });
   }
 
   /** Undoes what has changed since the changes were last taken. */
   rollBack(): void {
-    for (const [table, keys] of this.#changed) {
-      for (const [key, before] of keys) {
-        if (before === undefined) this.#rows(table).delete(key);
-        else this.#rows(table).set(key, before);
-      }
-    }
-    this.#changed = new Map();
+    const [taken] = this.#layers;
+    this.#layers = [new Layer()];
+    this.#undo(taken);
   }
 
-  /** All there is, as changes to nothing. */
+  /** Forgets everything, as before a file is read anew. */
+  clear(): void {
+    for (const rows of this.#tables.values()) rows.clear();
+    this.#layers = [new Layer()];
+  }
+
+  /** All there is, as changes to nothing, in the order of tables and keys. */
   all(): Change[] {
-    return [...this.#tables].flatMap(([table, rows]) =>
-      [...rows].map(([key, value]) => ({ table, key, value })),
-    );
+    return [...this.#tables.keys()].sort().flatMap((table) => {
+      const rows = this.#rows(table);
+      return [...rows.keys()].map((key) => ({ table, key, value: rows.get(key) }));
+    });
   }
 
-  #rows(name: string): Map<string, unknown> {
-    const rows = this.#tables.get(name) ?? new Map<string, unknown>();
+  get #top(): Layer {
+    return this.#layers.at(-1) ?? this.#layers[0];
+  }
+
+  #rows(name: string): Rows {
+    const rows = this.#tables.get(name) ?? new Rows();
     this.#tables.set(name, rows);
     return rows;
   }
 
-  /** Called before a change: remembers what was there first. */
-  #note(name: string, key: string): void {
-    const keys = this.#changed.get(name) ?? new Map<string, unknown>();
-    if (!keys.has(key)) keys.set(key, this.#rows(name).get(key));
-    this.#changed.set(name, keys);
+  #undo(layer: Layer): void {
+    for (const [table, key, before] of layer.entries()) {
+      if (before === undefined) this.#rows(table).delete(key);
+      else this.#rows(table).set(key, before);
+    }
   }
 }
 
-/** One table of the records. */
-export class Table<T> {
-  readonly #rows: Map<string, unknown>;
-  readonly #note: (key: string) => void;
+interface Notes {
+  readonly put: (key: string, before: unknown) => void;
+  readonly deleted: (key: string, before: unknown) => void;
+}
 
-  constructor(rows: Map<string, unknown>, note: (key: string) => void) {
+/** One table of the records. Its rows come in the order of their keys, whoever wrote them when. */
+export class Table<T> {
+  readonly #rows: Rows;
+  readonly #notes: Notes;
+
+  constructor(rows: Rows, notes: Notes) {
     this.#rows = rows;
-    this.#note = note;
+    this.#notes = notes;
   }
 
   get(key: string): T | undefined {
@@ -81,21 +125,23 @@ export class Table<T> {
   }
 
   put(key: string, value: T): void {
-    this.#note(key);
+    this.#notes.put(key, this.#rows.get(key));
     this.#rows.set(key, value);
   }
 
   delete(key: string): void {
-    this.#note(key);
+    if (!this.#rows.has(key)) return;
+    this.#notes.deleted(key, this.#rows.get(key));
     this.#rows.delete(key);
   }
 
+  /** As they were when this was asked, without those that are gone when their turn comes. */
   keys(): IterableIterator<string> {
     return this.#rows.keys();
   }
 
-  values(): IterableIterator<T> {
-    return this.#rows.values() as IterableIterator<T>; // as in `get`
+  *values(): IterableIterator<T> {
+    for (const key of this.#rows.keys()) yield this.#rows.get(key) as T; // as in `get`
   }
 
   get size(): number {
