@@ -1,0 +1,64 @@
+import type { Cloud } from "../../cloud";
+import type { CloudResource } from "../../model";
+import { blocksAt, byLink, numberAt, textsAt } from "../lookup";
+
+/** Who wants to reach a machine: Google's health checks and front ends come from the same ranges. */
+export type Sender = "probes";
+
+/** Where Google's probes and front ends send from (facts a.4). */
+const RANGES: Readonly<Record<Sender, readonly string[]>> = {
+  probes: ["35.191.0.0/16", "130.211.0.0/22"],
+};
+
+/** What the API fills in where no priority is given (facts a.5). */
+const DEFAULT_PRIORITY = 1000;
+
+/**
+ * Whether the network's rules let a sender in to a machine that was made from a template: the first
+ * rule by priority decides, a denial before an allowance of the same, and with no rule nobody gets in.
+ * Without any rule at all there is no network to speak of, as in a test of something else.
+ */
+export function admits(cloud: Cloud, template: string, port: number, sender: Sender): boolean {
+  const tags = textsAt(byLink(cloud, template)?.properties, "tags");
+  let best: Found | undefined;
+  let any = false;
+  for (const rule of cloud.all("compute.Firewall")) {
+    any = true;
+    if (!concerns(rule, tags, sender)) continue;
+    const found = { priority: priorityOf(rule), allows: opens(rule, port) };
+    if (!found.allows && !denies(rule)) continue;
+    if (!best || found.priority < best.priority || isDenialOf(found, best)) best = found;
+  }
+  return best?.allows ?? !any;
+}
+
+type Found = { readonly priority: number; readonly allows: boolean };
+
+function isDenialOf(found: Found, best: Found): boolean {
+  return found.priority === best.priority && !found.allows;
+}
+
+function priorityOf({ properties }: CloudResource): number {
+  return numberAt(properties, "priority") ?? DEFAULT_PRIORITY;
+}
+
+function concerns(rule: CloudResource, tags: readonly string[], sender: Sender): boolean {
+  const { properties, runtime } = rule;
+  if (runtime["holds"] !== true || properties["disabled"] === true) return false;
+  if (properties["direction"] === "EGRESS") return false;
+  const targets = textsAt(properties, "targetTags");
+  if (targets.length > 0 && !targets.some((tag) => tags.includes(tag))) return false;
+  const sources = textsAt(properties, "sourceRanges");
+  return sources.includes("0.0.0.0/0") || RANGES[sender].every((range) => sources.includes(range));
+}
+
+function denies({ properties }: CloudResource): boolean {
+  return blocksAt(properties, "denies").length > 0;
+}
+
+function opens({ properties }: CloudResource, port: number): boolean {
+  return blocksAt(properties, "allows").some((allow) => {
+    const ports = textsAt(allow, "ports");
+    return ports.length === 0 || ports.includes(String(port));
+  });
+}

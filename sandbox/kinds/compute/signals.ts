@@ -1,0 +1,89 @@
+import type { Cloud } from "../../cloud";
+import { nextTime, parseCron } from "../../cron";
+import type { JsonObject } from "../../json";
+import type { CloudResource, Instant } from "../../model";
+import { backlogOf } from "../pubsub/backlog";
+import { blocksAt, numberAt, textAt } from "../lookup";
+import { rateOf } from "./application";
+import type { Demand } from "./demand";
+import { stateOf } from "./machine";
+
+/** Sizes come from divisions: what is a hair above a whole number is that number. */
+const HAIR = 1e-9;
+
+/** The most machines that any of an autoscaler's signals asks for (facts a.3); 0 if none asks. */
+export function recommended(cloud: Cloud, policy: JsonObject, group: CloudResource): number {
+  return Math.max(0, ...byUse(cloud, policy, group), ...byBacklog(cloud, policy, group));
+}
+
+/** Processors and load balancing: the share of what its machines can do that a group does. */
+function byUse(cloud: Cloud, policy: JsonObject, group: CloudResource): readonly number[] {
+  const targets = ["cpuUtilization", "loadBalancingUtilization"].flatMap((signal) => {
+    const target = numberAt(blocksAt(policy, signal)[0], "target");
+    return target === undefined ? [] : [target];
+  });
+  if (targets.length === 0) return [];
+  const serving = stateOf(cloud, group.id).machines.filter(({ answers }) => answers);
+  const use = usedMachines(cloud, group, serving[0]?.template ?? "", serving.length);
+  return targets.map((target) => Math.ceil(use / target - HAIR));
+}
+
+/** Machines' worth of work: no machine can be seen to work more than all the time. */
+function usedMachines(
+  cloud: Cloud,
+  group: CloudResource,
+  template: string,
+  serving: number,
+): number {
+  const rate = rateOf(cloud, template);
+  let use = 0;
+  for (const demand of cloud.table<Demand>("compute.demand").values()) {
+    if (demand.group === group.id) use += demand.requests / (rate ?? demand.perInstance);
+  }
+  return Math.min(use, serving);
+}
+
+const SUBSCRIPTION = /subscription_id\s*=\s*"([^"]+)"/;
+
+/** A queue: as many machines as its backlog has shares of `singleInstanceAssignment`. */
+function byBacklog(cloud: Cloud, policy: JsonObject, group: CloudResource): readonly number[] {
+  return blocksAt(policy, "metrics").flatMap((metric) => {
+    const [, subscription] = SUBSCRIPTION.exec(textAt(metric, "filter") ?? "") ?? [];
+    const share = numberAt(metric, "singleInstanceAssignment");
+    if (subscription === undefined || share === undefined || share <= 0) return [];
+    return [Math.ceil(backlogOf(cloud, group.project, subscription) / share - HAIR)];
+  });
+}
+
+/** The most that a schedule that is on now asks for. */
+export function scheduled(policy: JsonObject, now: Instant): number {
+  const asked = schedules(policy).flatMap((schedule) => {
+    const length = (numberAt(schedule, "durationSec") ?? 0) * 1000;
+    const start = startAfter(schedule, now - length);
+    return start !== undefined && start <= now
+      ? [numberAt(schedule, "minRequiredReplicas") ?? 0]
+      : [];
+  });
+  return Math.max(0, ...asked);
+}
+
+/** The next moment at which a schedule starts or ends. */
+export function nextChange(policy: JsonObject, now: Instant): Instant | undefined {
+  const times = schedules(policy).flatMap((schedule) => {
+    const length = (numberAt(schedule, "durationSec") ?? 0) * 1000;
+    const running = startAfter(schedule, now - length);
+    const ends = running !== undefined && running <= now ? [running + length] : [];
+    return [...ends, ...[startAfter(schedule, now)].filter((start) => start !== undefined)];
+  });
+  return times.length > 0 ? Math.min(...times) : undefined;
+}
+
+function schedules(policy: JsonObject): readonly JsonObject[] {
+  return blocksAt(policy, "scalingSchedules").filter(({ disabled }) => disabled !== true);
+}
+
+function startAfter(schedule: JsonObject, time: Instant): Instant | undefined {
+  const line = textAt(schedule, "schedule");
+  const zone = textAt(schedule, "timeZone") ?? "Etc/UTC";
+  return line === undefined ? undefined : nextTime(parseCron(line, zone), time);
+}
