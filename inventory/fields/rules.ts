@@ -10,6 +10,13 @@ export interface FieldRule {
   readonly output: boolean;
   /** A change replaces the resource. */
   readonly replace: boolean;
+  /** The service fills it in where nothing is given, and keeps what it has. */
+  readonly computed: boolean;
+  readonly secret: boolean;
+  /** Sent, and never stored. */
+  readonly writeOnly: boolean;
+  /** What the provider gives where the program gives nothing. */
+  readonly otherwise?: string | number | boolean;
   readonly constraints: readonly Constraint[];
 }
 
@@ -94,14 +101,26 @@ function parse(tsv: string): Map<string, FieldRule[]> {
 }
 
 function newField(path: string, type: string, flags: string[], constraints: string): FieldRule {
+  const otherwise = parseDefault(type, constraints);
   return {
     path,
     type: parseType(type),
     required: flags.includes("REQ"),
     output: flags.includes("OUT"),
     replace: flags.includes("REPLACE"),
+    computed: flags.includes("OC"),
+    secret: flags.includes("SECRET"),
+    writeOnly: flags.includes("WRITEONLY"),
+    ...(otherwise === undefined ? {} : { otherwise }),
     constraints: parseConstraints(constraints),
   };
+}
+
+function parseDefault(type: string, constraints: string): string | number | boolean | undefined {
+  const text = /(?:^|; )default=([^;]*)/.exec(constraints)?.[1];
+  if (text === undefined || type === "string") return text;
+  if (type === "boolean") return text === "true";
+  return type === "number" ? Number(text) : undefined;
 }
 
 function parseType(type: string): FieldType {

@@ -1,0 +1,67 @@
+import { ProviderError, type Made } from "../../engine/embedded/provider";
+import type { Cloud } from "../cloud";
+import { CloudError, NoAnswer } from "../error";
+
+/** Does work on the cloud while nobody else does, and keeps what it did. */
+export type Transact = <Result>(work: (cloud: Cloud) => Result) => Result | Promise<Result>;
+
+const SECOND = 1000;
+/** Google's provider gives a request up after five minutes (its DefaultRequestTimeout). */
+const GIVES_UP_AFTER = 300 * SECOND;
+const LONGEST_PAUSE = 32 * SECOND;
+const RETRIED = new Set([429, 500, 502, 503]);
+
+/**
+ * Calls the cloud as Google's provider does: what is said to be passing is tried again for minutes
+ * of virtual time, and what is never answered keeps the caller waiting until it is cancelled.
+ */
+export class Caller {
+  readonly #transact: Transact;
+  readonly #waiting = new Set<(reason: Error) => void>();
+
+  constructor(transact: Transact) {
+    this.#transact = transact;
+  }
+
+  /** `doing` leads what the error says. @throws ProviderError */
+  async call<Result>(doing: string, work: (cloud: Cloud) => Result, made?: Made): Promise<Result> {
+    for (let waited = 0, pause = SECOND; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+      try {
+        return await this.#transact(work);
+      } catch (error) {
+        if (error instanceof NoAnswer) return await this.#never();
+        if (!isPassing(error) || waited >= GIVES_UP_AFTER) throw inGoogleWords(doing, error, made);
+        await this.#transact((cloud) => cloud.advanceTo(cloud.now + pause));
+        waited += pause;
+      }
+    }
+  }
+
+  /** Does without an answer to whatever is still waiting for one. */
+  cancel(): void {
+    for (const giveUp of this.#waiting) giveUp(new ProviderError("the call was cancelled"));
+    this.#waiting.clear();
+  }
+
+  #never(): Promise<never> {
+    return new Promise((_, reject) => this.#waiting.add(reject));
+  }
+}
+
+/** Whether a thing isn't there, or no longer. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof CloudError && error.status === 404;
+}
+
+function isPassing(error: unknown): boolean {
+  return error instanceof CloudError && RETRIED.has(error.status);
+}
+
+/** `Error creating Network: googleapi: Error 409: The resource 'n' already exists, alreadyExists` */
+function inGoogleWords(doing: string, error: unknown, made: Made | undefined): Error {
+  if (error instanceof ProviderError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  if (!(error instanceof CloudError)) return new ProviderError(`${doing}: ${message}`, made);
+  const { status, reason } = error;
+  return new ProviderError(`${doing}: googleapi: Error ${status}: ${message}, ${reason}`, made);
+}

@@ -1,0 +1,158 @@
+import { ProviderError } from "../../engine/embedded/provider";
+import type { FieldRules } from "../../inventory/fields/rules";
+import { idOf, type Address, type Cloud } from "../cloud";
+import { CloudError, notFound } from "../error";
+import { at, type Json, type JsonObject } from "../json";
+import { changesWith, computedFor } from "../kinds/computed";
+import {
+  addressFor,
+  idFor,
+  identifyingInputs,
+  identityOf,
+  partsOf,
+  type Find,
+} from "../kinds/identity";
+import { refusals } from "./check";
+import { isDeclared, sentFields } from "./face-fields";
+import { madeUp } from "./made-up";
+import { kindOf, typeOf } from "./kind-of";
+import { updated } from "./properties";
+import { isSwitchover } from "./replaces";
+import { isSame } from "./values";
+
+/** The provider's own configuration, as far as the sandbox uses it. */
+export interface Configuration {
+  readonly project?: string;
+  readonly region?: string;
+  readonly zone?: string;
+}
+
+const PLACES = ["project", "region", "zone"] as const;
+
+/** Finds and changes the things in the cloud that resources stand for. */
+export class Things {
+  readonly configuration: Configuration;
+  readonly #rules: FieldRules;
+
+  constructor(configuration: Configuration, rules: FieldRules) {
+    this.configuration = configuration;
+    this.#rules = rules;
+  }
+
+  /**
+   * Inputs with the project, region and zone that the provider's configuration adds.
+   * @throws ProviderError if one is needed and nobody gives it.
+   */
+  completed(urn: string, inputs: JsonObject): JsonObject {
+    const fields = this.#rules.under(typeOf(urn), "");
+    const needed = identifyingInputs(kindOf(urn));
+    const added = PLACES.flatMap((place): [string, Json][] => {
+      if (inputs[place] !== undefined || !(fields.has(place) || needed.includes(place))) return [];
+      const value = this.configuration[place];
+      if (value !== undefined && (place === "project" || needed.includes(place))) {
+        return [[place, value]];
+      }
+      if (needed.includes(place)) throw new ProviderError(`${place}: required field is not set`);
+      return [];
+    });
+    return { ...inputs, ...Object.fromEntries(added) };
+  }
+
+  /** Makes a thing, and says what there is then. @throws CloudError */
+  create(cloud: Cloud, urn: string, asked: JsonObject): { id: string; properties: JsonObject } {
+    const kind = kindOf(urn);
+    const parts = madeUp(
+      urn,
+      this.#parts(kind, asked),
+      (candidate) => cloud.find(idOf(this.#address(cloud, kind, candidate))) === undefined,
+    );
+    const address = this.#address(cloud, kind, parts);
+    const id = idFor(kind, parts);
+    const sent = sentFields(kind, { ...asked, ...named(asked, parts) }, "create");
+    refuse(urn, sent);
+    const properties = { ...computedFor(address, id, sent), ...sent };
+    const there = isDeclared(kind) && cloud.find(idOf(address)) !== undefined;
+    const made = there ? cloud.get(address) : cloud.create(address, properties);
+    return { id, properties: made.properties };
+  }
+
+  /** @throws CloudError 404 if it isn't there. */
+  read(cloud: Cloud, kind: string, id: string, state: JsonObject): JsonObject {
+    return cloud.get(this.#existing(cloud, kind, id, state)).properties;
+  }
+
+  /** Gives a thing what is asked for, if it hasn't got it. @throws CloudError */
+  update(cloud: Cloud, urn: string, id: string, asked: JsonObject, state: JsonObject): JsonObject {
+    const kind = kindOf(urn);
+    const address = this.#existing(cloud, kind, id, state);
+    const current = cloud.find(idOf(address));
+    if (!current) throw notFound(id);
+    const sent = sentFields(kind, asked, "update");
+    refuse(urn, sent);
+    const properties = updated(typeOf(urn), this.#rules, current.properties, {
+      ...sent,
+      ...changesWith(sent),
+    });
+    if (isSame(properties, current.properties)) return current.properties;
+    return cloud.update(address, properties).properties;
+  }
+
+  /** Makes a replica a primary, the way that the provider takes for it. @throws CloudError */
+  promote(cloud: Cloud, id: string, asked: JsonObject, state: JsonObject): void {
+    const address = this.#existing(cloud, "sql.DatabaseInstance", id, state);
+    const verb = isSwitchover(asked, state) ? "switchover" : "promoteReplica";
+    const { id: operation, end } = cloud.act(address, verb);
+    cloud.advanceTo(end);
+    const { error } = cloud.operation(operation);
+    if (error !== undefined) throw new CloudError(400, "operationFailed", error);
+  }
+
+  /** @throws CloudError */
+  delete(cloud: Cloud, kind: string, id: string, state: JsonObject): void {
+    cloud.delete(this.#existing(cloud, kind, id, state));
+  }
+
+  #parts(kind: string, asked: JsonObject): JsonObject {
+    const { project } = this.configuration;
+    const standard = identityOf(kind).id.includes("{location}") ? { location: "global" } : {};
+    return { ...(project === undefined ? {} : { project }), ...standard, ...asked };
+  }
+
+  #address(cloud: Cloud, kind: string, parts: JsonObject): Address {
+    return addressFor(kind, parts, finder(cloud));
+  }
+
+  /** Where a thing is, by its id and what the state says; by its name alone if it was imported. */
+  #existing(cloud: Cloud, kind: string, id: string, state: JsonObject): Address {
+    const parts = { ...this.#parts(kind, state), ...partsOf(kind, id) };
+    const address = this.#address(cloud, kind, parts);
+    if (cloud.find(idOf(address))) return address;
+    return finder(cloud)(kind, address.project, address.name) ?? address;
+  }
+}
+
+function finder(cloud: Cloud): Find {
+  return (kind, project, name) => {
+    for (const thing of cloud.all(kind)) {
+      if (thing.name === name && thing.project === project) return thing;
+    }
+    return undefined;
+  };
+}
+
+/** A name that was made up at creation is one of the thing's properties. */
+function named(asked: JsonObject, parts: JsonObject): JsonObject {
+  const name = at(parts, "name");
+  return asked["name"] === undefined && asked["namePrefix"] !== undefined && name !== undefined
+    ? { name }
+    : {};
+}
+
+/** What the API refuses by the look of one thing alone. */
+function refuse(urn: string, sent: JsonObject): void {
+  const [first] = refusals(urn, sent);
+  if (first) {
+    const where = first.path === "" ? "the resource" : `'resource.${first.path}'`;
+    throw new CloudError(400, "invalid", `Invalid value for field ${where}: ${first.message}`);
+  }
+}
