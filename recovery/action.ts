@@ -12,15 +12,14 @@ export type Action =
   /** Pipelines deploy nothing while this holds. */
   | { readonly kind: "deployments.freeze" }
   | { readonly kind: "deployments.thaw" }
-  /** Opens or closes a region for a service at its load balancer. */
+  /** Opens or closes a region for a service at its load balancer, or takes it out altogether. */
   | {
-      readonly kind: "backend.open" | "backend.close";
+      readonly kind: "backend.open" | "backend.close" | "backend.remove";
       readonly service: string;
       readonly region: string;
     }
-  /** Nothing gets into the region or out of it, and its identities may write nothing. */
-  | { readonly kind: "fence.network" | "fence.identity"; readonly region: string }
-  | { readonly kind: "unfence.network" | "unfence.identity"; readonly region: string }
+  /** Nothing gets into the region or out of it. */
+  | { readonly kind: "fence.close" | "fence.open"; readonly region: string }
   /** Makes the designated DR replica the writer and the old one its replica, as soon as that is back. */
   | { readonly kind: "sql.failover"; readonly store: string; readonly instance: string }
   /** Cuts the replica loose: for good, and the old writer goes on writing unless it is fenced. */
@@ -76,7 +75,8 @@ export type Action =
   | { readonly kind: "describe"; readonly edits: Edits }
   | {
       readonly kind: "pulumi.up" | "pulumi.refresh" | "pulumi.preview";
-      readonly stack: string;
+      /** Whose stack it is. */
+      readonly region: string;
       /** Only what has no region. */
       readonly global?: true;
     }

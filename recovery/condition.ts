@@ -14,12 +14,7 @@ export type Condition =
       readonly region: string;
       readonly open: boolean;
     }
-  | {
-      readonly is: "fenced";
-      readonly region: string;
-      readonly how: "network" | "identity";
-      readonly value: boolean;
-    }
+  | { readonly is: "fenced"; readonly region: string; readonly value: boolean }
   | { readonly is: "writable"; readonly store: string; readonly region: string }
   | { readonly is: "replica"; readonly store: string; readonly region: string }
   | { readonly is: "protected"; readonly store: string; readonly region: string }
@@ -40,7 +35,7 @@ export type Condition =
       readonly least: number;
     }
   | { readonly is: "described"; readonly edits: Edits }
-  | { readonly is: "no-changes"; readonly stack: string }
+  | { readonly is: "no-changes"; readonly region: string }
   | { readonly is: "all"; readonly of: readonly Condition[] };
 
 /** Whether a condition holds. What can't be observed doesn't hold. */

@@ -58,6 +58,8 @@ export interface Step {
   /** What can be observed when it has taken effect: how a rerun knows that it is done. */
   readonly done: Condition;
   readonly reversal: Reversal;
+  /** It happens by itself, from the event on: nobody has to notice or decide first. */
+  readonly automatic?: true;
   /** Their sum is how long the step takes. */
   readonly takes: readonly Term[];
   /** Services and stores that are back as soon as this step is done. */

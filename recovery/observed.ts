@@ -3,7 +3,7 @@ import type { Seconds } from "../system/units";
 /** A value, or that it couldn't be had: unknown is never taken for good. */
 export type Known<T> = T | "unknown";
 
-/** What is there at one moment, as far as it can be seen. By store, service, region and stack. */
+/** What is there at one moment, as far as it can be seen. By store, service and region. */
 export interface Observed {
   /** ISO 8601, UTC. */
   readonly at: string;
@@ -15,7 +15,7 @@ export interface Observed {
   readonly lease: Known<LeaseSeen | "free">;
   readonly frozen: Known<boolean>;
   readonly described: DescriptionSeen;
-  /** Whether a preview after a refresh would change anything. */
+  /** By region, whether a preview of its stack after a refresh would change anything. */
   readonly changes: Readonly<Record<string, Known<boolean>>>;
   readonly route: Known<string>;
 }
@@ -23,7 +23,7 @@ export interface Observed {
 export interface RegionSeen {
   /** Whether its API answers and its services are healthy. */
   readonly works: Known<boolean>;
-  readonly fenced: { readonly network: Known<boolean>; readonly identity: Known<boolean> };
+  readonly fenced: Known<boolean>;
 }
 
 export type InstanceSeen =

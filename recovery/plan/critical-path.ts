@@ -28,13 +28,14 @@ export function criticalPath(plan: Plan, bound: Bound, until?: string): Critical
   for (let step = last; step !== undefined; step = latest(needed(plan, step), ends)) {
     steps.unshift(step);
   }
-  const terms = [...plan.detection, ...steps.flatMap(({ takes }) => takes)];
+  const detection = steps[0]?.automatic ? [] : plan.detection;
+  const terms = [...detection, ...steps.flatMap(({ takes }) => takes)];
   return { steps, terms, seconds: terms.reduce((sum, term) => sum + term[bound], 0) };
 }
 
 /** When each step is done, in seconds after the event. */
 export function finishes(plan: Plan, bound: Bound): ReadonlyMap<string, number> {
-  const begin = plan.detection.reduce((sum, term) => sum + term[bound], 0);
+  const noticed = plan.detection.reduce((sum, term) => sum + term[bound], 0);
   const ends = new Map<string, number>();
   for (const step of plan.steps) {
     const needs = step.needs.map((id) => {
@@ -42,6 +43,7 @@ export function finishes(plan: Plan, bound: Bound): ReadonlyMap<string, number> 
       if (end === undefined) throw new Error(`step ${step.id} needs ${id}, which isn't before it`);
       return end;
     });
+    const begin = step.automatic ? 0 : noticed;
     ends.set(step.id, Math.max(begin, ...needs) + lengthOf(step, bound));
   }
   return ends;

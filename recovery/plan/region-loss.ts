@@ -1,0 +1,209 @@
+import { DAY } from "../../system/units";
+import { buildTopology } from "../../topology/build";
+import type { Topology } from "../../topology/model";
+import type { Loss, Obligation, Plan, Step } from "../model";
+import { closing, describe, opening } from "./bracket";
+import { otherData } from "./data";
+import {
+  backupLoss,
+  firstBackup,
+  hasReplica,
+  lagLoss,
+  type Moving,
+  moving,
+  promote,
+  restoreNewest,
+  settle,
+} from "./database";
+import { inOrder } from "./order";
+import { decision, evidence, noticed } from "./people";
+import { known, type Setting } from "./setting";
+import { close, grow, hardNeeds, open, probesFail } from "./traffic";
+
+/** The topology that holds when the primary has moved and the lost region is out of everything. */
+export function afterLoss({ system, naming }: Topology, lost: string, to: string): Topology {
+  const region = system.regions[lost];
+  if (!region) throw new Error(`no region ${lost}`);
+  const regions = { ...system.regions, [lost]: { ...region, state: "lost" as const } };
+  return buildTopology({ ...system, primary: to, regions }, naming.project);
+}
+
+/** The primary region is gone: another takes over, with what it has. */
+export function primaryLoss(setting: Setting, to: string): Plan {
+  const { topology: now } = setting;
+  const lost = now.primary;
+  const then = afterLoss(now, lost, to);
+  const moved = moving(now, then, to);
+  const made = moved.filter((one) => !hasReplica(now, one));
+  const data = otherData(setting, lost, to, ["fence"]);
+  const edits = { primary: to, [`regions.${lost}.state`]: "lost" };
+  const early = made.length > 0;
+  const steps = [
+    ...outOfRotation(setting, lost),
+    evidence(setting, lost),
+    decision(setting, `give ${lost} up and write in ${to}, with the loss that is stated`),
+    ...opening(setting),
+    ...drained(setting, lost, then),
+    fence(setting, lost),
+    ...(early ? [describe(setting, edits, ["fence"]), makeInstances(setting, to)] : []),
+    ...moved.flatMap((one) => database(setting, now, one)),
+    ...data.steps,
+    ...serving(setting, then, to, lost),
+  ];
+  const works = steps
+    .filter(({ restores, automatic }) => restores && !automatic)
+    .map(({ id }) => id);
+  const after = works.length > 0 ? works : ["fence"];
+  return {
+    system: then.system.name,
+    verb: "failover",
+    event: "region-loss",
+    of: lost,
+    title: `${lost} is lost: ${to} takes over`,
+    detection: noticed(setting, lost),
+    steps: inOrder([
+      ...steps,
+      ...(early ? [] : [describe(setting, edits, after)]),
+      ...closing(setting, {
+        after: early ? after : ["write-description"],
+        stacks: [then.home, to],
+        globalOnly: [lost],
+      }),
+    ]),
+    loss: { ...losses(setting, now, moved), ...data.loss },
+    obligations: [...unprotected(lost, to), ...data.obligations],
+  };
+}
+
+/** By itself the load balancer sends nothing to instances that don't answer. */
+function outOfRotation(setting: Setting, lost: string): Step[] {
+  const { services } = setting.topology;
+  return Object.values(services).flatMap(({ name, backends }) => {
+    const there = backends.some(
+      ({ region, capacityScaler }) => region === lost && capacityScaler === 1,
+    );
+    const elsewhere = backends.some(
+      ({ region, capacityScaler }) => region !== lost && capacityScaler === 1,
+    );
+    if (!there || !elsewhere) return [];
+    return [
+      {
+        id: `fails-over-${name}`,
+        title: `The load balancer sends users of ${name} to another region by itself`,
+        needs: [],
+        action: { kind: "wait", for: `${name} out of ${lost}` },
+        done: { is: "journalled" },
+        reversal: { by: "no effect" },
+        automatic: true,
+        takes: [probesFail(`${name} in ${lost}`)],
+        restores: [name],
+      } satisfies Step,
+    ];
+  });
+}
+
+function drained(setting: Setting, lost: string, then: Topology): Step[] {
+  return Object.values(setting.topology.services).flatMap(({ name, backends }) => {
+    const left = then.services[name]?.backends ?? [];
+    const there = backends.some(({ region }) => region === lost);
+    return there && left.length > 0
+      ? [close(setting, name, lost, ["freeze-deployments"], "backend.remove")]
+      : [];
+  });
+}
+
+function fence(setting: Setting, region: string): Step {
+  return {
+    id: "fence",
+    title: `Fence ${region}: whatever state it comes back in, nothing of it may act`,
+    needs: ["freeze-deployments"],
+    action: { kind: "fence.close", region },
+    done: { is: "fenced", region, value: true },
+    reversal: { by: { kind: "fence.open", region } },
+    takes: [known(setting, "execute", "firewall.change", region, "two firewall rules switched on")],
+  };
+}
+
+/** Cold: what holds data there is made by the region's own stack. */
+function makeInstances(setting: Setting, region: string): Step {
+  return {
+    id: `make-${region}`,
+    title: `Deploy ${region}'s stack: it makes what shall hold the data`,
+    needs: ["write-description"],
+    action: { kind: "pulumi.up", region },
+    done: { is: "no-changes", region },
+    reversal: { by: "nothing", because: "new and empty; left standing it only costs" },
+    takes: [
+      known(setting, "execute", "pulumi.run", region, "a run of its program"),
+      known(setting, "execute", "sql.create", region, "a new instance"),
+    ],
+  };
+}
+
+function database(setting: Setting, now: Topology, moved: Moving): readonly Step[] {
+  const replica = hasReplica(now, moved);
+  const writable = replica
+    ? promote(setting, moved, ["fence"])
+    : restoreNewest(setting, moved, [`make-${moved.instance.region}`]);
+  const rest = settle(setting, moved, writable.id);
+  return [writable, ...rest, firstBackup(setting, moved)];
+}
+
+/** Every service that shall serve there: grown, healthy, and opened once what it needs is there. */
+function serving(setting: Setting, then: Topology, to: string, lost: string): Step[] {
+  const now = setting.topology;
+  return Object.values(then.services).flatMap(({ name, backends }) => {
+    const group = then.regions[to]?.groups[name];
+    const opened = backends.some(
+      ({ region, capacityScaler }) => region === to && capacityScaler === 1,
+    );
+    if (!group || !opened) return [];
+    const grown = grow(setting, now.regions[to]?.groups[name], group, ["fence"]);
+    const before = now.services[name]?.backends.find(({ region }) => region === to);
+    if (before?.capacityScaler === 1) return grown;
+    const needs = hardNeeds(then, name);
+    return [
+      ...grown,
+      open(setting, name, to, [
+        `healthy-${name}-in-${to}`,
+        ...needs.stores.filter((store) => then.databases[store]).map((store) => `point-${store}`),
+        ...needs.services
+          .filter((other) => opens(then, now, other, to))
+          .map((other) => `open-${other}-in-${to}`),
+        ...(now.services[name]?.backends.some(({ region }) => region === lost)
+          ? [`close-${name}-in-${lost}`]
+          : []),
+      ]),
+    ];
+  });
+}
+
+/** Whether a service has to be opened there, which it isn't if it serves there already. */
+function opens(then: Topology, now: Topology, service: string, to: string): boolean {
+  const capacityIn = (topology: Topology) =>
+    topology.services[service]?.backends.find(({ region }) => region === to)?.capacityScaler ?? 0;
+  return (
+    capacityIn(then) === 1 &&
+    capacityIn(now) === 0 &&
+    then.regions[to]?.groups[service] !== undefined
+  );
+}
+
+function losses(setting: Setting, now: Topology, moved: readonly Moving[]): Record<string, Loss> {
+  return Object.fromEntries(
+    moved.map((one) => {
+      const { name, spec } = one.database;
+      return [name, hasReplica(now, one) ? lagLoss(setting) : backupLoss(setting, DAY, spec.size)];
+    }),
+  );
+}
+
+function unprotected(lost: string, to: string): Obligation[] {
+  return [
+    {
+      title: `Bring ${lost} back as standby, or stand another region up`,
+      verb: "rejoin",
+      because: `until then nothing takes over if ${to} is lost, too`,
+    },
+  ];
+}

@@ -1,0 +1,135 @@
+import { TRAFFIC_CHECK } from "../../topology/health";
+import type { Group, Topology } from "../../topology/model";
+import { storesUsed } from "../../topology/services";
+import type { Step, Term } from "../model";
+import { declared, known, type Setting } from "./setting";
+
+/** Until the load balancer knows that an instance doesn't work: every probe has to fail, the last by its timeout. */
+export function probesFail(of: string): Term {
+  const { interval, timeout, unhealthy } = TRAFFIC_CHECK;
+  const most = interval * unhealthy + timeout;
+  return {
+    ...declared(
+      "detect",
+      most,
+      of,
+      `${unhealthy} probes, ${interval} seconds apart, none answered`,
+    ),
+    best: interval * (unhealthy - 1) + timeout,
+    expected: most - interval / 2,
+  };
+}
+
+function probesPass(of: string): Term {
+  const { interval, healthy } = TRAFFIC_CHECK;
+  const most = interval * healthy;
+  return {
+    ...declared("warm up", most, of, `${healthy} probes, ${interval} seconds apart, answered`),
+    best: interval * (healthy - 1),
+    expected: most - interval / 2,
+  };
+}
+
+/** Brings a service's group in a region to what it shall be, and waits for its instances. */
+export function grow(
+  setting: Setting,
+  now: Group | undefined,
+  then: Group,
+  needs: readonly string[],
+): Step[] {
+  const { service, region, least, most } = then;
+  const id = `${service}-in-${region}`;
+  const full = now?.scaling === "on" && now.least >= least;
+  const scale: Step = {
+    id: `grow-${id}`,
+    title: `Let ${service} in ${region} have ${least} to ${most} instances`,
+    needs,
+    action: { kind: "group.scale", service, region, least, most },
+    done: { is: "scaled", service, region, least },
+    reversal: {
+      by: { kind: "group.scale", service, region, least: now?.least ?? 0, most },
+    },
+    takes: [
+      known(setting, "execute", "group.update", id, "new limits of the autoscaler"),
+      known(setting, "warm up", "autoscaler.decide", id, "the autoscaler's next look"),
+    ],
+  };
+  const healthy: Step = {
+    id: `healthy-${id}`,
+    title: `Wait until ${then.capacity.needed} instances of ${service} in ${region} are healthy`,
+    needs: full ? needs : [scale.id],
+    action: { kind: "wait", for: `${service} in ${region}` },
+    done: { is: "healthy", service, region, least: then.capacity.needed },
+    reversal: { by: "no effect" },
+    takes: full ? [] : [...booting(setting, service, region), probesPass(id)],
+  };
+  return full ? [healthy] : [scale, healthy];
+}
+
+function booting(setting: Setting, service: string, region: string): readonly Term[] {
+  const runs = setting.topology.services[service]?.spec.runs;
+  const of = `${service} in ${region}`;
+  return [
+    known(setting, "warm up", "machine.provision", of, "machines are provisioned"),
+    ...(runs ? [declared("warm up", runs.bootTime, of, "the described boot time")] : []),
+  ];
+}
+
+/** Sends a service's users to a region, as soon as what it can't do without is there. */
+export function open(
+  setting: Setting,
+  service: string,
+  region: string,
+  needs: readonly string[],
+): Step {
+  const of = `${service} in ${region}`;
+  return {
+    id: `open-${service}-in-${region}`,
+    title: `Open ${region} for ${service} at the load balancer`,
+    needs,
+    action: { kind: "backend.open", service, region },
+    done: { is: "backend", service, region, open: true },
+    reversal: { by: { kind: "backend.close", service, region } },
+    takes: [known(setting, "propagate", "load-balancer.update", of, "the load balancer's change")],
+    restores: [service],
+  };
+}
+
+/** Sends a service's users elsewhere; a region that is lost is taken out, so that nothing refers to it. */
+export function close(
+  setting: Setting,
+  service: string,
+  region: string,
+  needs: readonly string[],
+  kind: "backend.close" | "backend.remove" = "backend.close",
+): Step {
+  const of = `${service} in ${region}`;
+  return {
+    id: `close-${service}-in-${region}`,
+    title:
+      kind === "backend.close"
+        ? `Close ${region} for ${service} at the load balancer`
+        : `Take ${region} out of the load balancer for ${service}`,
+    needs,
+    action: { kind, service, region },
+    done: { is: "backend", service, region, open: false },
+    reversal: { by: { kind: "backend.open", service, region } },
+    takes: [known(setting, "propagate", "load-balancer.update", of, "the load balancer's change")],
+  };
+}
+
+/** Stores and services that a service can't do without. */
+export function hardNeeds({ services }: Topology, name: string) {
+  const spec = services[name]?.spec;
+  const soft = new Set(
+    (spec?.uses ?? []).flatMap((use) =>
+      typeof use !== "string" && use.as === "soft" ? [use.data] : [],
+    ),
+  );
+  return {
+    stores: spec ? storesUsed(spec).filter((store) => !soft.has(store)) : [],
+    services: (spec?.dependsOn ?? []).flatMap(({ service, as }) =>
+      as === "hard" && service !== undefined ? [service] : [],
+    ),
+  };
+}
