@@ -42,7 +42,7 @@ export type Fault =
       readonly metric: string;
       readonly most: number;
     }
-  /** What is made of a kind can't be seen by others for so long, in milliseconds. */
+  /** What is made can't be seen by others for so long, in milliseconds; `of` is a kind, an id or a name. */
   | { readonly kind: "propagation"; readonly of: string; readonly delay: number }
   /** Instances that run this image never get healthy. */
   | { readonly kind: "bad-release"; readonly image: string };
@@ -138,8 +138,8 @@ export class Faults {
 
   /** Notes who made a thing that others can't see at once. */
   made(resource: CloudResource, caller: string): void {
-    const slow = [...this.of("propagation")].some((fault) => fault.of === resource.kind);
-    if (slow) this.#makers.put(resource.id, caller);
+    if ([...this.of("propagation")].some((fault) => isAbout(fault.of, resource)))
+      this.#makers.put(resource.id, caller);
   }
 
   /** Refuses a look at what hasn't got round to the caller yet: a grant 403, all else 404. */
@@ -147,8 +147,8 @@ export class Faults {
     const maker = this.#makers.get(resource.id);
     if (maker === undefined || maker === caller) return;
     for (const { of, delay } of this.of("propagation")) {
-      if (of !== resource.kind || this.#now >= resource.createdAt + delay) continue;
-      if (!/I[Aa][Mm]Member$/.test(of)) throw notFound(resource.id);
+      if (!isAbout(of, resource) || this.#now >= resource.createdAt + delay) continue;
+      if (!/I[Aa][Mm]Member$/.test(resource.kind)) throw notFound(resource.id);
       throw forbidden("forbidden", `Permission of '${resource.name}' denied`);
     }
   }
@@ -211,6 +211,10 @@ export class Faults {
 
 function isA<K extends Fault["kind"]>(fault: Fault, kind: K): fault is Extract<Fault, { kind: K }> {
   return fault.kind === kind;
+}
+
+function isAbout(of: string, { id, kind, name }: CloudResource): boolean {
+  return of === kind || of === id || of === name;
 }
 
 function matches({ verb, of }: { readonly verb?: string; readonly of?: string }, call: Call) {
