@@ -1,0 +1,130 @@
+import type { Group } from "../../topology/model";
+import type { Loss, Obligation, Plan, Step } from "../model";
+import { inOrder } from "./order";
+import { noticed } from "./people";
+import { declared, known, type Setting } from "./setting";
+import { probesFail } from "./traffic";
+
+/** A zone is gone: what is in several goes on by itself, and what was there alone is down until the zone is back. */
+export function zoneLoss(setting: Setting, zone: string): Plan {
+  const region = zone.slice(0, zone.lastIndexOf("-"));
+  const part = setting.topology.regions[region];
+  const groups = Object.values(part?.groups ?? {}).filter(({ zones }) => zones.includes(zone));
+  const writers = Object.values(part?.instances ?? {}).filter(({ role }) => role === "writer");
+  const alone = groups.filter(({ zones }) => zones.length === 1);
+  return {
+    system: setting.topology.system.name,
+    verb: "wait",
+    event: "zone-loss",
+    of: zone,
+    title: `${zone} is lost: what stands in other zones goes on`,
+    detection: noticed(setting, zone),
+    steps: inOrder([
+      ...groups
+        .filter((group) => !alone.includes(group))
+        .flatMap((group) => goesOn(setting, group, zone)),
+      ...writers.filter(({ ha }) => ha).map(({ store, name }) => failsOver(setting, store, name)),
+      ...alone.map((group) => comesBack(setting, group, zone)),
+      report(groups.length + writers.length === 0 ? [] : undefined),
+    ]),
+    loss: Object.fromEntries(writers.map(({ store, ha }) => [store, lossOf(ha)])),
+    obligations: alone.map((group) => inOneZone(group, zone)),
+  };
+}
+
+function goesOn(
+  setting: Setting,
+  { service, region, capacity, zones }: Group,
+  zone: string,
+): Step[] {
+  const of = `${service} in ${region}`;
+  const runs = setting.topology.services[service]?.spec.runs;
+  return [
+    {
+      id: `serves-${service}`,
+      title: `The load balancer sends no more users of ${service} to ${zone}; ${capacity.needed} instances or more are left`,
+      needs: [],
+      action: { kind: "wait", for: of },
+      done: { is: "healthy", service, region, least: capacity.needed },
+      reversal: { by: "no effect" },
+      automatic: true,
+      takes: [probesFail(of)],
+      restores: [service],
+    },
+    {
+      id: `refills-${service}`,
+      title: `The autoscaler makes up for ${zone} in ${zones.filter((one) => one !== zone).join(", ")} as load asks for it`,
+      needs: [`serves-${service}`],
+      action: { kind: "wait", for: of },
+      done: { is: "healthy", service, region, least: capacity.needed },
+      reversal: { by: "no effect" },
+      automatic: true,
+      takes: [
+        known(setting, "warm up", "autoscaler.decide", of, "the autoscaler's next look"),
+        known(setting, "warm up", "machine.provision", of, "machines are provisioned"),
+        ...(runs ? [declared("warm up", runs.bootTime, of, "the described boot time")] : []),
+      ],
+    },
+  ];
+}
+
+function failsOver(setting: Setting, store: string, instance: string): Step {
+  return {
+    id: `ha-${store}`,
+    title: `${instance} fails over to its HA standby in another zone by itself, if its zone is the lost one`,
+    needs: [],
+    action: { kind: "wait", for: instance },
+    done: { is: "writable", store, region: setting.topology.primary },
+    reversal: { by: "no effect" },
+    automatic: true,
+    takes: [known(setting, "execute", "sql.zone-failover", instance, "detection and restart")],
+    restores: [store],
+  };
+}
+
+/** Nothing else has it: it is down as long as the zone is. */
+function comesBack(setting: Setting, { service, region }: Group, zone: string): Step {
+  return {
+    id: `waits-${service}`,
+    title: `Wait for ${zone}: ${service} is there alone`,
+    needs: [],
+    action: { kind: "wait", for: zone },
+    done: { is: "healthy", service, region, least: 1 },
+    reversal: { by: "no effect" },
+    automatic: true,
+    takes: [known(setting, "execute", "zone.outage", zone, "the outage of a zone")],
+    restores: [service],
+  };
+}
+
+function report(needs: readonly string[] = []): Step {
+  return {
+    id: "report",
+    title: "Report what was measured against what was predicted and asked for",
+    needs,
+    action: { kind: "report" },
+    done: { is: "journalled" },
+    reversal: { by: "no effect" },
+    takes: [],
+  };
+}
+
+function lossOf(ha: boolean): Loss {
+  return ha
+    ? {
+        seconds: { best: 0, expected: 0, worst: 0 },
+        basis: "vendor",
+        why: "HA writes to two zones before it acknowledges",
+      }
+    : {
+        seconds: "unknown",
+        why: "without HA the disk comes back with its zone, or a backup has to do",
+      };
+}
+
+function inOneZone({ service }: Group, zone: string): Obligation {
+  return {
+    title: `Consider more zones for ${service}`,
+    because: `it runs in ${zone} alone`,
+  };
+}
