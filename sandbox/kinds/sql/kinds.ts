@@ -1,0 +1,6 @@
+import type { Kind } from "../../kind";
+import { databaseInstance } from "./database-instance";
+import { database, user } from "./logical";
+
+/** Cloud SQL. */
+export const sqlKinds: readonly Kind[] = [databaseInstance, database, user];
