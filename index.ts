@@ -50,6 +50,8 @@ export = {
   /** Where users reach the system, and where the domain's registrar has to point. */
   ...(entrance?.address ? { address: entrance.address } : {}),
   ...(global ? { nameServers: global.nameServers } : {}),
+  /** Where this region's backup load balancer answers; `edge.addresses` of the description takes it. */
+  ...(region.backupAddress ? { backupAddress: region.backupAddress } : {}),
   /** What applications connect to, by data store: it follows the writer. */
   databaseHosts: region.databaseHosts,
   /** How the connectors reach each database of this region. */

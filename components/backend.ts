@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { DAY } from "../system/units";
 import { TRAFFIC_CHECK } from "../topology/health";
 import type { ServicePart } from "../topology/model";
-import { backendName, groupLink, type Naming } from "../topology/naming";
+import { backendName, BYPASS, bypassName, groupLink, type Naming } from "../topology/naming";
 import { PORT_NAME } from "./instance-service";
 
 /** Groups of the region whose stack this is, by service; those of other regions are known by name. */
@@ -17,6 +17,8 @@ export interface BackendArgs {
   readonly own: OwnGroups;
   readonly scheme: "EXTERNAL_MANAGED" | "INTERNAL_MANAGED";
   readonly securityPolicy?: pulumi.Input<string>;
+  /** Whether these are the bypass's, which has a name of its own and caches nothing. */
+  readonly past?: boolean;
 }
 
 /** How long requests that are under way may finish once an instance is taken out. */
@@ -28,15 +30,17 @@ export function backendService(
   options: pulumi.CustomResourceOptions,
 ): gcp.compute.BackendService {
   const { service } = args;
-  const ready = new gcp.compute.HealthCheck(`${service.name}-ready`, readyInputs(service), options);
+  const name = args.past ? `${service.name}-${BYPASS}` : service.name;
+  const ready = new gcp.compute.HealthCheck(`${name}-ready`, readyInputs(service), options);
   return new gcp.compute.BackendService(
-    service.name,
+    name,
     { ...backendInputs(args), healthChecks: ready.id },
     options,
   );
 }
 
-function readyInputs({ spec }: ServicePart): gcp.compute.HealthCheckArgs {
+/** The check before traffic is sent; global and regional ones take the same. */
+export function readyInputs({ spec }: ServicePart) {
   return {
     description: "Traffic: whether the service can work, hard dependencies of its region included",
     checkIntervalSec: TRAFFIC_CHECK.interval,
@@ -48,22 +52,28 @@ function readyInputs({ spec }: ServicePart): gcp.compute.HealthCheckArgs {
       requestPath: spec.health?.readiness ?? "/",
     },
     logConfig: { enable: true },
-  };
+  } satisfies gcp.compute.HealthCheckArgs;
 }
 
-function backendInputs(args: BackendArgs): gcp.compute.BackendServiceArgs {
-  const { service, naming, scheme, securityPolicy } = args;
-  const { retries } = service.spec;
+/** How requests are sent, whatever load balancer sends them. */
+export function requestInputs({ spec: { retries } }: ServicePart) {
   return {
-    name: backendName(naming, service.name),
-    loadBalancingScheme: scheme,
     protocol: "HTTP",
     portName: PORT_NAME,
     timeoutSec: Math.ceil(retries ? retries.timeout * retries.attempts : 30),
     connectionDrainingTimeoutSec: DRAINING_SECONDS,
     logConfig: { enable: true, sampleRate: 1 },
+  } satisfies gcp.compute.BackendServiceArgs;
+}
+
+function backendInputs(args: BackendArgs): gcp.compute.BackendServiceArgs {
+  const { service, naming, scheme, securityPolicy, past } = args;
+  return {
+    ...requestInputs(service),
+    name: (past ? bypassName : backendName)(naming, service.name),
+    loadBalancingScheme: scheme,
     ...(securityPolicy === undefined ? {} : { securityPolicy }),
-    ...(service.spec.public?.cache ? { enableCdn: true, cdnPolicy: CACHING } : {}),
+    ...(service.spec.public?.cache && !past ? { enableCdn: true, cdnPolicy: CACHING } : {}),
     // Google takes outlier detection on the external scheme only.
     ...(scheme === "EXTERNAL_MANAGED" ? { outlierDetection: OUTLIERS } : {}),
     backends: backends(args),

@@ -9,6 +9,10 @@ export interface CertificateArgs {
   readonly zone: pulumi.Input<string>;
   /** `public`: a map for the external load balancer; `internal`: every name below, in all regions. */
   readonly scope: "public" | "internal";
+  /** The region whose own proxy takes it; left out: global. */
+  readonly region?: string;
+  /** Whether it is shown to who names no host, as health checks do. */
+  readonly nameless?: boolean;
 }
 
 /**
@@ -25,9 +29,16 @@ export class Certificate extends pulumi.ComponentResource {
 
   constructor(name: string, args: CertificateArgs, opts?: pulumi.ComponentResourceOptions) {
     super("standby:index:Certificate", name, args, opts);
-    const { domain, zone, scope } = args;
+    const { domain, zone, scope, region } = args;
     const child = childOf(this, opts);
-    const proof = new gcp.certificatemanager.DnsAuthorization(name, { domain }, child);
+    const place = region === undefined ? {} : { location: region };
+    // Proofs of one domain for several places differ only by project and place.
+    const type = region === undefined ? {} : { type: "PER_PROJECT_RECORD" };
+    const proof = new gcp.certificatemanager.DnsAuthorization(
+      name,
+      { domain, ...place, ...type },
+      child,
+    );
     const record = proof.dnsResourceRecords.apply((records) => records[0]);
     new gcp.dns.RecordSet(
       `${name}-proof`,
@@ -43,6 +54,7 @@ export class Certificate extends pulumi.ComponentResource {
     const certificate = new gcp.certificatemanager.Certificate(
       name,
       {
+        ...place,
         ...(scope === "internal" ? { scope: "ALL_REGIONS" } : {}),
         managed: {
           domains: scope === "internal" ? [`*.${domain}`] : [domain],
@@ -52,22 +64,30 @@ export class Certificate extends pulumi.ComponentResource {
       child,
     );
     this.id = certificate.id;
-    this.map = scope === "public" ? this.mapOf(name, domain, certificate, child) : this.id;
+    const isMapped = scope === "public" && region === undefined;
+    this.map = isMapped ? this.mapOf(name, args, certificate, child) : this.id;
     this.registerOutputs({ id: this.id });
   }
 
   private mapOf(
     name: string,
-    hostname: string,
+    { domain, nameless }: CertificateArgs,
     certificate: gcp.certificatemanager.Certificate,
     child: pulumi.CustomResourceOptions,
   ): pulumi.Output<string> {
     const map = new gcp.certificatemanager.CertificateMap(name, {}, child);
     new gcp.certificatemanager.CertificateMapEntry(
       name,
-      { map: map.name, hostname, certificates: [certificate.id] },
+      { map: map.name, hostname: domain, certificates: [certificate.id] },
       { parent: this },
     );
+    if (nameless) {
+      new gcp.certificatemanager.CertificateMapEntry(
+        `${name}-nameless`,
+        { map: map.name, matcher: "PRIMARY", certificates: [certificate.id] },
+        { parent: this },
+      );
+    }
     return pulumi.interpolate`//certificatemanager.googleapis.com/${map.id}`;
   }
 }

@@ -5,6 +5,11 @@ import { childOf } from "./options";
 /** Requests a minute from one address before it has to wait. */
 const REQUESTS_PER_MINUTE = 600;
 
+export interface FirewallArgs {
+  /** Whether requests are held against known attacks and learned traffic, or only counted. */
+  readonly inspects: boolean;
+}
+
 /**
  * Cloud Armor in front of public services: a rate for each client, known attacks refused, and
  * adaptive protection that learns what normal traffic looks like.
@@ -16,9 +21,13 @@ export class Firewall extends pulumi.ComponentResource {
   /** Link of the policy. */
   readonly policy: pulumi.Output<string>;
 
-  constructor(name: string, _args: object, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { inspects }: FirewallArgs, opts?: pulumi.ComponentResourceOptions) {
     super("standby:index:Firewall", name, {}, opts);
-    const policy = new gcp.compute.SecurityPolicy(name, policyInputs(), childOf(this, opts));
+    const policy = new gcp.compute.SecurityPolicy(
+      name,
+      policyInputs(inspects),
+      childOf(this, opts),
+    );
     this.policy = policy.selfLink;
     this.registerOutputs({ policy: this.policy });
   }
@@ -29,11 +38,31 @@ const ANYONE = { versionedExpr: "SRC_IPS_V1", config: { srcIpRanges: ["*"] } };
 /** Rule sets of Google's; the lowest sensitivity has the fewest false alarms. */
 const ATTACKS = ["sqli-v33-stable", "xss-v33-stable", "rce-v33-stable"];
 
-function policyInputs(): gcp.compute.SecurityPolicyArgs {
+/** A rate for each client, and nothing else; regional policies take the same. */
+export function limitOnly() {
+  return [
+    {
+      priority: 1000,
+      action: "throttle",
+      description: "A rate for each client",
+      match: ANYONE,
+      rateLimitOptions: {
+        conformAction: "allow",
+        exceedAction: "deny(429)",
+        enforceOnKey: "IP",
+        rateLimitThreshold: { count: REQUESTS_PER_MINUTE, intervalSec: 60 },
+      },
+    },
+    { priority: 2147483647, action: "allow", description: "Everyone else", match: ANYONE },
+  ];
+}
+
+function policyInputs(inspects: boolean): gcp.compute.SecurityPolicyArgs {
+  const attacks = inspects ? ATTACKS : [];
   return {
     type: "CLOUD_ARMOR",
     rules: [
-      ...ATTACKS.map((set, index) => ({
+      ...attacks.map((set, index) => ({
         priority: 100 + index,
         action: "deny(403)",
         description: `Known attacks: ${set}`,
@@ -41,20 +70,9 @@ function policyInputs(): gcp.compute.SecurityPolicyArgs {
           expr: { expression: `evaluatePreconfiguredWaf('${set}', {'sensitivity': 1})` },
         },
       })),
-      {
-        priority: 1000,
-        action: "throttle",
-        description: "A rate for each client",
-        match: ANYONE,
-        rateLimitOptions: {
-          conformAction: "allow",
-          exceedAction: "deny(429)",
-          enforceOnKey: "IP",
-          rateLimitThreshold: { count: REQUESTS_PER_MINUTE, intervalSec: 60 },
-        },
-      },
-      { priority: 2147483647, action: "allow", description: "Everyone else", match: ANYONE },
+      ...limitOnly(),
     ],
+    // It reports what it has learned and refuses nothing by itself.
     adaptiveProtectionConfig: {
       layer7DdosDefenseConfig: { enable: true, ruleVisibility: "STANDARD" },
     },

@@ -93,6 +93,7 @@ export class Global extends pulumi.ComponentResource implements Shared {
     const { topology } = this;
     const { naming } = topology;
     const serving = { topology, region: region.name, groups: region.groups, zone: this.publicZone };
+    const backup = region.backupAddress;
     const after = this.after("compute", "certificatemanager", "dns");
     for (const database of Object.values(topology.databases)) {
       const instance = region.databases[database.name]?.instanceName ?? database.homeInstance;
@@ -107,7 +108,10 @@ export class Global extends pulumi.ComponentResource implements Shared {
         ? new InternalLoadBalancer(`${naming.system}-internal`, serving, after).proxy
         : internalProxyLink(naming);
     if (publicServices(topology).length === 0) return { proxy };
-    return { proxy, address: new LoadBalancer(naming.system, serving, after).address };
+    return {
+      proxy,
+      address: new LoadBalancer(naming.system, { ...serving, backup }, after).address,
+    };
   }
 
   /** Options of what stands under this, once these APIs are enabled. */

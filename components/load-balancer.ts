@@ -1,9 +1,13 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 import type { Topology } from "../topology/model";
+import { BYPASS } from "../topology/naming";
 import { publicServices } from "../topology/services";
 import { type OwnGroups, backendService } from "./backend";
+import { Bypass } from "./bypass";
 import { Certificate } from "./certificate";
+import { EdgeRecord } from "./edge-record";
+import { openGlobally } from "./entrance";
 import { Firewall } from "./firewall";
 import { childOf } from "./options";
 
@@ -14,6 +18,8 @@ export interface LoadBalancerArgs {
   readonly groups: OwnGroups;
   /** Name of the public zone, which proves that the domain is ours and holds its address. */
   readonly zone: pulumi.Input<string>;
+  /** Public address of this region's backup load balancer, where one is described. */
+  readonly backup?: pulumi.Input<string> | undefined;
 }
 
 /**
@@ -23,7 +29,7 @@ export interface LoadBalancerArgs {
  * nearest region that serves and has room. Costs its rules by the hour, and what it passes by the
  * gigabyte. TLS only; plain HTTP is answered with a redirect. The certificate is authorised by DNS,
  * so it is there before the first user and does not hang on any region. Does not protect against a
- * mistake in its own configuration, which is global.
+ * mistake in its own configuration, which is global: for that a system describes an `edge`.
  */
 export class LoadBalancer extends pulumi.ComponentResource {
   /** The public address. */
@@ -35,34 +41,21 @@ export class LoadBalancer extends pulumi.ComponentResource {
     const { domain } = topology.system;
     const child = childOf(this, opts);
     const address = new gcp.compute.GlobalAddress(name, {}, { ...child, protect: true });
-    const firewall = new Firewall(name, {}, child);
+    const firewall = new Firewall(name, { inspects: true }, child);
     const backends = this.backends(args, firewall.policy, child);
-    const urls = new gcp.compute.URLMap(name, urlMapInputs(topology, backends), {
-      parent: this,
-    });
-    const certificate = new Certificate(name, { domain, zone, scope: "public" }, child);
+    const certificate = new Certificate(
+      name,
+      { domain, zone, scope: "public", ...(topology.edge ? { nameless: true } : {}) },
+      child,
+    );
     const tls = new gcp.compute.SSLPolicy(
       name,
       { profile: "RESTRICTED", minTlsVersion: "TLS_1_2" },
       child,
     );
-    const proxy = new gcp.compute.TargetHttpsProxy(
-      name,
-      {
-        urlMap: urls.id,
-        certificateMap: certificate.map,
-        sslPolicy: tls.id,
-        quicOverride: "ENABLE",
-      },
-      { parent: this },
-    );
-    this.rule(name, "443", proxy.id, address.id);
-    this.redirect(`${name}-http`, address.id, child);
-    new gcp.dns.RecordSet(
-      name,
-      { managedZone: zone, name: `${domain}.`, type: "A", ttl: 300, rrdatas: [address.address] },
-      child,
-    );
+    const shared = { topology, certificateMap: certificate.map, tls: tls.id };
+    openGlobally(name, { ...shared, address: address.id, backends }, child);
+    this.point(name, args, { address: address.address, ...shared }, child);
     this.address = address.address;
     this.registerOutputs({ address: this.address });
   }
@@ -81,66 +74,40 @@ export class LoadBalancer extends pulumi.ComponentResource {
     );
   }
 
-  private rule(
+  /** The domain's record: to the one address there is, or to the way that is described. */
+  private point(
     name: string,
-    port: "80" | "443",
-    target: pulumi.Input<string>,
-    ipAddress: pulumi.Input<string>,
+    { topology, region, groups, zone, backup }: LoadBalancerArgs,
+    front: {
+      readonly address: pulumi.Output<string>;
+      readonly certificateMap: pulumi.Output<string>;
+      readonly tls: pulumi.Output<string>;
+    },
+    child: ReturnType<typeof childOf>,
   ): void {
-    new gcp.compute.GlobalForwardingRule(
-      name,
-      {
-        loadBalancingScheme: "EXTERNAL_MANAGED",
-        ipProtocol: "TCP",
-        portRange: port,
-        ipAddress,
-        target,
-      },
-      { parent: this },
-    );
-  }
-
-  private redirect(
-    name: string,
-    address: pulumi.Input<string>,
-    child: pulumi.CustomResourceOptions,
-  ): void {
-    const urls = new gcp.compute.URLMap(
-      name,
-      {
-        defaultUrlRedirect: {
-          httpsRedirect: true,
-          stripQuery: false,
-          redirectResponseCode: "MOVED_PERMANENTLY_DEFAULT",
-        },
-      },
+    const { edge } = topology;
+    if (!edge) {
+      const { domain } = topology.system;
+      const rrdatas = [front.address];
+      new gcp.dns.RecordSet(
+        name,
+        { managedZone: zone, name: `${domain}.`, type: "A", ttl: 300, rrdatas },
+        child,
+      );
+      return;
+    }
+    const { certificateMap, tls } = front;
+    const bypass = new Bypass(
+      `${name}-${BYPASS}`,
+      { topology, region, groups, certificateMap, tls },
       child,
     );
-    const proxy = new gcp.compute.TargetHttpProxy(name, { urlMap: urls.id }, { parent: this });
-    this.rule(name, "80", proxy.id, address);
+    const addresses = {
+      front: front.address,
+      bypass: bypass.address,
+      // The home region's own, which is there as soon as an edge is described.
+      backup: backup ?? front.address,
+    };
+    new EdgeRecord(name, { topology, edge, zone, addresses }, child);
   }
-}
-
-const CATCH_ALL = "/*";
-
-/** Requests go to the service that names their path; the one that names `/*` gets the rest. */
-function urlMapInputs(
-  topology: Topology,
-  backends: ReadonlyMap<string, gcp.compute.BackendService>,
-): gcp.compute.URLMapArgs {
-  const services = publicServices(topology);
-  const rest = services.find(({ spec }) => spec.public?.paths.includes(CATCH_ALL));
-  const defaultService = backends.get(rest?.name ?? "")?.id ?? "";
-  const pathRules = services.flatMap(({ name, spec }) => {
-    const paths = spec.public?.paths.filter((path) => path !== CATCH_ALL) ?? [];
-    const service = backends.get(name)?.id;
-    return paths.length > 0 && service ? [{ paths, service }] : [];
-  });
-  if (pathRules.length === 0) return { defaultService };
-  const matcher = "paths";
-  return {
-    defaultService,
-    hostRules: [{ hosts: [topology.system.domain], pathMatcher: matcher }],
-    pathMatchers: [{ name: matcher, defaultService, pathRules }],
-  };
 }

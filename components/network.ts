@@ -91,6 +91,8 @@ function firewall(topology: Topology): Readonly<Record<string, Rule>> {
   ].sort((a, b) => a - b);
   const deployed = Object.values(regions).filter(({ state }) => state !== "planned");
   const proxies = deployed.map(({ ranges }) => ranges.proxies);
+  // Of all regions, since a planned one's own stack makes them; a lost one's instances are fenced.
+  const edgeProxies = Object.values(regions).map(({ ranges }) => ranges.edgeProxies);
   const fences = deployed.flatMap(
     ({ name, state }) =>
       [
@@ -117,6 +119,9 @@ function firewall(topology: Topology): Readonly<Record<string, Rule>> {
   return {
     "health-checks": allow("Google's load balancers and health checks", GOOGLE_PROBES, ports),
     "internal-proxies": allow("Proxies of the internal load balancer", proxies, ports),
+    ...(topology.edge
+      ? { "edge-proxies": allow("Proxies of the backup load balancers", edgeProxies, ports) }
+      : {}),
     shell: allow("Shells through Identity-Aware Proxy", IAP, [22]),
     ...Object.fromEntries(fences),
   };

@@ -3,6 +3,7 @@ import type { RegionPart, Topology } from "../topology/model";
 import { environmentOf } from "../topology/environment";
 import { internalServices } from "../topology/services";
 import type { OwnGroups } from "./backend";
+import { BackupLoadBalancer } from "./backup-load-balancer";
 import { Backups } from "./backups";
 import { CertificateAuthority } from "./certificate-authority";
 import { Database } from "./database";
@@ -33,6 +34,8 @@ export class Region extends pulumi.ComponentResource {
   readonly databaseHosts: Readonly<Record<string, string>>;
   /** How the connectors reach each database, by store. */
   readonly connectionNames: Readonly<Record<string, pulumi.Output<string>>>;
+  /** Public address of this region's backup load balancer, where one is described. */
+  readonly backupAddress: pulumi.Output<string> | undefined;
   private readonly network: RegionNetwork;
   private readonly args: RegionArgs;
 
@@ -54,6 +57,7 @@ export class Region extends pulumi.ComponentResource {
     );
     this.groups = this.runServices(backups, after);
     this.runWorkers(after);
+    this.backupAddress = this.standByForUsers();
     this.databases = this.holdDatabases();
     this.databaseHosts = Object.fromEntries(
       Object.values(topology.databases).map(({ name: store, host }) => [store, host]),
@@ -74,6 +78,18 @@ export class Region extends pulumi.ComponentResource {
       { region, naming: topology.naming, network: shared.network, subnet, proxies, proxy },
       { parent: this, dependsOn: shared.enabled("compute") },
     );
+  }
+
+  /** A way in of this region's own, beside the global one. */
+  private standByForUsers(): pulumi.Output<string> | undefined {
+    const { topology, region, shared } = this.args;
+    if (!topology.edge) return undefined;
+    const { network, publicZone: zone } = shared;
+    return new BackupLoadBalancer(
+      `backup-${region.name}`,
+      { topology, region, network, zone, groups: this.groups },
+      { parent: this, dependsOn: shared.enabled("compute", "certificatemanager", "dns") },
+    ).address;
   }
 
   private runServices(backups: Backups, after: pulumi.ComponentResourceOptions): OwnGroups {

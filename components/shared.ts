@@ -5,6 +5,7 @@ import {
   bucketName,
   networkLink,
   privateZoneName,
+  publicZoneName,
   serviceAccountEmail,
   trustSecretLink,
 } from "../topology/naming";
@@ -18,6 +19,8 @@ import type { Api } from "./project";
 export interface Shared {
   /** Link of the network. */
   readonly network: pulumi.Input<string>;
+  /** Name of the public zone. */
+  readonly publicZone: pulumi.Input<string>;
   /** Name of the private zone of databases. */
   readonly privateZone: pulumi.Input<string>;
   /** Bucket of dumps and exports. */
@@ -38,6 +41,7 @@ export interface Shared {
 export function sharedByName({ naming }: Topology): Shared {
   return {
     network: networkLink(naming),
+    publicZone: publicZoneName(naming),
     privateZone: privateZoneName(naming),
     backups: bucketName(naming, BACKUP),
     backupAccount: serviceAccountEmail(naming, BACKUP),

@@ -2,6 +2,7 @@ import type { Relation } from "./relation";
 import { bucketRegions, instancesOfData, rangesOfData } from "./relations/data";
 import { dependenciesExist, noCycles } from "./relations/dependencies";
 import { privateRange } from "./relations/network";
+import { edgeWays } from "./relations/edge";
 import { namesOnce, objectivesFindTheirs, objectivesOnce } from "./relations/objectives";
 import { peopleExist } from "./relations/people";
 import { singleZone, twoZones, zonesOfServices } from "./relations/placement";
@@ -27,6 +28,7 @@ export const RELATIONS: readonly Relation[] = [
   loadAndHealth,
   workersArePrivate,
   publicPaths,
+  edgeWays,
   images,
   serviceTimes,
   releases,

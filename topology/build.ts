@@ -2,6 +2,7 @@ import type { System } from "../system/schema/system";
 import { databasePart, sqlInstances } from "./databases";
 import { bucketPart } from "./buckets";
 import { privateServicesRange, regionRanges } from "./cidr";
+import { edgePart } from "./edge";
 import { exportsOf } from "./exports";
 import { groupsOf } from "./groups";
 import type { RegionPart, Role, Topology } from "./model";
@@ -15,13 +16,18 @@ import { storesOf } from "./stores";
 export function buildTopology(system: System, project: string): Topology {
   const naming: Naming = { system: system.name, project };
   const regions = mapValues(system.regions, (_, region) => regionPart(system, naming, region));
+  const services = mapValues(system.services, (spec, name) =>
+    servicePart(system, naming, name, spec),
+  );
+  const edge = edgePart(system, services);
   return {
     system,
     naming,
+    ...(edge ? { edge } : {}),
     home: system.home,
     primary: system.primary,
     regions,
-    services: mapValues(system.services, (spec, name) => servicePart(system, naming, name, spec)),
+    services,
     privateServices: privateServicesRange(system.network.range),
     databases: mapValues(storesOf(system, "cloud-sql"), (spec, name) =>
       databasePart(system, naming, name, spec),

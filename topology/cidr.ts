@@ -11,6 +11,8 @@ export interface RegionRanges {
   readonly pods: string;
   readonly services: string;
   readonly controlPlane: string;
+  /** Proxies of the backup load balancer. */
+  readonly edgeProxies: string;
 }
 
 /** Blocks the private range is cut into: one for each region there is or will be, the last for Google's services. */
@@ -34,6 +36,7 @@ export function regionRanges(base: string, region: string): RegionRanges {
   const services = rest;
   const proxies = rest + quarter / 2;
   const controlPlane = proxies + 512;
+  const edgeProxies = controlPlane + 512;
   return {
     subnet: format(subnet, prefix + 2),
     // The first addresses of a subnet are Google's, low ones are what instances get first.
@@ -42,6 +45,7 @@ export function regionRanges(base: string, region: string): RegionRanges {
     pods: format(pods, prefix + 1),
     services: format(services, prefix + 4),
     controlPlane: format(controlPlane, 28),
+    edgeProxies: format(edgeProxies, 23),
   };
 }
 

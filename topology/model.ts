@@ -20,6 +20,8 @@ export interface Topology {
   /** By region, in the order of the description. */
   readonly regions: Readonly<Record<string, RegionPart>>;
   readonly services: Readonly<Record<string, ServicePart>>;
+  /** The ways in beside the front; none unless described. */
+  readonly edge?: EdgePart;
   /** Address range of managed services, such as Cloud SQL, of all regions. */
   readonly privateServices: string;
   readonly databases: Readonly<Record<string, DatabasePart>>;
@@ -101,6 +103,21 @@ export interface Backend {
   readonly group: string;
   /** 1: takes traffic; 0: known, but closed. */
   readonly capacityScaler: 0 | 1;
+}
+
+/** The ways that users can come in by. */
+export interface EdgePart {
+  readonly route: "front" | "bypass" | "backup";
+  /** Backup load balancers that users may be sent to now, the primary region's first. */
+  readonly backups: readonly BackupAddress[];
+  /** Three regions that the ways are tried from. */
+  readonly checkedFrom: readonly string[];
+}
+
+export interface BackupAddress {
+  readonly region: string;
+  /** As described; the home region's stack knows its own. */
+  readonly address?: string;
 }
 
 /** One PostgreSQL or MySQL store over all regions. */

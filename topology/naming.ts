@@ -87,6 +87,7 @@ export const groupName = ({ system }: Naming, service: string, region: string) =
 export const zonalGroupName = ({ system }: Naming, service: string, zone: string) =>
   join(system, service, zone);
 export const backendName = ({ system }: Naming, service: string) => join(system, service);
+export const bypassName = ({ system }: Naming, service: string) => join(system, service, BYPASS);
 export const internalProxyName = ({ system }: Naming) => join(system, "internal");
 export const internalAddressName = ({ system }: Naming, region: string) =>
   join(system, "internal", region);
@@ -145,6 +146,8 @@ export const serviceAccountEmail = (naming: Naming, service: string) =>
 /** Names that Standby itself puts beside those of services and data stores. */
 export const BACKUP = "backup";
 export const INTERNAL = "internal";
+/** Ends the names of backends that the bypass sends to. */
+export const BYPASS = "bypass";
 export const RESERVED_THINGS = [
   BACKUP,
   INTERNAL,

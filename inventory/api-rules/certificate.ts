@@ -1,8 +1,10 @@
 import { given, lacks, textAt, textsAt } from "../values";
+import { referenced } from "./references";
 import { isNoneOf, when, type ApiRule } from "./rule";
 
 const MANAGED = ["compute.ManagedSslCertificate"];
 const CERTIFICATES = ["certificatemanager.Certificate"];
+const AUTHORIZATIONS = ["certificatemanager.DnsAuthorization"];
 const POLICIES = ["compute.SSLPolicy", "compute.RegionSslPolicy"];
 
 export const certificateRules: readonly ApiRule[] = [
@@ -58,13 +60,32 @@ export const certificateRules: readonly ApiRule[] = [
     id: "certificate/authorized-domain",
     severity: "error",
     source: "docs",
-    kinds: ["certificatemanager.DnsAuthorization"],
+    kinds: AUTHORIZATIONS,
     breaches: ({ inputs }) => {
       const domain = textAt(inputs, "domain");
       return when(
         domain !== undefined && (domain.startsWith("*.") || domain.endsWith(".")),
         "domain",
         `"${domain}" is no bare domain; write it without wildcard and without a dot at its end`,
+      );
+    },
+  },
+  {
+    id: "certificate/authorized-elsewhere",
+    severity: "error",
+    source: "docs",
+    kinds: CERTIFICATES,
+    breaches: (certificate, inventory) => {
+      const place = textAt(certificate.inputs, "location", "global");
+      return referenced(certificate, "managed", inventory, AUTHORIZATIONS).flatMap(
+        ({ name, inputs }) => {
+          const other = textAt(inputs, "location", "global");
+          return when(
+            place !== undefined && isNoneOf(other, [place]),
+            "managed.dnsAuthorizations",
+            `"${name}" is in ${other}, the certificate in ${place}; give both the same location`,
+          );
+        },
       );
     },
   },

@@ -175,6 +175,24 @@ export const dnsRules: readonly ApiRule[] = [
     },
   },
   {
+    id: "dns/several-in-signed-zone",
+    severity: "error",
+    source: "docs",
+    kinds: RECORDS,
+    breaches: (record, inventory) =>
+      referenced(record, "managedZone", inventory, ZONES)
+        .filter(({ inputs }) => textAt(inputs, "dnssecConfig.state") === "on")
+        .flatMap(({ name }) =>
+          items(record.inputs).flatMap(({ path, count }) =>
+            when(
+              count > 1,
+              path,
+              `has "${count}" addresses, and the zone ${name} is signed, which allows one in each item; keep one`,
+            ),
+          ),
+        ),
+  },
+  {
     id: "dns/balancer-without-region",
     severity: "error",
     source: "docs",
@@ -220,6 +238,25 @@ export const dnsRules: readonly ApiRule[] = [
       }),
   },
 ];
+
+/** All items of a policy that answer with addresses, and how many each has. */
+function items(inputs: Block): { path: string; count: number }[] {
+  const lists = ["wrrs", "geos", "primaryBackup.backupGeos"].flatMap((name) =>
+    listAt(inputs, `routingPolicy.${name}`).map((item, index) => ({
+      path: `routingPolicy.${name}[${index}]`,
+      item,
+    })),
+  );
+  const primary = { path: "routingPolicy.primaryBackup.primary", item: undefined };
+  return [...lists, primary].map(({ path, item }) => ({
+    path,
+    count:
+      item === undefined
+        ? listAt(inputs, `${path}.externalEndpoints`).length
+        : listAt(item, "rrdatas").length +
+          listAt(item, "healthCheckedTargets.externalEndpoints").length,
+  }));
+}
 
 function isDnsName(name: string): boolean {
   return (

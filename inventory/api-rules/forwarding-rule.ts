@@ -1,6 +1,6 @@
 import type { Inventory, Resource } from "../model";
 import { given, lacks, listAt, textAt } from "../values";
-import { referenced, referrers } from "./references";
+import { ofKinds, referenced, referrers } from "./references";
 import { isNoneOf, when, type ApiRule } from "./rule";
 
 const GLOBAL = ["compute.GlobalForwardingRule"];
@@ -8,6 +8,7 @@ const REGIONAL = ["compute.ForwardingRule"];
 const RULES = [...GLOBAL, ...REGIONAL];
 const TARGETS = ["target", "backendService"];
 const HTTPS_PROXIES = ["compute.TargetHttpsProxy"];
+const REGIONAL_PROXIES = ["compute.RegionTargetHttpsProxy"];
 const PROXIES = [
   ...["compute.TargetHttpProxy", "compute.TargetHttpsProxy"],
   ...["compute.RegionTargetHttpProxy", "compute.RegionTargetHttpsProxy"],
@@ -100,10 +101,50 @@ export const forwardingRuleRules: readonly ApiRule[] = [
     },
   },
   {
+    id: "forwarding-rule/no-proxies",
+    severity: "error",
+    source: "docs",
+    kinds: REGIONAL,
+    breaches: ({ inputs }, inventory) => {
+      const region = textAt(inputs, "region");
+      if (textAt(inputs, "loadBalancingScheme") !== "EXTERNAL_MANAGED") return [];
+      const proxies = ofKinds(inventory, ["compute.Subnetwork"]).filter(
+        (subnet) =>
+          textAt(subnet.inputs, "purpose") === "REGIONAL_MANAGED_PROXY" &&
+          textAt(subnet.inputs, "region") === region,
+      );
+      return when(
+        region !== undefined && proxies.length === 0,
+        "region",
+        `"${region}" has no subnetwork of the purpose REGIONAL_MANAGED_PROXY, where the proxies would be; declare one`,
+      );
+    },
+  },
+  {
+    id: "target-proxy/certificate-elsewhere",
+    severity: "error",
+    source: "docs",
+    kinds: REGIONAL_PROXIES,
+    breaches: (proxy, inventory) => {
+      const path = "certificateManagerCertificates";
+      const region = textAt(proxy.inputs, "region");
+      return referenced(proxy, path, inventory, ["certificatemanager.Certificate"]).flatMap(
+        ({ name, inputs }) => {
+          const place = textAt(inputs, "location", "global");
+          return when(
+            region !== undefined && isNoneOf(place, [region]),
+            path,
+            `"${name}" is in ${place}, the proxy in ${region}; use a certificate of ${region}`,
+          );
+        },
+      );
+    },
+  },
+  {
     id: "target-proxy/no-certificate",
     severity: "error",
     source: "api",
-    kinds: HTTPS_PROXIES,
+    kinds: [...HTTPS_PROXIES, ...REGIONAL_PROXIES],
     breaches: ({ inputs }) =>
       when(
         ["sslCertificates", "certificateMap", "certificateManagerCertificates"].every((name) =>

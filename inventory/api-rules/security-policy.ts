@@ -1,7 +1,7 @@
 import { given, isLate, lacks, listAt, numberAt, textAt, valueAt } from "../values";
 import { repeated, when, type ApiRule } from "./rule";
 
-const POLICIES = ["compute.SecurityPolicy"];
+const POLICIES = ["compute.SecurityPolicy", "compute.RegionSecurityPolicy"];
 const DEFAULT_PRIORITY = 2_147_483_647;
 const ACTION = /^(allow|deny\((403|404|502)\)|deny|throttle|rate_based_ban|redirect)$/;
 

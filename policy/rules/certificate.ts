@@ -1,6 +1,7 @@
 import { referrers } from "../../inventory/api-rules/references";
+import type { Resource } from "../../inventory/model";
 import { given, textAt } from "../../inventory/values";
-import { every } from "../context";
+import { every, type PolicyContext } from "../context";
 import { broken, type PolicyRule } from "../rule";
 
 const MANAGED = ["certificatemanager.Certificate"];
@@ -14,7 +15,7 @@ export const certificateRules: readonly PolicyRule[] = [
     title: "Certificates renew themselves, by a DNS record that is bound to no region",
     severity: "warning",
     source:
-      "background knowledge: an expired certificate is an outage of all regions at once. An alert before the end is part of R28",
+      "background knowledge: an expired certificate is an outage of all regions at once. A certificate of one region's own load balancer may be proven there. An alert before the end is part of R28",
     fix: "let Google manage the certificate, authorised by a DNS record of the global zone",
     scope: "stack",
     applies: {
@@ -41,7 +42,7 @@ export const certificateRules: readonly PolicyRule[] = [
       ),
       ...every(context, AUTHORIZATIONS).flatMap((authorization) => [
         ...broken(
-          textAt(authorization.inputs, "location", "global") !== "global",
+          isBoundElsewhere(context, authorization),
           authorization,
           "location",
           `"${textAt(authorization.inputs, "location")}" may be lost; leave it out, for a global one`,
@@ -66,3 +67,14 @@ export const certificateRules: readonly PolicyRule[] = [
     ],
   },
 ];
+
+/** Whether a proof is bound to a region that what it proves is not in. */
+function isBoundElsewhere({ inventory }: PolicyContext, authorization: Resource): boolean {
+  const location = textAt(authorization.inputs, "location", "global");
+  if (location === "global") return false;
+  const proven = referrers(authorization, "managed", inventory, MANAGED);
+  return (
+    proven.length === 0 ||
+    proven.some(({ inputs }) => textAt(inputs, "location", "global") !== location)
+  );
+}

@@ -1,5 +1,5 @@
 import { referenced } from "../../inventory/api-rules/references";
-import { isLate, numberAt, textAt } from "../../inventory/values";
+import { given, isLate, numberAt, textAt } from "../../inventory/values";
 import { every, type PolicyContext } from "../context";
 import { broken, type PolicyRule } from "../rule";
 
@@ -10,11 +10,11 @@ const ADDRESSES = ["compute.GlobalAddress", "compute.Address"];
 export const dnsRules: readonly PolicyRule[] = [
   {
     id: "R20",
-    title: "Records are forgotten within five minutes, and the public address is reserved",
+    title: "Records are forgotten within five minutes, those that fail over within one",
     severity: "warning",
     source:
-      "background knowledge: clients go on asking the old place until a record's time is over. R29 holds that the address is protected",
-    fix: "use a TTL of 300 s at most, and a reserved address",
+      "background knowledge: clients go on asking the old place until a record's time is over. The public address is reserved, since a new rule gets another one; R29 holds that the address is protected",
+    fix: "use a TTL of 300 s at most, 60 s with a routing policy, and a reserved address",
     scope: "stack",
     applies: {
       to: "a DNS record or a forwarding rule",
@@ -23,12 +23,13 @@ export const dnsRules: readonly PolicyRule[] = [
     breaches: (context) => [
       ...every(context, RECORDS).flatMap((record) => {
         const ttl = numberAt(record.inputs, "ttl");
+        const most = given(record.inputs, "routingPolicy") ? 60 : 300;
         const isOfZone = ["NS", "SOA"].includes(textAt(record.inputs, "type") ?? "");
         return broken(
-          ttl !== undefined && ttl > 300 && !isOfZone,
+          ttl !== undefined && ttl > most && !isOfZone,
           record,
           "ttl",
-          `"${ttl}" keeps clients away for so many seconds after a change; use 300 or less`,
+          `"${ttl}" keeps clients away for so many seconds after a change; use ${most} or less`,
         );
       }),
       ...publicRules(context).flatMap((rule) => {

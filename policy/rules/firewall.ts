@@ -16,7 +16,7 @@ export const firewallRules: readonly PolicyRule[] = [
     title: "Health checks and load balancers reach the port that every group names",
     severity: "error",
     source:
-      "Google's page on health checks: without a firewall rule all backends are unhealthy at once. Internal load balancers come from the proxies' ranges of every standing region",
+      "Google's page on health checks: without a firewall rule all backends are unhealthy at once. Internal load balancers come from the proxies' ranges of every standing region, regional ones from their own region's",
     fix: "allow the ranges on the port, for a tag of the instances; check the named port",
     scope: "system",
     applies: anyGroup,
@@ -36,7 +36,14 @@ function unreached(context: PolicyContext, group: Resource): PolicyBreach[] {
   const isInternal = services.some(({ inputs }) =>
     textAt(inputs, "loadBalancingScheme", "")?.startsWith("INTERNAL"),
   );
-  const wanted = [...GOOGLE, ...(isInternal ? proxyRanges(context) : [])];
+  const regional = services
+    .filter(({ inputs }) => textAt(inputs, "loadBalancingScheme") === "EXTERNAL_MANAGED")
+    .flatMap((service) => regionOf(service) ?? []);
+  const wanted = [
+    ...GOOGLE,
+    ...(isInternal ? proxyRanges(context, "GLOBAL_MANAGED_PROXY", standingRegions(context)) : []),
+    ...proxyRanges(context, "REGIONAL_MANAGED_PROXY", regional),
+  ];
   const strayChecks = trafficChecks(context, group).filter(({ inputs }) => {
     const port = checkedPort(inputs);
     return port !== undefined && !ports.includes(port);
@@ -59,11 +66,14 @@ function unreached(context: PolicyContext, group: Resource): PolicyBreach[] {
   ];
 }
 
-function proxyRanges(context: PolicyContext): readonly string[] {
-  const standing = standingRegions(context);
+function proxyRanges(
+  context: PolicyContext,
+  purpose: string,
+  regions: readonly string[],
+): readonly string[] {
   return every(context, ["compute.Subnetwork"])
-    .filter(({ inputs }) => textAt(inputs, "purpose", "")?.endsWith("MANAGED_PROXY"))
-    .filter((subnet) => standing.includes(regionOf(subnet) ?? ""))
+    .filter(({ inputs }) => textAt(inputs, "purpose") === purpose)
+    .filter((subnet) => regions.includes(regionOf(subnet) ?? ""))
     .flatMap(({ inputs }) => textAt(inputs, "ipCidrRange") ?? []);
 }
 

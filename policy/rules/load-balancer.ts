@@ -25,7 +25,7 @@ export const loadBalancerRules: readonly PolicyRule[] = [
     title: "A backend service has a backend in every standing region, one open, all alike",
     severity: "error",
     source:
-      "Google's Well-Architected Framework; CIS Google Cloud 2.16 for logs. Capacities differ by design: 1 where the service serves now, else 0 (docs/architecture.md). Planned and lost regions are no backends",
+      "Google's Well-Architected Framework; CIS Google Cloud 2.16 for logs. Capacities differ by design: 1 where the service serves now, else 0 (docs/architecture.md). Planned and lost regions are no backends; a regional backend service has its own region's alone",
     fix: "add the missing group as a backend, with the others' balancing mode; drain and log",
     scope: "system",
     applies: anyService,
@@ -74,7 +74,9 @@ export const loadBalancerRules: readonly PolicyRule[] = [
 function backendFaults(context: PolicyContext, service: Resource): PolicyBreach[] {
   const backends = listAt(service.inputs, "backends");
   const places = backends.flatMap((backend) => placeOf(backend) ?? []);
-  const standing = standingRegions(context);
+  const own = regionOf(service);
+  // A regional load balancer is its own region's, whatever state that is in.
+  const standing = own === undefined ? standingRegions(context) : [own];
   const modes = [...new Set(backends.flatMap((backend) => textAt(backend, "balancingMode") ?? []))];
   const missing = groupRegions(context, service).filter(
     (region) => standing.includes(region) && !places.includes(region),

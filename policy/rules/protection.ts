@@ -1,5 +1,6 @@
 import type { Resource } from "../../inventory/model";
-import { every, trusted } from "../context";
+import { textAt } from "../../inventory/values";
+import { every, type PolicyContext, trusted } from "../context";
 import { broken, type PolicyRule } from "../rule";
 import { BUCKETS } from "./bucket";
 import { DATABASES } from "./database";
@@ -39,7 +40,7 @@ export const protectionRules: readonly PolicyRule[] = [
       when: (context) => every(context, [...KEPT, ...REPLACEABLE]).length > 0,
     },
     breaches: (context) => [
-      ...every(context, KEPT).flatMap((resource) =>
+      ...[...every(context, KEPT), ...publicAddresses(context)].flatMap((resource) =>
         broken(
           !resource.protect,
           resource,
@@ -84,6 +85,13 @@ export const protectionRules: readonly PolicyRule[] = [
       ),
   },
 ];
+
+/** Those of a region that clients know; inside the network the address plan says them again. */
+function publicAddresses(context: PolicyContext): readonly Resource[] {
+  return every(context, ["compute.Address"]).filter(
+    ({ inputs }) => textAt(inputs, "addressType", "EXTERNAL") === "EXTERNAL",
+  );
+}
 
 /** By its own name, or by that of a block around or inside of it. */
 function isIgnored({ ignoreChanges }: Resource, input: string): boolean {

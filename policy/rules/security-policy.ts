@@ -1,10 +1,12 @@
+import { kindName } from "../../inventory/fields/rules";
 import { given, listAt, numberAt, textAt, valueAt } from "../../inventory/values";
 import type { Resource } from "../../inventory/model";
 import { every } from "../context";
 import { broken, type PolicyBreach, type PolicyRule } from "../rule";
 import { BACKEND_SERVICES } from "./health-check";
 
-const POLICIES = ["compute.SecurityPolicy"];
+const GLOBAL = ["compute.SecurityPolicy"];
+const POLICIES = [...GLOBAL, "compute.RegionSecurityPolicy"];
 const LAST = 2_147_483_647;
 
 export const securityPolicyRules: readonly PolicyRule[] = [
@@ -13,7 +15,7 @@ export const securityPolicyRules: readonly PolicyRule[] = [
     title: "Public services shed what one client sends too much of",
     severity: "warning",
     source:
-      "Cloud Armor's page on rate limits: the cheapest place to refuse a flood is the edge. R17 holds that its logs are on",
+      "Cloud Armor's page on rate limits: the cheapest place to refuse a flood is the edge. Regional policies have no adaptive protection. R17 holds that its logs are on",
     fix: "attach a policy with a rate limit, adaptive protection and a last rule",
     scope: "stack",
     applies: {
@@ -56,7 +58,7 @@ function policyFaults(policy: Resource): PolicyBreach[] {
       `none has the last priority "${LAST}", so nobody sees what holds for the rest; add it`,
     ),
     ...broken(
-      valueAt(policy.inputs, adaptive) !== true,
+      GLOBAL.includes(kindName(policy.type)) && valueAt(policy.inputs, adaptive) !== true,
       policy,
       adaptive,
       "nothing learns what an attack looks like; set it to true",

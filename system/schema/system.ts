@@ -3,6 +3,7 @@ import { store } from "./data";
 import { objective, waiver } from "./objective";
 import { service } from "./service";
 import {
+  address,
   byRegion,
   domain,
   form,
@@ -47,6 +48,19 @@ const external = z.strictObject({
     .describe("Where its state can be seen"),
 });
 
+const edge = z.strictObject({
+  route: z
+    .enum(["front", "bypass", "backup"])
+    .describe(
+      "What users come in by. front: CDN, Cloud Armor and the global load balancer; bypass: past CDN and inspection; backup: a regional load balancer of its own",
+    ),
+  addresses: byRegion(address())
+    .default({})
+    .describe(
+      "Of backup load balancers, by region, as its stack prints it; the home region's is known",
+    ),
+});
+
 /** Each is checked along with the description, which should stay quick. */
 export const MOST_OVERLAYS = 20;
 
@@ -59,6 +73,9 @@ export const system = z.strictObject({
     .enum(["cold", "warm", "hot"])
     .describe("How ready the other regions are, and what they cost"),
   domain: domain().describe("Where users reach it"),
+  edge: edge
+    .optional()
+    .describe("Other ways in, standing by; left out: there is only the load balancer"),
   hostImage: form(
     /^projects\/cos-cloud\/global\/images\/cos-[a-z0-9-]+$/,
     'must be one Container-Optimized OS image, such as "projects/cos-cloud/global/images/cos-121-18867-90-59"',

@@ -103,6 +103,13 @@ export const day = () => z.iso.date({ error: 'must be a day such as "2027-01-31"
 export const timeOfDay = () =>
   form(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time in UTC such as "03:00"');
 
+/** A public address of the Internet. */
+export const address = () =>
+  form(
+    /^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(?!$)|$)){4}$/,
+    'must be an IPv4 address such as "203.0.113.7"',
+  );
+
 /** A name of the Internet. */
 export const domain = () => {
   const right =

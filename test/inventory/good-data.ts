@@ -95,6 +95,23 @@ export const routedRecord = () =>
     },
   });
 
+export const failoverRecord = () =>
+  resource("dns.RecordSet", {
+    name: "bank.example.com.",
+    managedZone: "bank",
+    type: "A",
+    ttl: 30,
+    routingPolicy: {
+      healthCheck: inProject("global/healthChecks/bank-dns"),
+      primaryBackup: {
+        primary: { externalEndpoints: ["203.0.113.10"] },
+        backupGeos: [
+          { location: region, healthCheckedTargets: { externalEndpoints: ["203.0.113.11"] } },
+        ],
+      },
+    },
+  });
+
 export const internalRecord = () =>
   resource("dns.RecordSet", {
     name: "api.bank.internal.",

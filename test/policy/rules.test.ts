@@ -4,6 +4,7 @@ import { bankIn, evaluated, said } from "./bank";
 import { type Change, type Mutant, mutated } from "./mutate";
 import { data } from "./mutants/data";
 import { databases } from "./mutants/databases";
+import { backup, edge } from "./mutants/edge";
 import { groups } from "./mutants/groups";
 import { network } from "./mutants/network";
 import { templates } from "./mutants/templates";
@@ -17,7 +18,7 @@ const CASES = {
   lost: { mode: "hot", primary: "us-east1", other: "lost", instances: "described" },
 } as const satisfies Record<string, Case>;
 
-const MUTANTS = [...databases, ...groups, ...templates, ...traffic, ...network, ...data];
+const MUTANTS = [...databases, ...groups, ...templates, ...traffic, ...network, ...data, ...edge];
 
 describe("the bank", () => {
   it.each(Object.values(CASES).map((asked) => [titleOf(asked), asked] as const))(
@@ -35,6 +36,10 @@ describe("the bank", () => {
 });
 
 describe("what is described as such", () => {
+  it("may be reached by a load balancer of one region", async () => {
+    expect(said(evaluated(mutated(await bankIn(CASES.hot), backup())))).toEqual([]);
+  });
+
   it("may be in one zone", async () => {
     const scene = mutated(await bankIn(CASES.hot), [
       { at: "dr compute.RegionInstanceGroupManager web-us-east1", set: { zone: "us-east1-b" } },

@@ -3,10 +3,11 @@ import { RELATIONS } from "../../system/relations";
 import { notYetDeployable } from "../../system/relations/not-yet";
 import { edited, problemsOf, shop } from "./descriptions";
 import { data } from "./relations/data";
+import { edge } from "./relations/edge";
 import { regions } from "./relations/regions";
 import { services } from "./relations/services";
 
-const rows = [...regions, ...services, ...data];
+const rows = [...regions, ...services, ...data, ...edge];
 const textOf = (edits: readonly (readonly [string, string])[]) =>
   edits.reduce((text, [from, to]) => edited(text, from, to), shop);
 

@@ -6,7 +6,7 @@ import { bank, PROJECT, steady, there, threeRegions } from "./fixtures";
 
 const BASES = ["10.0.0.0/8", "10.128.0.0/9", "10.64.0.0/10", "10.96.0.0/11", "10.240.0.0/12"];
 
-const KINDS = ["subnet", "proxies", "pods", "services", "controlPlane"] as const;
+const KINDS = ["subnet", "proxies", "pods", "services", "controlPlane", "edgeProxies"] as const;
 
 interface Range {
   readonly of: string;
@@ -62,8 +62,11 @@ describe.each(BASES)("the address plan of %s", (base) => {
 
   it("has sizes that Google accepts and a region can grow into", () => {
     for (const region of REGION_NAMES) {
-      const { proxies, controlPlane, subnet, pods, services } = regionRanges(base, region);
-      expect([proxies, controlPlane].map(prefixOf)).toEqual([23, 28]);
+      const { proxies, controlPlane, edgeProxies, subnet, pods, services } = regionRanges(
+        base,
+        region,
+      );
+      expect([proxies, controlPlane, edgeProxies].map(prefixOf)).toEqual([23, 28, 23]);
       expect(prefixOf(subnet)).toBeLessThanOrEqual(20);
       expect(prefixOf(pods)).toBeLessThanOrEqual(19);
       expect(prefixOf(services)).toBeLessThanOrEqual(22);
@@ -94,6 +97,7 @@ describe("the address plan", () => {
       services: "10.3.0.0/18",
       proxies: "10.3.128.0/23",
       controlPlane: "10.3.130.0/28",
+      edgeProxies: "10.3.132.0/23",
     };
     expect(regionRanges("10.0.0.0/8", "us-central1")).toEqual(expected);
     expect(privateServicesRange("10.0.0.0/8")).toBe("10.252.0.0/16");
@@ -108,6 +112,7 @@ describe("the address plan", () => {
       services: "10.240.112.0/22",
       proxies: "10.240.120.0/23",
       controlPlane: "10.240.122.0/28",
+      edgeProxies: "10.240.124.0/23",
     });
     expect(privateServicesRange("10.240.0.0/12")).toBe("10.255.192.0/18");
   });

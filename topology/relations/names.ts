@@ -3,6 +3,8 @@ import {
   BACKUP,
   backendName,
   bucketName,
+  BYPASS,
+  bypassName,
   datasetId,
   deadLetterName,
   type FinalName,
@@ -30,7 +32,10 @@ export const namesFit =
     const services = Object.entries(draft.services ?? {}).map(([name, service]) => ({
       path: ["services", name],
       name,
-      finals: serviceNames(naming, name, service?.runs?.on === "workers", regions),
+      finals: [
+        ...serviceNames(naming, name, service?.runs?.on === "workers", regions),
+        ...bypassNames(naming, name, draft, service),
+      ],
     }));
     const stores = Object.entries(draft.data ?? {}).map(([name, store]) => ({
       path: ["data", name],
@@ -40,7 +45,7 @@ export const namesFit =
     const own = { path: ["name"], name: "", finals: ownNames(naming, regions) };
     return [own, ...services, ...stores].flatMap(({ path, name, finals }): Issue[] => {
       const reserved: readonly string[] = RESERVED_THINGS;
-      if (reserved.includes(name)) {
+      if (reserved.includes(name) || (draft.edge && name.endsWith(`-${BYPASS}`))) {
         return [{ path, message: `"${name}" is a name that Standby itself uses; choose another` }];
       }
       const message = finals.map((final) => nameProblem(final, naming)).find(Boolean);
@@ -58,6 +63,15 @@ function ownNames(naming: Naming, regions: readonly string[]): readonly FinalNam
       { kind: "resource", name: internalAddressName(naming, region) },
     ]),
   ];
+}
+
+function bypassNames(
+  naming: Naming,
+  name: string,
+  { edge }: Draft,
+  service: NonNullable<Draft["services"]>[string],
+): readonly FinalName[] {
+  return edge && service?.public ? [{ kind: "resource", name: bypassName(naming, name) }] : [];
 }
 
 function serviceNames(

@@ -1,6 +1,6 @@
 import { dnsRules } from "../../../inventory/api-rules/dns";
 import { dnsCheck, healthCheck } from "../good";
-import { internalRecord, record, routedRecord, zone } from "../good-data";
+import { failoverRecord, internalRecord, record, routedRecord, zone } from "../good-data";
 import { holdRules } from "./hold";
 
 const primary = "routingPolicy.primaryBackup.primary";
@@ -97,6 +97,27 @@ describe("dns", () => {
       [routedRecord()],
       { type: "CNAME" },
       ['type: "CNAME" can\'t have health-checked targets; use A or AAAA'],
+    ],
+    [
+      "dns/several-in-signed-zone",
+      [routedRecord(), zone({ dnssecConfig: { state: "on" } })],
+      {
+        "routingPolicy.wrrs.1.healthCheckedTargets.externalEndpoints": [
+          "203.0.113.11",
+          "203.0.113.12",
+        ],
+      },
+      [
+        'routingPolicy.wrrs[1]: has "2" addresses, and the zone bank is signed, which allows one in each item; keep one',
+      ],
+    ],
+    [
+      "dns/several-in-signed-zone",
+      [failoverRecord(), zone({ dnssecConfig: { state: "on" } })],
+      { [`${primary}.externalEndpoints`]: ["203.0.113.10", "203.0.113.13"] },
+      [
+        'routingPolicy.primaryBackup.primary: has "2" addresses, and the zone bank is signed, which allows one in each item; keep one',
+      ],
     ],
     [
       "dns/balancer-without-region",

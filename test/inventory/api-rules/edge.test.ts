@@ -50,6 +50,36 @@ describe("certificates", () => {
       ],
     ],
     [
+      "certificate/authorized-elsewhere",
+      [
+        resource("certificatemanager.Certificate", {
+          name: "bank-us-east1",
+          location: "us-east1",
+          managed: {
+            domains: ["bank.example.com"],
+            dnsAuthorizations: ["projects/bank-prod/locations/us-east1/dnsAuthorizations/bank"],
+          },
+        }),
+        resource("certificatemanager.DnsAuthorization", {
+          name: "bank",
+          location: "us-east1",
+          domain: "bank.example.com",
+        }),
+        resource("certificatemanager.DnsAuthorization", {
+          name: "bank-everywhere",
+          domain: "bank.example.com",
+        }),
+      ],
+      {
+        "managed.dnsAuthorizations": [
+          "projects/bank-prod/locations/global/dnsAuthorizations/bank-everywhere",
+        ],
+      },
+      [
+        'managed.dnsAuthorizations: "bank-everywhere" is in global, the certificate in us-east1; give both the same location',
+      ],
+    ],
+    [
       "certificate/scope",
       [certificate()],
       { scope: "GLOBAL" },

@@ -8,7 +8,42 @@ import {
   regionalRule,
   urlMap,
 } from "../good";
+import { resource } from "../scene";
 import { holdRules } from "./hold";
+
+const region = "us-central1";
+const publicRule = () =>
+  regionalRule({
+    name: "bank-backup",
+    loadBalancingScheme: "EXTERNAL_MANAGED",
+    backendService: "projects/bank-prod/regions/us-central1/backendServices/bank-backup",
+  });
+const publicBackend = () =>
+  regionalBackend({ name: "bank-backup", loadBalancingScheme: "EXTERNAL_MANAGED" });
+const publicProxies = () =>
+  resource("compute.Subnetwork", {
+    name: "bank-edge",
+    region,
+    network: "projects/bank-prod/global/networks/bank",
+    ipCidrRange: "10.9.0.0/23",
+    purpose: "REGIONAL_MANAGED_PROXY",
+    role: "ACTIVE",
+  });
+const regionalProxy = () =>
+  resource("compute.RegionTargetHttpsProxy", {
+    name: "bank-backup",
+    region,
+    urlMap: "projects/bank-prod/regions/us-central1/urlMaps/bank-backup",
+    certificateManagerCertificates: [
+      "projects/bank-prod/locations/us-central1/certificates/bank-us-central1",
+    ],
+  });
+const regionalCertificate = () =>
+  resource("certificatemanager.Certificate", {
+    name: "bank-us-central1",
+    location: region,
+    managed: { domains: ["bank.example.com"] },
+  });
 
 const matched = () =>
   urlMap({
@@ -120,6 +155,30 @@ describe("forwarding rules and proxies", () => {
     });
 
   holdRules(forwardingRuleRules, [
+    [
+      "forwarding-rule/no-proxies",
+      [publicRule(), publicProxies(), publicBackend()],
+      { region: "us-east1" },
+      [
+        'region: "us-east1" has no subnetwork of the purpose REGIONAL_MANAGED_PROXY, where the proxies would be; declare one',
+      ],
+    ],
+    [
+      "target-proxy/certificate-elsewhere",
+      [regionalProxy(), regionalCertificate()],
+      { region: "us-east1" },
+      [
+        'certificateManagerCertificates: "bank-us-central1" is in us-central1, the proxy in us-east1; use a certificate of us-east1',
+      ],
+    ],
+    [
+      "target-proxy/no-certificate",
+      [regionalProxy()],
+      { certificateManagerCertificates: undefined },
+      [
+        "sslCertificates: is missing, as are certificateMap and certificateManagerCertificates; give one of them",
+      ],
+    ],
     [
       "forwarding-rule/classic-by-default",
       [globalRule()],
