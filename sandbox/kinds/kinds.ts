@@ -1,5 +1,7 @@
 import type { Kind } from "../kind";
+import { loads } from "../traffic/load";
 import { COMPUTE_KINDS } from "./compute/kinds";
+import { recordSet } from "./dns/record-set";
 
 /** Every kind that has behaviour of its own. */
-export const SANDBOX_KINDS: readonly Kind[] = [...COMPUTE_KINDS];
+export const SANDBOX_KINDS: readonly Kind[] = [...COMPUTE_KINDS, loads, recordSet];

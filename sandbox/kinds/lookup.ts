@@ -45,11 +45,6 @@ export function lastPart(link: string): string {
   return link.slice(link.lastIndexOf("/") + 1);
 }
 
-/** `us-east1-b` lies in `us-east1`; a region in itself. */
-export function regionOf(place: string): string {
-  return /-[a-z]$/.test(place) ? place.slice(0, -2) : place;
-}
-
 /** A number at a path; what is given as text counts too, as APIs write long numbers so. */
 export function numberAt(value: Json | undefined, path: string): number | undefined {
   const found = at(value, path);

@@ -4,6 +4,7 @@ import { backendService } from "./backend-service";
 import { firewall } from "./firewall";
 import { instanceGroupManager, regionInstanceGroupManager } from "./group";
 import { healthCheck, regionHealthCheck } from "./health-check";
+import { urlMap } from "./url-map";
 
 /** The kinds of compute that have a life of their own. */
 export const COMPUTE_KINDS: readonly Kind[] = [
@@ -15,4 +16,5 @@ export const COMPUTE_KINDS: readonly Kind[] = [
   regionAutoscaler,
   regionHealthCheck,
   regionInstanceGroupManager,
+  urlMap,
 ];

@@ -1,5 +1,5 @@
+import { regionOf } from "../../address";
 import type { Cloud } from "../../cloud";
-import { regionOf } from "../lookup";
 import { groups, type Machine, stateOf } from "./machine";
 import type { GroupPolicy } from "./policy";
 

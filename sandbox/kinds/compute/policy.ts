@@ -1,5 +1,6 @@
+import { regionOf } from "../../address";
 import type { CloudResource } from "../../model";
-import { blocksAt, numberAt, regionOf, textAt, textsAt } from "../lookup";
+import { blocksAt, numberAt, textAt, textsAt } from "../lookup";
 
 /** A template and how many machines of a group shall be made from it. */
 export interface Share {
