@@ -1,7 +1,8 @@
 import type { Cloud } from "../../cloud";
 import { at, isObject, type Json, type JsonObject } from "../../json";
 import type { Asked } from "../../kind";
-import { instanceNamed, isMysql, isReplica, plainName, textAt } from "./instance";
+import { computedFor } from "../computed";
+import { INSTANCE, instanceNamed, isMysql, isReplica, plainName, textAt } from "./instance";
 
 /** What no update changes: only actions do, whatever a client sends along. */
 const ROLE = [
@@ -26,7 +27,7 @@ export function complete(asked: Asked, cloud: Cloud): JsonObject {
     ...given,
     databaseVersion,
     maintenanceVersion: `${databaseVersion}.R20260101.01_00`,
-    ...computed(asked, given, cloud),
+    ...computed(asked, given),
     settings: settingsOf({ ...given, databaseVersion }, settings, asked.before?.properties),
     ...designation(asked, given),
   };
@@ -61,30 +62,13 @@ function withRole(asked: JsonObject, before: JsonObject): JsonObject {
   return Object.fromEntries([...rest, ...role]);
 }
 
-function computed({ project, location, name }: Asked, given: JsonObject, cloud: Cloud): JsonObject {
-  const number = (word: string, most: number) =>
-    Math.floor(cloud.chance("sql", project, name, word) * most);
-  const isPrivate = textAt(given, "settings.ipConfiguration.privateNetwork") !== "";
-  const isPublic = at(given, "settings.ipConfiguration.ipv4Enabled") !== false;
-  const privateIpAddress = isPrivate ? `10.${250 + number("net", 6)}.${number("ip", 250)}.2` : "";
-  const publicIpAddress = isPublic ? `203.0.113.${number("public", 250) + 2}` : "";
-  const addresses = [
-    { ipAddress: publicIpAddress, type: "PRIMARY", timeToRetire: "" },
-    { ipAddress: privateIpAddress, type: "PRIVATE", timeToRetire: "" },
-  ].filter(({ ipAddress }) => ipAddress !== "");
-  const id = number("id", 2 ** 31).toString(36);
+function computed({ project, location, name }: Asked, given: JsonObject): JsonObject {
+  const address = { kind: INSTANCE, project, location, name };
   return {
     project,
     name,
     region: location,
-    connectionName: `${project}:${location}:${name}`,
-    selfLink: `https://sqladmin.googleapis.com/sql/v1beta4/projects/${project}/instances/${name}`,
-    serviceAccountEmailAddress: `p${number("project", 10 ** 9)}-${id}@gcp-sa-cloud-sql.iam.gserviceaccount.com`,
-    dnsName: `${id}.${number("zone", 2 ** 31).toString(36)}.${location}.sql.goog.`,
-    ipAddresses: addresses,
-    firstIpAddress: addresses[0]?.ipAddress ?? "",
-    privateIpAddress,
-    publicIpAddress,
+    ...computedFor(address, `${project}/${name}`, given),
   };
 }
 

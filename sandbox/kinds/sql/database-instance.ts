@@ -7,6 +7,7 @@ import { backupLasts, beginBackup, endBackup, leaveBackups, takeDaily } from "./
 import { conceive } from "./birth";
 import { occupy, refuseBusy, refuseStopped } from "./busy";
 import { complete } from "./completion";
+import { eraseRows } from "./data";
 import { INSTANCE, isReplica, keepsLog, numberAt, remember, runtimeOf, textAt } from "./instance";
 import { maintain, planMaintenance } from "./maintenance";
 import { promoteReplica } from "./promotion";
@@ -15,9 +16,6 @@ import { reconcile } from "./reconcile";
 import { refuseRestore, refuseRestoreInto, restoreInto } from "./recovery";
 import { refuse, refuseDelete } from "./refusal";
 import { switchover } from "./switchover";
-
-/** Names stay taken for a week: the provider's documentation (gcp-facts §d.1). */
-const WEEK = 7 * 24 * 60 * 60 * 1000;
 
 /** Changes that restart it: https://docs.cloud.google.com/sql/docs/postgres/instance-settings */
 const RESTARTING = [
@@ -79,7 +77,6 @@ const restoreBackup: Action = {
 /** Cloud SQL's instances: `docs/sandbox.md` says what is modelled of them. */
 export const databaseInstance: Kind = {
   kind: INSTANCE,
-  nameTaken: WEEK,
   refuse,
   refuseDelete,
   complete,
@@ -102,6 +99,13 @@ export const databaseInstance: Kind = {
     reconcile(cloud);
   },
   faulted: reconcile,
+  dataDeleted: (instance, args, cloud) => {
+    const range = {
+      from: numberAt(args, "from", 0),
+      to: numberAt(args, "to", Number.MAX_SAFE_INTEGER),
+    };
+    eraseRows(instance, range, cloud);
+  },
   actions: { switchover, promoteReplica, restart, backup, restoreBackup },
   events: { sql: happen },
 };

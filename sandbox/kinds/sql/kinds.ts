@@ -3,4 +3,4 @@ import { databaseInstance } from "./database-instance";
 import { database, user } from "./logical";
 
 /** Cloud SQL. */
-export const sqlKinds: readonly Kind[] = [databaseInstance, database, user];
+export const SQL_KINDS: readonly Kind[] = [databaseInstance, database, user];

@@ -1,6 +1,6 @@
 import { EPOCH } from "../../clock";
 import type { Cloud } from "../../cloud";
-import { conflict, invalid, notFound, CloudError } from "../../error";
+import { conflict, invalid, notFound, unavailable } from "../../error";
 import { at, type Json, type JsonObject } from "../../json";
 import type { Asked } from "../../kind";
 import type { CloudResource, Instant } from "../../model";
@@ -64,8 +64,7 @@ export function refuseClone({ project, location, properties }: Asked, cloud: Clo
 
 function refuseTime(source: CloudResource, time: string, cloud: Cloud): void {
   if (cloud.faults.isLost(source.location)) {
-    const where = source.location;
-    throw new CloudError(503, "backendError", `The logs of '${source.name}' are in ${where}`);
+    throw unavailable(`${source.location}, where the logs of '${source.name}' are`);
   }
   const instant = instantOf(time);
   const window = recoverable(source, cloud);
@@ -93,7 +92,7 @@ export function refuseRestore(project: string, context: Json | undefined, cloud:
   const backup = backupIn(project, context, cloud);
   if (!backup) throw notFound(`backup run ${JSON.stringify(at(context, "backupRunId") ?? null)}`);
   if (cloud.faults.isLost(backup.location)) {
-    throw new CloudError(503, "backendError", `Backup ${backup.id} is in ${backup.location}`);
+    throw unavailable(`${backup.location}, where backup ${backup.id} is`);
   }
   if (backup.status !== "SUCCESSFUL") throw invalid(`Backup ${backup.id} is ${backup.status}`);
   return backup;

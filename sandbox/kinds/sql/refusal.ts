@@ -33,12 +33,6 @@ export function refuse(asked: Asked, cloud: Cloud): void {
 }
 
 function refuseNew(asked: Asked, properties: JsonObject, cloud: Cloud): void {
-  if (instanceNamed(cloud, asked.project, asked.name)) {
-    throw conflict(
-      "instanceAlreadyExists",
-      `The Cloud SQL instance '${asked.name}' exists already`,
-    );
-  }
   if (isOn(asked.properties, "replicaConfiguration.failoverTarget")) {
     throw invalid("Failover replicas aren't supported."); // the API's own words
   }
@@ -128,13 +122,8 @@ function unfit(replica: CloudResource, asked: Asked, properties: JsonObject): st
   return runtimeOf(replica).branch === null ? "it is being created" : undefined;
 }
 
-/** @throws CloudError 400 while it is protected or has replicas. */
+/** @throws CloudError 400 while it has replicas; the guard against deletion is in `protection.ts`. */
 export function refuseDelete(instance: CloudResource, cloud: Cloud): void {
-  if (isOn(instance.properties, "settings.deletionProtectionEnabled")) {
-    throw invalid(
-      "The instance is protected. Please disable the deletion protection and try again.",
-    );
-  }
   const [replica] = replicasOf(instance, cloud);
   if (replica) throw invalid(`The instance has the replica '${replica.name}'; delete that first`);
 }

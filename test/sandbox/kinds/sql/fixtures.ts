@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { parseDurations } from "../../../recovery/durations";
-import { Cloud } from "../../../sandbox/cloud";
-import { CloudError } from "../../../sandbox/error";
-import { Faults } from "../../../sandbox/faults";
-import type { JsonObject } from "../../../sandbox/json";
-import { sqlKinds } from "../../../sandbox/kinds/sql/kinds";
-import type { CloudResource } from "../../../sandbox/model";
-import { Records } from "../../../sandbox/store/records";
+import { parseDurations } from "../../../../recovery/durations";
+import { Cloud } from "../../../../sandbox/cloud";
+import { CloudError } from "../../../../sandbox/error";
+import { Faults } from "../../../../sandbox/faults";
+import type { JsonObject } from "../../../../sandbox/json";
+import { SQL_KINDS } from "../../../../sandbox/kinds/sql/kinds";
+import type { CloudResource } from "../../../../sandbox/model";
+import { Records } from "../../../../sandbox/store/records";
 
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
@@ -18,7 +18,7 @@ export const PROJECT = "sandbox-bank";
 export const EAST = "us-east1";
 export const CENTRAL = "us-central1";
 
-const file = path.join(__dirname, "../../../recovery/durations.tsv");
+const file = path.join(__dirname, "../../../../recovery/durations.tsv");
 const durations = parseDurations(readFileSync(file, "utf8"));
 
 /** Seconds of the file of durations, as the cloud wants them in milliseconds. */
@@ -28,7 +28,7 @@ const spans = (id: string) => {
 };
 
 export function sqlCloud(seed = 1, records = new Records()): Cloud {
-  const cloud = new Cloud({ records, kinds: sqlKinds, spans, faults: new Faults(records) });
+  const cloud = new Cloud({ records, kinds: SQL_KINDS, spans, faults: new Faults(records) });
   cloud.seed = seed;
   return cloud;
 }

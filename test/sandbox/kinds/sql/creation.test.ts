@@ -1,6 +1,6 @@
-import type { JsonObject } from "../../../sandbox/json";
-import { at } from "../../../sandbox/json";
-import { isWritable } from "../../../sandbox/kinds/sql/availability";
+import type { JsonObject } from "../../../../sandbox/json";
+import { at } from "../../../../sandbox/json";
+import { isWritable } from "../../../../sandbox/kinds/sql/availability";
 import {
   act,
   address,
@@ -16,7 +16,7 @@ import {
   sqlCloud,
   there,
   writerProperties,
-} from "./sql-fixtures";
+} from "./fixtures";
 
 const create = (properties: JsonObject, name = "accounts-central") => {
   const cloud = sqlCloud();
@@ -83,7 +83,6 @@ describe("an instance when it is made (gcp-facts d.1)", () => {
     expect(properties).toMatchObject({
       connectionName: `${PROJECT}:${CENTRAL}:accounts-central`,
       instanceType: "CLOUD_SQL_INSTANCE",
-      publicIpAddress: "",
       replicaNames: [],
     });
     expect(properties["privateIpAddress"]).toBe(properties["firstIpAddress"]);
