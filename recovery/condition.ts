@@ -17,6 +17,7 @@ export type Condition =
   | { readonly is: "fenced"; readonly region: string; readonly value: boolean }
   | { readonly is: "writable"; readonly store: string; readonly region: string }
   | { readonly is: "replica"; readonly store: string; readonly region: string }
+  | { readonly is: "stopped"; readonly store: string; readonly region: string }
   | { readonly is: "protected"; readonly store: string; readonly region: string }
   | { readonly is: "backed-up"; readonly store: string; readonly region: string }
   | { readonly is: "instance"; readonly store: string; readonly region: string }

@@ -2,6 +2,7 @@ import type { Group } from "../../topology/model";
 import type { Loss, Obligation, Plan, Step } from "../model";
 import { inOrder } from "./order";
 import { noticed } from "./people";
+import { report } from "./report";
 import { declared, known, type Setting } from "./setting";
 import { probesFail } from "./traffic";
 
@@ -25,7 +26,7 @@ export function zoneLoss(setting: Setting, zone: string): Plan {
         .flatMap((group) => goesOn(setting, group, zone)),
       ...writers.filter(({ ha }) => ha).map(({ store, name }) => failsOver(setting, store, name)),
       ...alone.map((group) => comesBack(setting, group, zone)),
-      report(groups.length + writers.length === 0 ? [] : undefined),
+      report([]),
     ]),
     loss: Object.fromEntries(writers.map(({ store, ha }) => [store, lossOf(ha)])),
     obligations: alone.map((group) => inOneZone(group, zone)),
@@ -94,18 +95,6 @@ function comesBack(setting: Setting, { service, region }: Group, zone: string): 
     automatic: true,
     takes: [known(setting, "execute", "zone.outage", zone, "the outage of a zone")],
     restores: [service],
-  };
-}
-
-function report(needs: readonly string[] = []): Step {
-  return {
-    id: "report",
-    title: "Report what was measured against what was predicted and asked for",
-    needs,
-    action: { kind: "report" },
-    done: { is: "journalled" },
-    reversal: { by: "no effect" },
-    takes: [],
   };
 }
 

@@ -1,0 +1,80 @@
+import type { Group } from "../../topology/model";
+import type { Plan, Step } from "../model";
+import { inOrder } from "./order";
+import { decision, evidence, noticed } from "./people";
+import { report } from "./report";
+import { declared, known, type Setting } from "./setting";
+
+/** More comes than was planned for: the autoscaler grows to its limit by itself, a person beyond it. */
+export function overload(setting: Setting, service: string): Plan {
+  const { topology } = setting;
+  const groups = Object.values(topology.regions).flatMap(({ groups, state }) => {
+    const group = state === "standing" ? groups[service] : undefined;
+    return group && group.scaling === "on" ? [group] : [];
+  });
+  const own = groups.map((group) => grows(setting, group));
+  const beyond = groups.map((group) => raised(setting, group));
+  return {
+    system: topology.system.name,
+    verb: "scale",
+    event: "overload",
+    of: service,
+    title: `${service} gets more than it was built for`,
+    detection: noticed(setting, service),
+    steps: inOrder([
+      ...own,
+      evidence(setting, service),
+      decision(setting, `let ${service} grow beyond its limits`),
+      ...beyond,
+      report(beyond.map(({ id }) => id)),
+    ]),
+    loss: {},
+    obligations: [
+      {
+        title: `Write the load that came into services.${service}.load.peak`,
+        because: "limits that were raised by hand are taken back by the next deployment",
+      },
+    ],
+  };
+}
+
+function grows(setting: Setting, { service, region, most }: Group): Step {
+  const of = `${service} in ${region}`;
+  const runs = setting.topology.services[service]?.spec.runs;
+  return {
+    id: `grows-${service}-in-${region}`,
+    title: `The autoscaler lets ${service} in ${region} grow to ${most} instances by itself`,
+    needs: [],
+    action: { kind: "wait", for: of },
+    done: { is: "healthy", service, region, least: most },
+    reversal: { by: "no effect" },
+    automatic: true,
+    takes: [
+      known(setting, "detect", "autoscaler.decide", of, "the autoscaler's next look"),
+      known(setting, "warm up", "machine.provision", of, "machines are provisioned"),
+      ...(runs ? [declared("warm up", runs.bootTime, of, "the described boot time")] : []),
+    ],
+    restores: [service],
+  };
+}
+
+/** Twice the limit: more is a question of quota, which nothing here can raise. */
+function raised(setting: Setting, { service, region, least, most }: Group): Step {
+  return {
+    id: `raise-${service}-in-${region}`,
+    title: `Let ${service} in ${region} grow to ${2 * most} instances`,
+    needs: ["decide"],
+    action: { kind: "group.scale", service, region, least, most: 2 * most },
+    done: { is: "scaled", service, region, least },
+    reversal: { by: { kind: "group.scale", service, region, least, most } },
+    takes: [
+      known(
+        setting,
+        "execute",
+        "group.update",
+        `${service} in ${region}`,
+        "new limits of the autoscaler",
+      ),
+    ],
+  };
+}

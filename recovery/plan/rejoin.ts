@@ -1,0 +1,138 @@
+import type { Edits } from "../../system/edit";
+import type { Obligation, Plan, Step } from "../model";
+import { closing, describe, opening } from "./bracket";
+import { deploy } from "./deploy";
+import { inOrder } from "./order";
+import { decision, evidence } from "./people";
+import { known, type Setting } from "./setting";
+
+export interface Rejoining {
+  /** The lost region, which answers again. */
+  readonly region: string;
+  /** Stores whose instance there is a writer of its own: promoted away from, so it can never follow again. */
+  readonly diverged: readonly string[];
+}
+
+/** A lost region is back: it becomes the standby, and what it alone wrote is kept aside. */
+export function rejoin(setting: Setting, { region, diverged }: Rejoining): Plan {
+  const { topology } = setting;
+  const stores = Object.keys(topology.regions[region]?.instances ?? {});
+  const following = stores.filter((store) => !diverged.includes(store));
+  const edits: Edits = {
+    [`regions.${region}.state`]: "standing",
+    ...Object.fromEntries(
+      diverged.map((store) => [`data.${store}.instances`, nextGeneration(setting, store, region)]),
+    ),
+  };
+  const first = ["freeze-deployments"];
+  const follow = following.map((store) => follows(setting, store, region, first));
+  const stop = diverged.map((store) => stopped(setting, store, region, first));
+  const ready = [...follow, ...stop].map(({ id }) => id);
+  const made = diverged.map((store) =>
+    known(setting, "execute", "sql.replica.create", `${store} in ${region}`, "a new replica"),
+  );
+  const home = topology.home === region ? [] : [topology.home];
+  return {
+    system: topology.system.name,
+    verb: "rejoin",
+    of: region,
+    title: `${region} is back and becomes the standby of ${topology.primary}`,
+    detection: [],
+    steps: inOrder([
+      evidence(setting, region),
+      decision(setting, `let ${region} in again, and keep aside what only it has`),
+      ...opening(setting),
+      ...follow,
+      ...stop,
+      describe(setting, edits, ready.length > 0 ? ready : first),
+      refresh(setting, region),
+      deploy(
+        setting,
+        region,
+        `Deploy ${region}'s stack: its instances follow, its groups stand ready`,
+        [`read-${region}`],
+        made,
+      ),
+      ...home.map((one) =>
+        deploy(
+          setting,
+          one,
+          `Deploy ${one}'s stack: the fence opens, and ${region} is known again`,
+          [`up-${region}`],
+        ),
+      ),
+      ...closing(setting, {
+        after: [...home, region].slice(0, 1).map((one) => `up-${one}`),
+        stacks: [region, ...home],
+      }),
+    ]),
+    loss: {},
+    obligations: diverged.map((store) => keptAside(setting, store, region)),
+  };
+}
+
+/** Failed over by the service: it takes the old writer along by itself, as soon as it can reach it. */
+function follows(setting: Setting, store: string, region: string, needs: readonly string[]): Step {
+  return {
+    id: `follows-${store}`,
+    title: `Wait until ${store} in ${region} follows the writer and has caught up`,
+    needs,
+    action: { kind: "wait", for: `${store} in ${region}` },
+    done: { is: "replica", store, region },
+    reversal: { by: "no effect" },
+    takes: [
+      known(
+        setting,
+        "execute",
+        "sql.rejoin",
+        `${store} in ${region}`,
+        "the old writer becomes a replica and catches up",
+      ),
+    ],
+  };
+}
+
+function stopped(setting: Setting, store: string, region: string, needs: readonly string[]): Step {
+  const instance = setting.topology.regions[region]?.instances[store]?.name ?? store;
+  return {
+    id: `stop-${store}`,
+    title: `Stop ${instance}: it is a writer of its own since the failover, and nobody may use it`,
+    needs,
+    action: { kind: "sql.stop", store, instance },
+    done: { is: "stopped", store, region },
+    reversal: { by: "nothing", because: "starting it again would make a second writer" },
+    takes: [known(setting, "execute", "sql.update", instance, "a stop")],
+  };
+}
+
+function refresh(setting: Setting, region: string): Step {
+  return {
+    id: `read-${region}`,
+    title: `Refresh ${region}'s stack: without it, the old writer would be replaced`,
+    needs: ["write-description"],
+    action: { kind: "pulumi.refresh", region },
+    done: { is: "journalled" },
+    reversal: { by: "no effect" },
+    takes: [known(setting, "execute", "pulumi.run", `${region}'s stack`, "a refresh")],
+  };
+}
+
+function nextGeneration(
+  { topology }: Setting,
+  store: string,
+  region: string,
+): Record<string, number> {
+  const described = topology.system.data[store];
+  const held = described?.kind === "cloud-sql" ? described.instances : undefined;
+  const regions = topology.databases[store]?.regions ?? [];
+  const now = held ?? Object.fromEntries(regions.map((one) => [one, 1]));
+  return { ...now, [region]: (now[region] ?? 0) + 1 };
+}
+
+function keptAside({ topology }: Setting, store: string, region: string): Obligation {
+  const instance = topology.regions[region]?.instances[store]?.name ?? store;
+  return {
+    title: `Look through ${instance} for what only it has, then retire it`,
+    because: "it took writes that the new writer never got; nothing merges them by itself",
+  };
+}
