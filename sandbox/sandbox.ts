@@ -116,7 +116,8 @@ const PROJECT = path.join(__dirname, "..");
 let rules: FieldRules | undefined;
 let spans: Spans | undefined;
 
-function projectRules(): FieldRules {
+/** The project's own field rules, read once. */
+export function projectRules(): FieldRules {
   rules ??= loadFieldRules(
     read("inventory/fields/google.tsv"),
     read("inventory/fields/declared.tsv"),

@@ -15,7 +15,7 @@ export interface AutoName {
 /** Rules of naming by type token; `undefined` where names are never made up. */
 export type AutoNames = (type: string) => AutoName | undefined;
 
-const FIELDS = path.join(__dirname, "../../inventory/fields/google.tsv");
+const FIELDS = path.join(__dirname, "../../inventory/fields");
 const LONGEST = 255; // the bridge's own limit, where the provider sets none
 
 const LOWERED = { property: "name", max: 63, lower: true };
@@ -48,13 +48,19 @@ const REFERENCES = new Set([
   "sql.User",
 ]);
 
+// Access to something says by its name what it is about.
+const ACCESS = /I(am|AM)(Binding|Member|Policy)$/;
+
 /** The rules of Google's provider: every kind with a text input `name`, read from the field rules. */
 export function googleAutoNames(fields: string = FIELDS): AutoNames {
   const rules = new Map(Object.entries(SPECIAL));
-  for (const line of readFileSync(fields, "utf8").split("\n")) {
+  const lines = ["google.tsv", "declared.tsv"].flatMap((file) =>
+    readFileSync(path.join(fields, file), "utf8").split("\n"),
+  );
+  for (const line of lines) {
     const [kind = "", field, type, flags = ""] = line.split("\t");
     if (field !== "name" || type !== "string" || flags.split(",").includes("OUT")) continue;
-    if (REFERENCES.has(kind) || rules.has(kind)) continue;
+    if (REFERENCES.has(kind) || ACCESS.test(kind) || rules.has(kind)) continue;
     rules.set(kind, { property: "name", max: LONGEST, lower: false });
   }
   return (type) => rules.get(kindOf(type));

@@ -8,6 +8,8 @@ export type Transact = <Result>(work: (cloud: Cloud) => Result) => Result | Prom
 const SECOND = 1000;
 /** Google's provider gives a request up after five minutes (its DefaultRequestTimeout). */
 const GIVES_UP_AFTER = 300 * SECOND;
+/** It waits longer for other operations on a Cloud SQL instance (its Timeouts.Update). */
+const WAITS_FOR_OTHERS = 90 * 60 * SECOND;
 const LONGEST_PAUSE = 32 * SECOND;
 const RETRIED = new Set([429, 500, 502, 503]);
 
@@ -30,7 +32,7 @@ export class Caller {
         return await this.#transact(work);
       } catch (error) {
         if (error instanceof NoAnswer) return await this.#never();
-        if (!isPassing(error) || waited >= GIVES_UP_AFTER) throw inGoogleWords(doing, error, made);
+        if (waited >= patience(error)) throw inGoogleWords(doing, error, made);
         await this.#transact((cloud) => cloud.advanceTo(cloud.now + pause));
         waited += pause;
       }
@@ -53,8 +55,11 @@ export function isMissing(error: unknown): boolean {
   return error instanceof CloudError && error.status === 404;
 }
 
-function isPassing(error: unknown): boolean {
-  return error instanceof CloudError && RETRIED.has(error.status);
+/** How long a call is tried again that failed so, in milliseconds of virtual time. */
+function patience(error: unknown): number {
+  if (!(error instanceof CloudError)) return 0;
+  if (error.reason === "operationInProgress") return WAITS_FOR_OTHERS;
+  return RETRIED.has(error.status) ? GIVES_UP_AFTER : 0;
 }
 
 /** `Error creating Network: googleapi: Error 409: The resource 'n' already exists, alreadyExists` */

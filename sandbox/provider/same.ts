@@ -66,7 +66,8 @@ function isSameLink(one: string, other: string): boolean {
   return short !== "" && long.startsWith("projects/") && long.endsWith(`/${short}`);
 }
 
-function afterProject(name: string): string {
+/** A name without the `project:` that may lead it. */
+export function afterProject(name: string): string {
   return name.slice(name.indexOf(":") + 1);
 }
 

@@ -18,6 +18,7 @@ import { madeUp } from "./made-up";
 import { kindOf, typeOf } from "./kind-of";
 import { updated } from "./properties";
 import { isSwitchover } from "./replaces";
+import { afterProject } from "./same";
 import { isSame } from "./values";
 
 /** The provider's own configuration, as far as the sandbox uses it. */
@@ -71,6 +72,7 @@ export class Things {
     const sent = sentFields(kind, { ...asked, ...named(asked, parts) }, "create");
     refuse(urn, sent);
     const properties = { ...computedFor(address, id, sent), ...sent };
+    awaitNeeded(cloud, address, properties);
     const there = isDeclared(kind) && cloud.find(idOf(address)) !== undefined;
     const made = there ? cloud.get(address) : cloud.create(address, properties);
     return { id, properties: made.properties };
@@ -94,6 +96,7 @@ export class Things {
       ...changesWith(sent),
     });
     if (isSame(properties, current.properties)) return current.properties;
+    awaitNeeded(cloud, address, { ...properties, ...asked });
     return cloud.update(address, properties).properties;
   }
 
@@ -101,6 +104,7 @@ export class Things {
   promote(cloud: Cloud, id: string, asked: JsonObject, state: JsonObject): void {
     const address = this.#existing(cloud, "sql.DatabaseInstance", id, state);
     const verb = isSwitchover(asked, state) ? "switchover" : "promoteReplica";
+    awaitNeeded(cloud, address, asked);
     const { id: operation, end } = cloud.act(address, verb);
     cloud.advanceTo(end);
     const { error } = cloud.operation(operation);
@@ -124,7 +128,10 @@ export class Things {
 
   /** Where a thing is, by its id and what the state says; by its name alone if it was imported. */
   #existing(cloud: Cloud, kind: string, id: string, state: JsonObject): Address {
-    const parts = { ...this.#parts(kind, state), ...partsOf(kind, id) };
+    const { condition, ...known } = this.#parts(kind, state);
+    const told = partsOf(kind, id);
+    // The id of a grant says its condition already.
+    const parts = told ? { ...known, ...told } : { ...known, ...(condition ? { condition } : {}) };
     const address = this.#address(cloud, kind, parts);
     if (cloud.find(idOf(address))) return address;
     return finder(cloud)(kind, address.project, address.name) ?? address;
@@ -138,6 +145,32 @@ function finder(cloud: Cloud): Find {
     }
     return undefined;
   };
+}
+
+/**
+ * Lets the time pass that operations take on a thing and on what it needs: the provider answers
+ * only when they are over, so whatever comes after them finds them done.
+ */
+function awaitNeeded(cloud: Cloud, address: Address, properties: JsonObject): void {
+  const id = idOf(address);
+  const itself = cloud.find(id);
+  const blank = { runtime: {}, createdAt: cloud.now, readyAt: cloud.now, revision: 0 };
+  const named = instancesIn(properties).flatMap(
+    (name) => finder(cloud)("sql.DatabaseInstance", address.project, name) ?? [],
+  );
+  const needed = cloud.referredTo({ ...blank, ...address, id, properties });
+  const ends = [...(itself ? [itself] : []), ...named, ...needed].map(({ readyAt }) => readyAt);
+  cloud.advanceTo(Math.max(cloud.now, ...ends));
+}
+
+/** The other instances that a Cloud SQL instance names. */
+function instancesIn(properties: JsonObject): string[] {
+  const replicas = properties["replicaNames"];
+  return [
+    properties["masterInstanceName"],
+    at(properties, "replicationCluster.failoverDrReplicaName"),
+    ...(Array.isArray(replicas) ? replicas : []),
+  ].flatMap((name) => (typeof name === "string" && name !== "" ? [afterProject(name)] : []));
 }
 
 /** A name that was made up at creation is one of the thing's properties. */

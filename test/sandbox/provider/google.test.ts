@@ -3,6 +3,7 @@ import { aGoogleProvider, PROJECT, urnOf } from "./providers";
 const NETWORK = "gcp:compute/network:Network";
 const SUBNET = "gcp:compute/subnetwork:Subnetwork";
 const HEALTH = "gcp:compute/healthCheck:HealthCheck";
+const GRANT = "gcp:projects/iAMMember:IAMMember";
 const TEMPLATE = "gcp:compute/regionInstanceTemplate:RegionInstanceTemplate";
 
 describe("Google's provider in the sandbox", () => {
@@ -146,6 +147,17 @@ describe("Google's provider in the sandbox", () => {
     expect(
       await provider.read({ urn: bucket.urn, id: "none", state: {}, inputs: {} }),
     ).toBeUndefined();
+  });
+
+  it("tells grants apart by their condition, too", async () => {
+    const { up, refresh } = await aGoogleProvider();
+    const grant = { role: "roles/datastore.user", member: "serviceAccount:a@b.iam" };
+    const all = await up(GRANT, { project: PROJECT, ...grant }, "all");
+    const condition = { title: "one", expression: "true" };
+    const one = await up(GRANT, { project: PROJECT, ...grant, condition }, "one");
+    expect(one.id).toBe(`${all.id}/one`);
+    expect((await refresh(one))?.outputs).toEqual(one.outputs);
+    expect((await refresh(all))?.outputs).not.toHaveProperty("condition");
   });
 
   it("refuses to serve a project that isn't a sandbox's", async () => {

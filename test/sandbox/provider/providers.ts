@@ -1,28 +1,16 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { googleAutoNames } from "../../../engine/embedded/auto-name";
 import type { Properties } from "../../../engine/embedded/wire";
-import { loadFieldRules } from "../../../inventory/fields/rules";
-import { Cloud } from "../../../sandbox/cloud";
-import { Faults } from "../../../sandbox/faults";
-import type { Kind } from "../../../sandbox/kind";
 import { GoogleProvider } from "../../../sandbox/provider/google";
-import { Records } from "../../../sandbox/store/records";
+import { openSandbox, projectRules } from "../../../sandbox/sandbox";
 
-const FIELDS = path.join(__dirname, "../../../inventory/fields");
-const read = (file: string) => readFileSync(path.join(FIELDS, file), "utf8");
-
-export const RULES = loadFieldRules(read("google.tsv"), read("declared.tsv"));
 export const PROJECT = "sandbox-bank";
 
-/** Google's provider over a cloud of its own. */
-export async function aGoogleProvider(kinds: readonly Kind[] = []) {
-  const records = new Records();
-  const faults = new Faults(records);
-  const spans = () => ({ best: 1000, expected: 1000, worst: 1000 });
-  const cloud = new Cloud({ records, kinds, spans, faults, rules: RULES });
-  const knowledge = { rules: RULES, autoNames: googleAutoNames() };
-  const provider = new GoogleProvider((work) => work(cloud), knowledge);
+/** Google's provider over a sandbox of its own. */
+export async function aGoogleProvider() {
+  const { transact } = openSandbox();
+  const cloud = transact((held) => held);
+  const knowledge = { rules: projectRules(), autoNames: googleAutoNames() };
+  const provider = new GoogleProvider(transact, knowledge);
   await provider.configure({ project: PROJECT, region: "us-central1" });
   return { cloud, provider, ...onStack(provider) };
 }
