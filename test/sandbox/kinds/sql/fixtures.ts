@@ -7,6 +7,8 @@ import { Faults } from "../../../../sandbox/faults";
 import type { JsonObject } from "../../../../sandbox/json";
 import { SQL_KINDS } from "../../../../sandbox/kinds/sql/kinds";
 import type { CloudResource } from "../../../../sandbox/model";
+import { isWritable } from "../../../../sandbox/kinds/sql/availability";
+import { rowsOf, write } from "../../../../sandbox/kinds/sql/data";
 import { Records } from "../../../../sandbox/store/records";
 
 export const SECOND = 1000;
@@ -129,3 +131,18 @@ export function refusal(call: () => unknown): [number, string, string] {
   }
   throw new Error("was not refused");
 }
+
+/** Writes a row a second for so long, numbered from `from` on; returns the last number. */
+export function writeRows(cloud: Cloud, name: string, from: number, seconds: number): number {
+  for (let second = 0; second < seconds; second++) {
+    cloud.advanceTo(cloud.now + SECOND);
+    write(there(cloud, name), from + second, cloud);
+  }
+  return from + seconds - 1;
+}
+
+export const rows = (cloud: Cloud, name: string) => rowsOf(there(cloud, name), cloud);
+export const writable = (cloud: Cloud, name: string) => isWritable(there(cloud, name), cloud);
+export const lose = (cloud: Cloud, region: string) =>
+  cloud.faults.inject(`lost ${region}`, { kind: "region-loss", region, calls: "fail" });
+export const heal = (cloud: Cloud, region: string) => cloud.faults.heal(`lost ${region}`);
