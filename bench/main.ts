@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { bankRows, growthRows, readRows } from "./rows";
+import { sandboxRound, sandboxRows, type SandboxRound, type SandboxScale } from "./sandbox";
 import { resourcesOf, round, type Round, type Scale, writeDescriptions } from "./scenarios";
 import { table } from "./table";
 
@@ -18,6 +19,8 @@ of the rounds' own ratios, so that what else the machine did falls on both sides
   start-up, which is the same for all, makes it less. The slopes leave start-up out: (difference of
   the figure / difference of the resources), over the same between the two smaller ones.
 - memory: resident, all processes of a run at the same moment; what they share counts in each.
+- sandbox: in this process; each creation is a transaction of its own in the file, and refers to
+  a resource that was there before.
 Aims are shown and not checked.`;
 
 async function main(): Promise<void> {
@@ -34,16 +37,22 @@ async function main(): Promise<void> {
     throw new Error(`--runs  "${values.runs}" is not a number of rounds; write 1 or more`);
   }
   const scale: Scale = values.quick ? [1, 2, 3] : [1, 10, 50];
+  const cloud: SandboxScale = values.quick
+    ? { events: 20_000, resources: 200 }
+    : { events: 1_000_000, resources: 10_000 };
   const folder = mkdtempSync(path.join(os.tmpdir(), "standby-bench-"));
   try {
     writeDescriptions(folder, scale);
     const rounds: Round[] = [];
+    const sandbox: SandboxRound[] = [];
     while (rounds.length < runs) {
       process.stderr.write(`round ${rounds.length + 1} of ${runs}\n`);
       rounds.push(await round(folder, scale));
+      sandbox.push(sandboxRound(cloud));
     }
     const growth = growthRows(rounds, scale, resourcesOf(folder, scale));
-    console.log(table([...bankRows(rounds), ...growth, ...readRows(rounds)]));
+    const rows = [...bankRows(rounds), ...growth, ...readRows(rounds)];
+    console.log(table([...rows, ...sandboxRows(sandbox, cloud)]));
     console.log(NOTES);
     console.log(
       `\nEach process of the last standby preview at its peak, in MiB: ${peaks(rounds)}.`,

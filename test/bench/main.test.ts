@@ -35,6 +35,9 @@ describe("bench", () => {
         `reading one of n KB: ${figure} | n–n | n`,
         `refusing one of n MB: ${figure} | n–n | n`,
       ]),
+      "sandbox, events of the virtual clock | n /s | n–n | n",
+      "sandbox, a creation in a file of n | n ms | n–n",
+      "sandbox, a creation in a file of n | n ms | n–n | n | within n: linear",
     ]);
   }, 600_000);
 });
