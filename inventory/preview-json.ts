@@ -21,7 +21,16 @@ export interface PreviewStep {
   readonly op: string;
   readonly urn: string;
   readonly provider?: string;
+  readonly oldState?: PreviewState;
   readonly newState?: PreviewState;
+  /** Top-level properties that differ. */
+  readonly diffReasons?: readonly string[];
+  /** Those among them that make a new resource necessary. */
+  readonly replaceReasons?: readonly string[];
+  /** What differs, by path; `kind` is `add`, `delete` or `update`, with `-replace` where it replaces. */
+  readonly detailedDiff?: Readonly<
+    Record<string, { readonly kind: string; readonly inputDiff: boolean }>
+  > | null;
 }
 
 /** A resource as the engine would record it; what is empty or false is left out. */
@@ -29,6 +38,7 @@ export interface PreviewState {
   readonly urn: string;
   readonly type: string;
   readonly custom: boolean;
+  readonly id?: string;
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
   readonly parent?: string;

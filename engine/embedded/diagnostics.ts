@@ -8,3 +8,8 @@ export interface Diagnostic {
   /** The resource it is about, where it is about one. */
   readonly urn?: string;
 }
+
+/** Whether anything went wrong, so that the run is not complete. */
+export function hasFailed(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === "error");
+}

@@ -80,6 +80,10 @@ export interface Made {
 
 export interface ReadRequest {
   readonly urn: string;
+  /**
+   * Empty after a creation whose answer never came: what is meant then is the resource that
+   * `inputs` would have made, found by the name in them.
+   */
   readonly id: string;
   /** State so far; empty for a look-up by id alone. */
   readonly state: Properties;
@@ -116,9 +120,15 @@ export class ProviderError extends Error {
    * run neither makes it twice nor forgets it.
    */
   readonly partial: Made | undefined;
+  /**
+   * Whether the call may have taken effect all the same: the service gave no answer, as opposed to
+   * a refusal. The engine keeps the call as a pending operation then, and the next run looks.
+   */
+  readonly uncertain: boolean;
 
-  constructor(message: string, partial?: Made) {
+  constructor(message: string, partial?: Made, uncertain = false) {
     super(message);
     this.partial = partial;
+    this.uncertain = uncertain;
   }
 }

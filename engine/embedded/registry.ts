@@ -28,19 +28,19 @@ export interface Goal extends DeployOptions {
 export class Registry {
   readonly #goals = new Map<string, Goal>();
   #outputs: Properties = {};
-  readonly #project: string;
-  readonly #stack: string;
+  readonly project: string;
+  readonly stack: string;
 
   constructor(project: string, stack: string) {
-    this.#project = project;
-    this.#stack = stack;
+    this.project = project;
+    this.stack = stack;
   }
 
   /** The name that Pulumi's engine gives: types of all parents but the stack itself lead the own one. */
   urn(type: string, name: string, parent: string | undefined): string {
     const parentType = parent?.split("::")[2] ?? STACK;
     const chain = parentType === STACK ? type : `${parentType}$${type}`;
-    return `urn:pulumi:${this.#stack}::${this.#project}::${chain}::${name}`;
+    return `urn:pulumi:${this.stack}::${this.project}::${chain}::${name}`;
   }
 
   has(urn: string): boolean {
@@ -71,8 +71,8 @@ export class Registry {
     const kept = [...this.#goals].filter(([, goal]) => !goal.type.startsWith("pulumi:providers:"));
     const urns = new Set(kept.map(([urn]) => urn));
     return {
-      project: this.#project,
-      stack: this.#stack,
+      project: this.project,
+      stack: this.stack,
       resources: inStableOrder(kept.map(([urn, goal]) => asResource(urn, goal, urns))),
       outputs: shown(this.#outputs),
     };

@@ -1,8 +1,8 @@
 import type { Inventory } from "../../inventory/model";
 import { googleAutoNames, type AutoNames } from "./auto-name";
-import type { Diagnostic } from "./diagnostics";
+import { hasFailed, type Diagnostic } from "./diagnostics";
 import { Preview } from "./preview";
-import { hasFailed, serve, type StackProgram } from "./serve";
+import { serve, type StackProgram } from "./serve";
 
 /** One run of a stack's program, as if the stack didn't exist yet. */
 export interface ProgramRun extends StackProgram {

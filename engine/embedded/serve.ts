@@ -1,8 +1,8 @@
 import type * as engine from "@pulumi/pulumi/proto/engine_pb";
-import { readProject, withDefaults, type Project } from "../project";
+import { readProject, withDefaults } from "../project";
 import { Callbacks } from "./callbacks";
 import { runProcess, type ExitCode } from "./child";
-import type { Diagnostic, Severity } from "./diagnostics";
+import { hasFailed, type Diagnostic, type Severity } from "./diagnostics";
 import { unary } from "./grpc";
 import { ProgramHooks, type RunHooks } from "./hooks";
 import { Monitor } from "./monitor";
@@ -27,7 +27,6 @@ export interface StackProgram {
 
 /** What a registrar may use of the engine that serves it. */
 export interface Session {
-  readonly project: Project;
   readonly registry: Registry;
   readonly config: Readonly<Record<string, string>>;
   readonly runHooks: RunHooks;
@@ -62,7 +61,7 @@ export async function serve(
   const hooks = new ProgramHooks(sdk, callbacks, dryRun, report);
   const config = withDefaults(project, run.config);
   const cutOff = () => ending.abort();
-  const session = { project, registry, config, runHooks: hooks.run, report, cutOff };
+  const session = { registry, config, runHooks: hooks.run, report, cutOff };
   const monitor = new Monitor(sdk, registry, registrarOf(session), hooks, callbacks);
   const server = new sdk.grpc.Server({ "grpc.max_receive_message_length": MAX_MESSAGE });
   server.addService(sdk.monitorService, monitor.methods());
@@ -86,11 +85,6 @@ export async function serve(
     server.forceShutdown();
   }
   return { registry, diagnostics };
-}
-
-/** Whether anything went wrong, so that the run is not complete. */
-export function hasFailed(diagnostics: readonly Diagnostic[]): boolean {
-  return diagnostics.some(({ severity }) => severity === "error");
 }
 
 /** The part of the engine that takes messages and remembers the root. */

@@ -22,6 +22,7 @@ export interface Change {
 export class Snapshot {
   readonly #olds: Map<number, ResourceState>;
   readonly #news = new Map<number, ResourceState>();
+  readonly #byUrn = new Map<string, number>();
   readonly #pending: Map<number, Operation>;
   readonly #record: (change: Change) => void;
   #next: number;
@@ -47,17 +48,31 @@ export class Snapshot {
     for (const key of change.keep ?? []) {
       const state = this.#olds.get(key);
       this.#olds.delete(key);
-      if (state) this.#news.set(key, state);
+      if (state) this.#add(key, state);
     }
-    for (const [key, state] of change.put ?? [])
-      (this.#olds.has(key) ? this.#olds : this.#news).set(key, state);
+    for (const [key, state] of change.put ?? []) {
+      if (this.#olds.has(key)) this.#olds.set(key, state);
+      else this.#add(key, state);
+    }
     for (const [key, operation] of change.begin ?? []) this.#pending.set(key, operation);
     for (const key of change.end ?? []) this.#pending.delete(key);
     this.#record(change);
   }
 
+  #add(key: number, state: ResourceState): void {
+    this.#news.set(key, state);
+    this.#byUrn.set(state.urn, key);
+  }
+
   get(key: number): ResourceState | undefined {
     return this.#olds.get(key) ?? this.#news.get(key);
+  }
+
+  /** What the deployment has made or come to under this URN. */
+  find(urn: string): readonly [number, ResourceState] | undefined {
+    const key = this.#byUrn.get(urn);
+    const state = key === undefined ? undefined : this.#news.get(key);
+    return key === undefined || state === undefined ? undefined : [key, state];
   }
 
   /** What the deployment has not come to, by number, each after all that it needs. */
