@@ -4,12 +4,14 @@ import { SQL_DATABASES } from "../traffic/sql-databases";
 import { writers } from "../traffic/writes";
 import { COMPUTE_KINDS } from "./compute/kinds";
 import { recordSet } from "./dns/record-set";
-import { sqlKinds } from "./sql/kinds";
+import { SQL_KINDS } from "./sql/kinds";
+import { bucket } from "./storage/bucket";
 
 /** Every kind that has behaviour of its own. */
 export const SANDBOX_KINDS: readonly Kind[] = [
   ...COMPUTE_KINDS,
-  ...sqlKinds,
+  ...SQL_KINDS,
+  bucket,
   loads,
   recordSet,
   writers(SQL_DATABASES),

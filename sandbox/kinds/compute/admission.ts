@@ -1,5 +1,6 @@
 import type { Cloud } from "../../cloud";
-import type { CloudResource } from "../../model";
+import type { JsonObject } from "../../json";
+import { effective } from "../effective";
 import { blocksAt, byLink, numberAt, textsAt } from "../lookup";
 
 /** Who wants to reach a machine: Google's health checks and front ends come from the same ranges. */
@@ -22,9 +23,10 @@ export function admits(cloud: Cloud, template: string, port: number, sender: Sen
   const tags = textsAt(byLink(cloud, template)?.properties, "tags");
   let best: Found | undefined;
   let any = false;
-  for (const rule of cloud.all("compute.Firewall")) {
+  for (const declared of cloud.all("compute.Firewall")) {
     any = true;
-    if (!concerns(rule, tags, sender)) continue;
+    const rule = effective(declared);
+    if (!rule || !concerns(rule, tags, sender)) continue;
     const found = { priority: priorityOf(rule), allows: opens(rule, port) };
     if (!found.allows && !denies(rule)) continue;
     if (!best || found.priority < best.priority || isDenialOf(found, best)) best = found;
@@ -38,25 +40,23 @@ function isDenialOf(found: Found, best: Found): boolean {
   return found.priority === best.priority && !found.allows;
 }
 
-function priorityOf({ properties }: CloudResource): number {
+function priorityOf(properties: JsonObject): number {
   return numberAt(properties, "priority") ?? DEFAULT_PRIORITY;
 }
 
-function concerns(rule: CloudResource, tags: readonly string[], sender: Sender): boolean {
-  const { properties, runtime } = rule;
-  if (runtime["holds"] !== true || properties["disabled"] === true) return false;
-  if (properties["direction"] === "EGRESS") return false;
+function concerns(properties: JsonObject, tags: readonly string[], sender: Sender): boolean {
+  if (properties["disabled"] === true || properties["direction"] === "EGRESS") return false;
   const targets = textsAt(properties, "targetTags");
   if (targets.length > 0 && !targets.some((tag) => tags.includes(tag))) return false;
   const sources = textsAt(properties, "sourceRanges");
   return sources.includes("0.0.0.0/0") || RANGES[sender].every((range) => sources.includes(range));
 }
 
-function denies({ properties }: CloudResource): boolean {
+function denies(properties: JsonObject): boolean {
   return blocksAt(properties, "denies").length > 0;
 }
 
-function opens({ properties }: CloudResource, port: number): boolean {
+function opens(properties: JsonObject, port: number): boolean {
   return blocksAt(properties, "allows").some((allow) => {
     const ports = textsAt(allow, "ports");
     return ports.length === 0 || ports.includes(String(port));

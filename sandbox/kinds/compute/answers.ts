@@ -11,11 +11,16 @@ const DEFAULT_PORT = 80;
 
 /** Whether a machine answers what reaches it now. */
 function answersNow(cloud: Cloud, group: CloudResource, machine: Machine): boolean {
-  if (machine.state !== "running" || !machine.powered || machine.hung) return false;
+  if (!works(cloud, machine)) return false;
   const port = numberAt(blocksAt(group.properties, "namedPorts")[0], "port") ?? DEFAULT_PORT;
-  if (!admits(cloud, machine.template, port, "probes")) return false;
-  for (const fault of cloud.faults.active()) {
-    if (fault.kind === "bad-release" && runs(cloud, machine.template, fault.image)) return false;
+  return admits(cloud, machine.template, port, "probes");
+}
+
+/** Whether a machine's service is up, whoever can reach it. */
+export function works(cloud: Cloud, machine: Machine): boolean {
+  if (machine.state !== "running" || !machine.powered || machine.hung) return false;
+  for (const { image } of cloud.faults.of("bad-release")) {
+    if (runs(cloud, machine.template, image)) return false;
   }
   return true;
 }

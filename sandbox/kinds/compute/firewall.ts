@@ -1,13 +1,13 @@
 import type { Kind } from "../../kind";
+import { delayed } from "../effective";
 import { recheckAll } from "./answers";
 
-/** A rule holds, and stops holding, some time after it is asked for. */
+/** A rule holds on every host, and stops holding, some time after that is asked for. */
 export const firewall: Kind = {
-  kind: "compute.Firewall",
-  takes: () => "firewall.change",
-  done: (rule, cloud) => {
-    cloud.setRuntime(rule.id, { ...rule.runtime, holds: true });
-    recheckAll(cloud);
-  },
+  ...delayed(
+    "firewall",
+    { kind: "compute.Firewall", takes: () => "firewall.change" },
+    (_rule, cloud) => recheckAll(cloud),
+  ),
   removed: (_rule, cloud) => recheckAll(cloud),
 };

@@ -43,6 +43,15 @@ function usedMachines(
   return Math.min(use, serving);
 }
 
+/** The share of what its serving machines can do that a group does, 0 to 1. */
+export function usedShare(cloud: Cloud, id: string): number {
+  const group = cloud.find(id);
+  const serving = stateOf(cloud, id).machines.filter(({ answers }) => answers);
+  if (!group || serving.length === 0) return 0;
+  const template = serving[0]?.template ?? "";
+  return usedMachines(cloud, group, template, serving.length) / serving.length;
+}
+
 const SUBSCRIPTION = /subscription_id\s*=\s*"([^"]+)"/;
 
 /** A queue: as many machines as its backlog has shares of `singleInstanceAssignment`. */

@@ -1,0 +1,121 @@
+import { EPOCH } from "../clock";
+import type { Cloud } from "../cloud";
+import { invalid } from "../error";
+import type { JsonObject } from "../json";
+import { stateOf, type StoredObject } from "../kinds/storage/object";
+import {
+  bucketNamed,
+  generationsOf,
+  insert,
+  type Precondition,
+  read,
+  remove,
+  restore,
+} from "../kinds/storage/objects";
+import type { CloudResource } from "../model";
+import { partOf, type Matched, type RestAnswer, type Route } from "./route";
+
+const OBJECTS = "/storage/v1/b/{bucket}/o";
+const ONE = `${OBJECTS}/{object}`;
+
+/** Cloud Storage's JSON API, as far as a lease, a journal and the look at backups need it. */
+export const storageRoutes: readonly Route[] = [
+  { method: "GET", path: "/storage/v1/b/{bucket}", answer: getBucket },
+  { method: "GET", path: OBJECTS, answer: list },
+  { method: "GET", path: ONE, answer: get },
+  { method: "DELETE", path: ONE, answer: drop },
+  { method: "POST", path: `${ONE}/restore`, answer: bringBack },
+  { method: "POST", path: `/upload${OBJECTS}`, answer: upload },
+];
+
+function bucketOf(request: Matched, cloud: Cloud): CloudResource {
+  return bucketNamed(cloud, partOf(request, "bucket"));
+}
+
+function getBucket(request: Matched, cloud: Cloud): RestAnswer {
+  const { name, properties } = bucketOf(request, cloud);
+  const { location = null, rpo = null, storageClass = null } = properties;
+  return { body: { kind: "storage#bucket", id: name, name, location, rpo, storageClass } };
+}
+
+function list(request: Matched, cloud: Cloud): RestAnswer {
+  const bucket = bucketOf(request, cloud);
+  const { query } = request;
+  const prefix = query.get("prefix") ?? "";
+  const wanted =
+    query.get("softDeleted") === "true"
+      ? ["trashed"]
+      : query.get("versions") === "true"
+        ? ["live", "archived"]
+        : ["live"];
+  const items = [...generationsOf(cloud, bucket.name)]
+    .filter((object) => object.name.startsWith(prefix))
+    .filter((object) => wanted.includes(stateOf(bucket, object, cloud.now)))
+    .map(shown);
+  return { body: { kind: "storage#objects", ...(items.length === 0 ? {} : { items }) } };
+}
+
+function get(request: Matched, cloud: Cloud): RestAnswer {
+  const generation = request.query.get("generation") ?? undefined;
+  const object = read(cloud, bucketOf(request, cloud), partOf(request, "object"), generation);
+  if (request.query.get("alt") !== "media") return { body: shown(object) };
+  return {
+    content: { text: object.content, type: object.contentType },
+    headers: { "x-goog-generation": object.generation },
+  };
+}
+
+function upload(request: Matched, cloud: Cloud): RestAnswer {
+  const { query, headers, body } = request;
+  const name = query.get("name");
+  if (query.get("uploadType") !== "media" || name === null || name === "") {
+    throw invalid("The sandbox takes uploads of uploadType=media with a name (docs/sandbox.md)");
+  }
+  const object = insert(cloud, bucketOf(request, cloud), {
+    name,
+    content: body,
+    contentType: headers.get("content-type") ?? "application/octet-stream",
+    ...preconditionOf(request),
+  });
+  return { body: shown(object) };
+}
+
+function drop(request: Matched, cloud: Cloud): RestAnswer {
+  const generation = request.query.get("generation") ?? undefined;
+  remove(cloud, bucketOf(request, cloud), partOf(request, "object"), {
+    ...preconditionOf(request),
+    ...(generation === undefined ? {} : { generation }),
+  });
+  return { status: 204 };
+}
+
+function bringBack(request: Matched, cloud: Cloud): RestAnswer {
+  const generation = request.query.get("generation");
+  if (generation === null) throw invalid("Required parameter: generation");
+  const name = partOf(request, "object");
+  return { body: shown(restore(cloud, bucketOf(request, cloud), name, generation)) };
+}
+
+function preconditionOf({ query }: Matched): Precondition {
+  const ifGenerationMatch = query.get("ifGenerationMatch");
+  return ifGenerationMatch === null ? {} : { ifGenerationMatch };
+}
+
+function shown(object: StoredObject): JsonObject {
+  const { bucket, name, generation, size, contentType, at, replacedAt } = object;
+  return {
+    kind: "storage#object",
+    id: `${bucket}/${name}/${generation}`,
+    bucket,
+    name,
+    generation,
+    metageneration: "1",
+    contentType,
+    size: String(size),
+    timeCreated: new Date(EPOCH + at).toISOString(),
+    updated: new Date(EPOCH + at).toISOString(),
+    ...(replacedAt === undefined
+      ? {}
+      : { timeDeleted: new Date(EPOCH + replacedAt).toISOString() }),
+  };
+}
