@@ -2,18 +2,26 @@ import * as gcp from "@pulumi/gcp";
 import type * as pulumi from "@pulumi/pulumi";
 import { DAY } from "../system/units";
 import { TRAFFIC_CHECK } from "../topology/health";
-import type { ServicePart } from "../topology/model";
-import { backendName, BYPASS, bypassName, groupLink, type Naming } from "../topology/naming";
+import type { Backend, ServicePart } from "../topology/model";
+import {
+  backendName,
+  BYPASS,
+  bypassName,
+  endpointsLink,
+  groupLink,
+  type Naming,
+} from "../topology/naming";
 import { PORT_NAME } from "./instance-service";
 
-/** Groups of the region whose stack this is, by service; those of other regions are known by name. */
+/**
+ * Groups of the region whose stack this is, by link: as what they are known beforehand, and as the
+ * resource says it once it is there. Those of other regions are known by name.
+ */
 export type OwnGroups = Readonly<Record<string, pulumi.Input<string>>>;
 
 export interface BackendArgs {
   readonly service: ServicePart;
   readonly naming: Naming;
-  /** The region whose stack this is. */
-  readonly region: string;
   readonly own: OwnGroups;
   readonly scheme: "EXTERNAL_MANAGED" | "INTERNAL_MANAGED";
   readonly securityPolicy?: pulumi.Input<string>;
@@ -56,10 +64,11 @@ export function readyInputs({ spec }: ServicePart) {
 }
 
 /** How requests are sent, whatever load balancer sends them. */
-export function requestInputs({ spec: { retries } }: ServicePart) {
+export function requestInputs({ spec: { retries, runs } }: ServicePart) {
   return {
     protocol: "HTTP",
-    portName: PORT_NAME,
+    // A group of endpoints has the port in it.
+    ...(runs.on === "kubernetes" ? {} : { portName: PORT_NAME }),
     timeoutSec: Math.ceil(retries ? retries.timeout * retries.attempts : 30),
     connectionDrainingTimeoutSec: DRAINING_SECONDS,
     logConfig: { enable: true, sampleRate: 1 },
@@ -104,14 +113,30 @@ const OUTLIERS = {
   enforcingConsecutiveGatewayFailure: 100,
 };
 
-function backends({ service, naming, region, own }: BackendArgs) {
-  return service.backends.map((backend) => ({
-    group:
-      (backend.region === region ? own[service.name] : undefined) ??
-      groupLink(naming, service.name, backend.region),
-    balancingMode: "RATE",
-    // What an instance carries is described, so a full region spills over to the next.
-    maxRatePerInstance: service.spec.load?.perInstance ?? 1,
-    capacityScaler: backend.capacityScaler,
-  }));
+function backends({ service, naming, own }: BackendArgs) {
+  return service.backends.flatMap((backend) =>
+    backendLinks(naming, service.name, backend).map((link) => ({
+      ...backendInput(service, own[link] ?? link),
+      capacityScaler: backend.capacityScaler,
+    })),
+  );
+}
+
+/** One group behind a service; what an instance carries is described, so a full region spills over. */
+export function backendInput({ spec }: ServicePart, group: pulumi.Input<string>) {
+  const unit = spec.runs.on === "kubernetes" ? "maxRatePerEndpoint" : "maxRatePerInstance";
+  return { group, balancingMode: "RATE", [unit]: spec.load?.perInstance ?? 1 };
+}
+
+/** One group of instances for a region, or one group of endpoints for each of its zones. */
+export function backendLinks(
+  naming: Naming,
+  service: string,
+  { region, endpoints }: Pick<Backend, "region" | "endpoints">,
+): readonly string[] {
+  return (
+    endpoints?.map((zone) => endpointsLink(naming, service, region, zone)) ?? [
+      groupLink(naming, service, region),
+    ]
+  );
 }

@@ -2,7 +2,7 @@ import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 import type { RegionPart, ServicePart, Topology } from "../topology/model";
 import { publicServices } from "../topology/services";
-import { type OwnGroups, readyInputs, requestInputs } from "./backend";
+import { backendInput, backendLinks, type OwnGroups, readyInputs, requestInputs } from "./backend";
 import { Certificate } from "./certificate";
 import { limitOnly } from "./firewall";
 import { childOf } from "./options";
@@ -15,7 +15,7 @@ export interface BackupLoadBalancerArgs {
   readonly network: pulumi.Input<string>;
   /** Name of the public zone, for the certificate's proof. */
   readonly zone: pulumi.Input<string>;
-  /** Groups of this region, by service. */
+  /** Groups of this region, by link. */
   readonly groups: OwnGroups;
 }
 
@@ -86,8 +86,8 @@ export class BackupLoadBalancer extends pulumi.ComponentResource {
       child,
     );
     const backends = publicServices(topology).flatMap((service) => {
-      const group = groups[service.name];
-      if (group === undefined) return [];
+      const found = groupsHere(topology, region, service, groups);
+      if (found.length === 0) return [];
       const own = `${service.name}-${name}`;
       const inputs = readyInputs(service);
       const ready = new gcp.compute.RegionHealthCheck(
@@ -98,7 +98,7 @@ export class BackupLoadBalancer extends pulumi.ComponentResource {
       const backend = new gcp.compute.RegionBackendService(
         own,
         {
-          ...backendInputs(service, region.name, group),
+          ...backendInputs(service, region.name, found),
           healthChecks: ready.id,
           securityPolicy: limits.selfLink,
         },
@@ -151,22 +151,28 @@ export class BackupLoadBalancer extends pulumi.ComponentResource {
   }
 }
 
+/** The service's groups in this region; none where it has none, or no pod runs. */
+function groupsHere(
+  { naming }: Topology,
+  { name, groups, cluster }: RegionPart,
+  { name: service }: ServicePart,
+  own: OwnGroups,
+): readonly pulumi.Input<string>[] {
+  const pods = cluster?.pods[service];
+  if (groups[service] === undefined && pods === undefined) return [];
+  const place = { region: name, ...(pods ? { endpoints: pods.zones } : {}) };
+  return backendLinks(naming, service, place).flatMap((link) => own[link] ?? []);
+}
+
 function backendInputs(
   service: ServicePart,
   region: string,
-  group: pulumi.Input<string>,
+  groups: readonly pulumi.Input<string>[],
 ): gcp.compute.RegionBackendServiceArgs {
   return {
     ...requestInputs(service),
     region,
     loadBalancingScheme: "EXTERNAL_MANAGED",
-    backends: [
-      {
-        group,
-        balancingMode: "RATE",
-        maxRatePerInstance: service.spec.load?.perInstance ?? 1,
-        capacityScaler: 1,
-      },
-    ],
+    backends: groups.map((group) => ({ ...backendInput(service, group), capacityScaler: 1 })),
   };
 }

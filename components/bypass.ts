@@ -9,8 +9,7 @@ import { childOf } from "./options";
 
 export interface BypassArgs {
   readonly topology: Topology;
-  readonly region: string;
-  /** Groups of this stack's region, by service. */
+  /** Groups of this stack's region, by link. */
   readonly groups: OwnGroups;
   /** Link of the certificate map, and of the TLS policy, that the front has too. */
   readonly certificateMap: pulumi.Input<string>;
@@ -32,11 +31,11 @@ export class Bypass extends pulumi.ComponentResource {
 
   constructor(name: string, args: BypassArgs, opts?: pulumi.ComponentResourceOptions) {
     super("standby:index:Bypass", name, {}, opts);
-    const { topology, region, groups, certificateMap, tls } = args;
+    const { topology, groups, certificateMap, tls } = args;
     const child = childOf(this, opts);
     const address = new gcp.compute.GlobalAddress(name, {}, { ...child, protect: true });
     const { policy } = new Firewall(name, { inspects: false }, child);
-    const shared = { naming: topology.naming, region, own: groups, securityPolicy: policy };
+    const shared = { naming: topology.naming, own: groups, securityPolicy: policy };
     const backends = new Map(
       publicServices(topology).map((service) => [
         service.name,

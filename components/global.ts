@@ -1,11 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Topology } from "../topology/model";
 import { internalProxyLink } from "../topology/naming";
+import { onKubernetes } from "../topology/clusters";
 import { internalServices, publicServices } from "../topology/services";
 import { BackupStore } from "./backup-store";
 import { DatabaseAccess } from "./database-access";
 import { DatabaseTrust } from "./database-trust";
 import { Dns } from "./dns";
+import { Fleet } from "./fleet";
 import { keepData } from "./global-data";
 import { Identities } from "./identities";
 import { InternalLoadBalancer } from "./internal-load-balancer";
@@ -14,6 +16,7 @@ import { Network } from "./network";
 import { type Api, Project } from "./project";
 import type { Region } from "./region";
 import { type Shared, sharedByName } from "./shared";
+import { WorkloadIdentity } from "./workload-identity";
 
 export interface GlobalArgs {
   readonly topology: Topology;
@@ -33,6 +36,7 @@ export class Global extends pulumi.ComponentResource implements Shared {
   readonly backupAccount: pulumi.Input<string>;
   readonly databaseTrust: pulumi.Input<string>;
   readonly privateServices: readonly pulumi.Resource[];
+  readonly nodeAccount: pulumi.Input<string>;
   /** Name of the public zone. */
   readonly publicZone: pulumi.Input<string>;
   /** Where the domain's registrar has to point. */
@@ -40,6 +44,7 @@ export class Global extends pulumi.ComponentResource implements Shared {
   private readonly topology: Topology;
   private readonly project: Project;
   private readonly identities: Identities;
+  private readonly fleet: Fleet | undefined;
 
   constructor(name: string, { topology }: GlobalArgs, opts?: pulumi.ComponentResourceOptions) {
     super("standby:index:Global", name, {}, opts);
@@ -48,6 +53,7 @@ export class Global extends pulumi.ComponentResource implements Shared {
       name,
       {
         project: topology.naming.project,
+        clusters: onKubernetes(topology.system).length > 0,
         kinds: new Set(Object.values(topology.system.data).map(({ kind }) => kind)),
       },
       { parent: this },
@@ -59,6 +65,11 @@ export class Global extends pulumi.ComponentResource implements Shared {
         ? new BackupStore("backup", { topology }, this.after("storage", "iam"))
         : sharedByName(topology);
     this.identities = new Identities(name, { topology }, this.after("iam"));
+    this.fleet =
+      onKubernetes(topology.system).length > 0
+        ? new Fleet(name, { topology }, this.after("gkehub", "mesh", "iam"))
+        : undefined;
+    this.nodeAccount = this.fleet?.nodeAccount ?? sharedByName(topology).nodeAccount;
     this.network = network.link;
     this.privateServices = [network.privateServices];
     this.publicZone = dns.publicZone;
@@ -82,7 +93,9 @@ export class Global extends pulumi.ComponentResource implements Shared {
   }
 
   enabled(...apis: readonly Api[]): pulumi.Resource[] {
-    return this.project.enabled(...apis);
+    const enabled = this.project.enabled(...apis);
+    // A cluster joins the mesh when it joins the fleet, if the fleet has it by then.
+    return this.fleet && apis.includes("container") ? [...enabled, this.fleet] : enabled;
   }
 
   /** Puts the way in, the way between services and the logins before what a region runs. */
@@ -92,7 +105,7 @@ export class Global extends pulumi.ComponentResource implements Shared {
   } {
     const { topology } = this;
     const { naming } = topology;
-    const serving = { topology, region: region.name, groups: region.groups, zone: this.publicZone };
+    const serving = { topology, groups: region.own, zone: this.publicZone };
     const backup = region.backupAddress;
     const after = this.after("compute", "certificatemanager", "dns");
     for (const database of Object.values(topology.databases)) {
@@ -103,6 +116,10 @@ export class Global extends pulumi.ComponentResource implements Shared {
         this.after("sqladmin", "secretmanager"),
       );
     }
+    for (const service of onKubernetes(topology.system)) {
+      const account = this.identities.member(topology, service);
+      new WorkloadIdentity(service, { topology, service, account }, this.withPool(region));
+    }
     const proxy =
       internalServices(topology).length > 0
         ? new InternalLoadBalancer(`${naming.system}-internal`, serving, after).proxy
@@ -112,6 +129,11 @@ export class Global extends pulumi.ComponentResource implements Shared {
       proxy,
       address: new LoadBalancer(naming.system, { ...serving, backup }, after).address,
     };
+  }
+
+  /** Options of what needs the project's pool of identities, which comes with its first cluster. */
+  private withPool({ cluster }: Region): pulumi.ComponentResourceOptions {
+    return { parent: this, dependsOn: [...this.enabled("iam"), ...(cluster ? [cluster] : [])] };
   }
 
   /** Options of what stands under this, once these APIs are enabled. */

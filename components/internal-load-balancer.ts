@@ -14,8 +14,7 @@ import { childOf, named } from "./options";
 
 export interface InternalLoadBalancerArgs {
   readonly topology: Topology;
-  readonly region: string;
-  /** Groups of this stack's region, by service. */
+  /** Groups of this stack's region, by link. */
   readonly groups: OwnGroups;
   /** Name of the public zone, which proves that the domain is ours. */
   readonly zone: pulumi.Input<string>;
@@ -38,15 +37,12 @@ export class InternalLoadBalancer extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("standby:index:InternalLoadBalancer", name, {}, opts);
-    const { topology, region, groups, zone } = args;
+    const { topology, groups, zone } = args;
     const { naming, system } = topology;
     const child = childOf(this, opts);
     const backends = internalServices(topology).map((service) => ({
       service,
-      backend: backendService(
-        { service, naming, region, own: groups, scheme: "INTERNAL_MANAGED" },
-        child,
-      ),
+      backend: backendService({ service, naming, own: groups, scheme: "INTERNAL_MANAGED" }, child),
     }));
     const urls = new gcp.compute.URLMap(name, urlMapInputs(system.domain, backends), {
       parent: this,

@@ -13,8 +13,7 @@ import { childOf } from "./options";
 
 export interface LoadBalancerArgs {
   readonly topology: Topology;
-  readonly region: string;
-  /** Groups of this stack's region, by service. */
+  /** Groups of this stack's region, by link. */
   readonly groups: OwnGroups;
   /** Name of the public zone, which proves that the domain is ours and holds its address. */
   readonly zone: pulumi.Input<string>;
@@ -61,11 +60,11 @@ export class LoadBalancer extends pulumi.ComponentResource {
   }
 
   private backends(
-    { topology, region, groups }: LoadBalancerArgs,
+    { topology, groups }: LoadBalancerArgs,
     securityPolicy: pulumi.Input<string>,
     child: pulumi.CustomResourceOptions,
   ): ReadonlyMap<string, gcp.compute.BackendService> {
-    const shared = { naming: topology.naming, region, own: groups, securityPolicy };
+    const shared = { naming: topology.naming, own: groups, securityPolicy };
     return new Map(
       publicServices(topology).map((service) => [
         service.name,
@@ -77,7 +76,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
   /** The domain's record: to the one address there is, or to the way that is described. */
   private point(
     name: string,
-    { topology, region, groups, zone, backup }: LoadBalancerArgs,
+    { topology, groups, zone, backup }: LoadBalancerArgs,
     front: {
       readonly address: pulumi.Output<string>;
       readonly certificateMap: pulumi.Output<string>;
@@ -99,7 +98,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
     const { certificateMap, tls } = front;
     const bypass = new Bypass(
       `${name}-${BYPASS}`,
-      { topology, region, groups, certificateMap, tls },
+      { topology, groups, certificateMap, tls },
       child,
     );
     const addresses = {

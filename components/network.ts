@@ -12,7 +12,7 @@ export interface NetworkArgs {
 export const BACKEND_TAG = "backend";
 
 /** Google's load balancers and health checks; source: provider, data_source_google_netblock_ip_ranges.go. */
-const GOOGLE_PROBES = ["35.191.0.0/16", "130.211.0.0/22"];
+export const GOOGLE_PROBES = ["35.191.0.0/16", "130.211.0.0/22"];
 /** Identity-Aware Proxy, the only way to a shell; same source. */
 const IAP = ["35.235.240.0/20"];
 

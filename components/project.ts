@@ -8,6 +8,8 @@ export interface ProjectArgs {
   readonly project: string;
   /** The kinds of data that the system has. */
   readonly kinds: ReadonlySet<Store["kind"]>;
+  /** Whether services run in clusters. */
+  readonly clusters: boolean;
 }
 
 /** APIs that every system needs. */
@@ -39,7 +41,11 @@ const BY_KIND = {
   queue: ["pubsub"],
 } as const satisfies Record<Store["kind"], readonly string[]>;
 
-export type Api = (typeof ALWAYS)[number] | (typeof BY_KIND)[Store["kind"]][number];
+/** APIs that clusters need besides. */
+const FOR_CLUSTERS = ["container", "gkebackup", "gkehub", "mesh"] as const;
+
+export type Api =
+  (typeof ALWAYS)[number] | (typeof FOR_CLUSTERS)[number] | (typeof BY_KIND)[Store["kind"]][number];
 
 /** Google's own services that act in the project under an identity of theirs. */
 const AGENTS = ["firestore", "pubsub", "sqladmin"] as const satisfies readonly Api[];
@@ -60,7 +66,11 @@ export class Project extends pulumi.ComponentResource {
 
   constructor(name: string, args: ProjectArgs, opts?: pulumi.ComponentResourceOptions) {
     super("standby:index:Project", name, { project: args.project }, opts);
-    const apis: Api[] = [...ALWAYS, ...[...args.kinds].sort().flatMap((kind) => BY_KIND[kind])];
+    const apis: Api[] = [
+      ...ALWAYS,
+      ...(args.clusters ? FOR_CLUSTERS : []),
+      ...[...args.kinds].sort().flatMap((kind) => BY_KIND[kind]),
+    ];
     const child = childOf(this, opts);
     this.services = new Map(
       apis.map((api) => [api, new gcp.projects.Service(api, serviceInputs(api), child)]),

@@ -9,7 +9,13 @@ export interface RegionNetworkArgs {
   readonly naming: Naming;
   /** Link of the global network. */
   readonly network: pulumi.Input<string>;
+  /** Whether clusters may stand in the region, now or in another mode. */
+  readonly pods: boolean;
 }
+
+/** Names of the ranges in the subnet that a cluster takes addresses from. */
+export const POD_RANGE = "pods";
+export const SERVICE_RANGE = "services";
 
 /**
  * A region's subnets and its way out.
@@ -41,13 +47,15 @@ export class RegionNetwork extends pulumi.ComponentResource {
   }
 }
 
-function subnetInputs({ region, naming, network }: RegionNetworkArgs): gcp.compute.SubnetworkArgs {
+function subnetInputs(args: RegionNetworkArgs): gcp.compute.SubnetworkArgs {
+  const { region, naming, network, pods } = args;
   return {
     name: subnetName(naming, region.name),
     region: region.name,
     network,
     ipCidrRange: region.ranges.subnet,
     privateIpGoogleAccess: true,
+    ...(pods ? { secondaryIpRanges: clusterRanges(region) } : {}),
     // A tenth of the flows in steps of five minutes: enough to see who talks to whom, at a hundredth of the price.
     logConfig: {
       aggregationInterval: "INTERVAL_5_MIN",
@@ -55,6 +63,13 @@ function subnetInputs({ region, naming, network }: RegionNetworkArgs): gcp.compu
       metadata: "INCLUDE_ALL_METADATA",
     },
   };
+}
+
+function clusterRanges({ ranges }: RegionPart) {
+  return [
+    { rangeName: POD_RANGE, ipCidrRange: ranges.pods },
+    { rangeName: SERVICE_RANGE, ipCidrRange: ranges.services },
+  ];
 }
 
 function proxyInputs({ region, naming, network }: RegionNetworkArgs): gcp.compute.SubnetworkArgs {

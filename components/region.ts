@@ -1,11 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { RegionPart, Topology } from "../topology/model";
+import { onKubernetes } from "../topology/clusters";
 import { environmentOf } from "../topology/environment";
+import { groupLink } from "../topology/naming";
 import { internalServices } from "../topology/services";
 import type { OwnGroups } from "./backend";
 import { BackupLoadBalancer } from "./backup-load-balancer";
 import { Backups } from "./backups";
 import { CertificateAuthority } from "./certificate-authority";
+import { Cluster } from "./cluster";
 import { Database } from "./database";
 import { InstanceService } from "./instance-service";
 import { InternalAddress } from "./internal-address";
@@ -26,8 +29,12 @@ export interface RegionArgs {
  */
 export class Region extends pulumi.ComponentResource {
   readonly name: string;
-  /** Links of the groups, by service. */
-  readonly groups: OwnGroups;
+  /** Links of the groups of instances, by service. */
+  readonly groups: Readonly<Record<string, pulumi.Input<string>>>;
+  /** What this region's backends are, by link. */
+  readonly own: OwnGroups;
+  /** What services on Kubernetes run in, if it stands here. */
+  readonly cluster: Cluster | undefined;
   /** By data store. */
   readonly databases: Readonly<Record<string, Database>>;
   /** What applications connect to, by store. */
@@ -47,7 +54,12 @@ export class Region extends pulumi.ComponentResource {
     const after = { parent: this, dependsOn: shared.enabled("compute") };
     this.network = new RegionNetwork(
       name,
-      { region, naming: topology.naming, network: shared.network },
+      {
+        region,
+        naming: topology.naming,
+        network: shared.network,
+        pods: onKubernetes(topology.system).length > 0,
+      },
       after,
     );
     const backups = new Backups(
@@ -57,6 +69,8 @@ export class Region extends pulumi.ComponentResource {
     );
     this.groups = this.runServices(backups, after);
     this.runWorkers(after);
+    this.cluster = this.standCluster();
+    this.own = { ...this.instanceGroups(), ...this.cluster?.endpoints };
     this.backupAddress = this.standByForUsers();
     this.databases = this.holdDatabases();
     this.databaseHosts = Object.fromEntries(
@@ -87,12 +101,15 @@ export class Region extends pulumi.ComponentResource {
     const { network, publicZone: zone } = shared;
     return new BackupLoadBalancer(
       `backup-${region.name}`,
-      { topology, region, network, zone, groups: this.groups },
+      { topology, region, network, zone, groups: this.own },
       { parent: this, dependsOn: shared.enabled("compute", "certificatemanager", "dns") },
     ).address;
   }
 
-  private runServices(backups: Backups, after: pulumi.ComponentResourceOptions): OwnGroups {
+  private runServices(
+    backups: Backups,
+    after: pulumi.ComponentResourceOptions,
+  ): Readonly<Record<string, pulumi.Input<string>>> {
     const { topology, region } = this.args;
     const links = Object.values(region.groups).flatMap((group) => {
       const service = topology.services[group.service]?.spec;
@@ -111,6 +128,33 @@ export class Region extends pulumi.ComponentResource {
       return [[group.service, running.link] as const];
     });
     return Object.fromEntries(links);
+  }
+
+  private instanceGroups(): OwnGroups {
+    const { topology, region } = this.args;
+    return Object.fromEntries(
+      Object.entries(this.groups).map(([service, link]) => [
+        groupLink(topology.naming, service, region.name),
+        link,
+      ]),
+    );
+  }
+
+  private standCluster(): Cluster | undefined {
+    const { topology, region, shared } = this.args;
+    if (!region.cluster) return undefined;
+    return new Cluster(
+      region.name,
+      {
+        topology,
+        cluster: region.cluster,
+        network: shared.network,
+        subnet: this.network.subnet,
+        nodeAccount: shared.nodeAccount,
+        account: (service) => shared.account(service),
+      },
+      { parent: this, dependsOn: shared.enabled("container", "gkebackup", "gkehub") },
+    );
   }
 
   private runWorkers(after: pulumi.ComponentResourceOptions): void {

@@ -4,6 +4,7 @@ import {
   BACKUP,
   bucketName,
   networkLink,
+  NODES,
   privateZoneName,
   publicZoneName,
   serviceAccountEmail,
@@ -31,6 +32,8 @@ export interface Shared {
   readonly databaseTrust: pulumi.Input<string>;
   /** What has to be there before a managed service can have a private address. */
   readonly privateServices: readonly pulumi.Resource[];
+  /** Address of the account that the nodes of clusters run as. */
+  readonly nodeAccount: pulumi.Input<string>;
   /** Address of a service's account. */
   account(service: string): pulumi.Input<string>;
   /** What has to be enabled before resources of these APIs can exist. */
@@ -47,6 +50,7 @@ export function sharedByName({ naming }: Topology): Shared {
     backupAccount: serviceAccountEmail(naming, BACKUP),
     databaseTrust: trustSecretLink(naming),
     privateServices: [],
+    nodeAccount: serviceAccountEmail(naming, NODES),
     account: (service) => serviceAccountEmail(naming, service),
     enabled: () => [],
   };

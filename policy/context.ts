@@ -49,14 +49,16 @@ export function standingRegions({ situation }: PolicyContext): readonly string[]
   );
 }
 
+/** Their location is where objects or copies are kept, not what they go down with. */
+const KEPT_ELSEWHERE = ["storage.Bucket", "gkebackup.BackupPlan"];
+
 /** Where a resource is; none if it is global, or spread over regions. */
 export function regionOf({ inputs, type }: Resource): string | undefined {
   const region = textAt(inputs, "region");
   if (region !== undefined) return region.slice(region.lastIndexOf("/") + 1);
   const zone = textAt(inputs, "zone");
   if (zone !== undefined) return regionOfZone(zone.slice(zone.lastIndexOf("/") + 1));
-  // A bucket's location is where its objects are, not what it goes down with.
-  const place = kindName(type) === "storage.Bucket" ? undefined : textAt(inputs, "location");
+  const place = KEPT_ELSEWHERE.includes(kindName(type)) ? undefined : textAt(inputs, "location");
   return place !== undefined && /^[a-z]+-[a-z]+\d+$/.test(place) ? place : undefined;
 }
 

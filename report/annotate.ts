@@ -1,5 +1,6 @@
 import type { Resource } from "../inventory/model";
 import type {
+  Cluster,
   Group,
   RegionPart,
   ServicePart,
@@ -19,7 +20,15 @@ export function annotate(
     case "Region":
       return regionNote(topology, region);
     case "InstanceService":
-      return find(region.groups, name, ({ service }) => groupNote(topology, service, region));
+      return find(region.groups, name, ({ service }) =>
+        groupNote(topology, service, region, region.groups),
+      );
+    case "KubernetesService":
+      return find(region.cluster?.pods ?? {}, name, ({ service }) =>
+        groupNote(topology, service, region, region.cluster?.pods ?? {}),
+      );
+    case "Cluster":
+      return region.cluster && clusterNote(region.cluster, region);
     case "WorkerService":
       return find(region.workers, name, workersNote);
     case "Database":
@@ -61,19 +70,33 @@ function find<Part extends { readonly region: string }>(
   return found && say({ ...found[1], service: found[0] });
 }
 
-function groupNote({ services }: Topology, service: string, region: RegionPart): string {
-  const group = region.groups[service];
+function groupNote(
+  { services }: Topology,
+  service: string,
+  region: RegionPart,
+  groups: RegionPart["groups"],
+): string {
+  const group = groups[service];
   const part = services[service];
   if (!group || !part) return "";
   if (region.state === "lost") return "fenced, autoscaler off";
-  return `${sizeNote(group)}, ${servingNote(part, region)}`;
+  const unit = part.spec.runs.on === "kubernetes" ? "pod" : "instance";
+  return `${sizeNote(group, unit)}, ${servingNote(part, region)}`;
 }
 
-function sizeNote({ scaling, least, most, zones }: Group): string {
+function clusterNote({ pools, mesh }: Cluster, { state }: RegionPart): string {
+  if (state === "lost") return "fenced, no pod runs";
+  const nodes = Object.entries(pools).map(
+    ([name, { least, most }]) => `${name} ${least} to ${most}`,
+  );
+  return `nodes: ${nodes.join(", ")}; ${mesh ? "in the mesh" : "no mesh rules yet"}`;
+}
+
+function sizeNote({ scaling, least, most, zones }: Group, unit: "instance" | "pod"): string {
   const letters = zones.map((zone) => zone.slice(-1)).join(", ");
   const size = scaling === "off" ? "0" : String(least);
   const growth = scaling === "off" ? "autoscaler off" : `up to ${most}`;
-  const instances = size === "1" ? "instance" : "instances";
+  const instances = size === "1" ? unit : `${unit}s`;
   return `${size} ${instances} in ${zones.length === 1 ? "zone" : "zones"} ${letters} (${growth})`;
 }
 

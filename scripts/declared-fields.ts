@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { istioFields, ISTIO_KINDS } from "./istio-declarations";
 import { SdkDeclarations, type Declared } from "./sdk-declarations";
 
 /*
@@ -20,21 +21,42 @@ const MODULES = [
   ...["vpcaccess", "workflows"],
 ];
 
+/** The manifests that such a system is made of, by the folder of the SDK; as the field files name them. */
+const MANIFESTS = [
+  ["core/v1", "core", ["Namespace", "Service", "ServiceAccount", "ConfigMap"]],
+  ["apps/v1", "apps", ["Deployment"]],
+  ["autoscaling/v2", "autoscaling", ["HorizontalPodAutoscaler"]],
+  ["policy/v1", "policy", ["PodDisruptionBudget"]],
+  ["networking/v1", "networking.k8s.io", ["NetworkPolicy"]],
+] as const;
+
+/** The SDKs whose declarations are read. */
+export interface Sdks {
+  readonly gcp: SdkDeclarations;
+  readonly random: SdkDeclarations;
+  readonly kubernetes: SdkDeclarations;
+}
+
+export function installedSdks(): Sdks {
+  return {
+    gcp: new SdkDeclarations("@pulumi/gcp"),
+    random: new SdkDeclarations("@pulumi/random"),
+    kubernetes: new SdkDeclarations("@pulumi/kubernetes"),
+  };
+}
+
 /** The text of declared.tsv: every field that the SDKs declare and google.tsv lacks. */
-export function declaredTsv(
-  googleTsv: string,
-  gcp: SdkDeclarations,
-  random: SdkDeclarations,
-): string {
+export function declaredTsv(googleTsv: string, sdks: Sdks): string {
+  const { gcp, random, kubernetes } = sdks;
   const known = fieldsByKind(googleTsv);
-  const rows = kindsOf(gcp, random).flatMap(({ kind, fields }) =>
+  const rows = kindsOf(sdks).flatMap(({ kind, fields }) =>
     fields
       .filter(({ path }) => !known.get(kind)?.has(path))
       .map(({ path, type, required }) => [kind, path, type, required ? "REQ" : "", ""].join("\t")),
   );
   return [
     "# What the SDKs declare beyond google.tsv: names, types, and REQ where a declaration has no question mark.",
-    `# Made by scripts/declared-fields.ts from @pulumi/gcp ${gcp.version} and @pulumi/random ${random.version}; don't edit.`,
+    `# Made by scripts/declared-fields.ts from @pulumi/gcp ${gcp.version}, @pulumi/random ${random.version}, @pulumi/kubernetes ${kubernetes.version} and the schemas of @kubernetes-models/istio; don't edit.`,
     "resource\tfield\ttype\tflags\tconstraints",
     ...rows,
     "",
@@ -63,7 +85,7 @@ interface DeclaredKind {
   readonly fields: readonly Declared[];
 }
 
-function kindsOf(gcp: SdkDeclarations, random: SdkDeclarations): DeclaredKind[] {
+function kindsOf({ gcp, random, kubernetes }: Sdks): DeclaredKind[] {
   const google = MODULES.flatMap((module) =>
     gcp
       .classes(module)
@@ -72,8 +94,29 @@ function kindsOf(gcp: SdkDeclarations, random: SdkDeclarations): DeclaredKind[] 
   const others = random
     .classes("")
     .map((name) => ({ kind: `random.${name}`, fields: random.fields("", name) }));
-  return [...google, ...others];
+  const manifests = MANIFESTS.flatMap(([folder, group, names]) =>
+    names.map((name) => ({
+      kind: `kubernetes:${group}.${name}`,
+      fields: kubernetes.fields(folder, name),
+    })),
+  );
+  const mesh = ISTIO_KINDS.map(({ group, kind }) => ({
+    kind: `kubernetes:${group}.${kind}`,
+    fields: [
+      ...OBJECT,
+      ...kubernetes.block("meta.v1.ObjectMeta", "metadata."),
+      ...istioFields(group, kind),
+    ],
+  }));
+  return [...google, ...others, ...manifests, ...mesh];
 }
+
+/** What every object of Kubernetes has around its specification. */
+const OBJECT: readonly Declared[] = [
+  { path: "apiVersion", type: "string", required: true },
+  { path: "kind", type: "string", required: true },
+  { path: "metadata", type: "meta.v1.ObjectMeta", required: true },
+];
 
 type Fields = ReadonlyMap<string, { readonly type: string; readonly required: boolean }>;
 
@@ -90,9 +133,9 @@ function fieldsByKind(tsv: string): ReadonlyMap<string, Fields> {
 
 function main(): void {
   const google = readFileSync(join(FOLDER, "google.tsv"), "utf8");
-  const [gcp, random] = [new SdkDeclarations("@pulumi/gcp"), new SdkDeclarations("@pulumi/random")];
-  writeFileSync(join(FOLDER, "declared.tsv"), declaredTsv(google, gcp, random));
-  const found = differences(google, gcp);
+  const sdks = installedSdks();
+  writeFileSync(join(FOLDER, "declared.tsv"), declaredTsv(google, sdks));
+  const found = differences(google, sdks.gcp);
   console.log(found.length === 0 ? "google.tsv agrees with the SDK" : found.join("\n"));
   process.exitCode = found.length === 0 ? 0 : 1;
 }

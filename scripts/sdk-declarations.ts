@@ -45,6 +45,11 @@ export class SdkDeclarations {
     return body === undefined ? [] : this.spread(membersOf(body), "", []);
   }
 
+  /** What is in a block of the SDK's, such as `meta.v1.ObjectMeta`, under a prefix. */
+  block(name: string, prefix: string): Declared[] {
+    return this.spread(this.blocks.get(name) ?? [], prefix, [name]);
+  }
+
   /** Bodies of a module's `…Args` by class; file names don't tell (`urlmap.d.ts` holds `URLMap`). */
   private args(module: string): ReadonlyMap<string, string> {
     const known = this.modules.get(module);
@@ -84,17 +89,39 @@ function classOf(text: string): string | undefined {
   return /^export declare class (\w+) extends pulumi\.CustomResource/m.exec(text)?.[1];
 }
 
-/** All blocks of `types/input.d.ts`, keyed `compute.AutoscalerAutoscalingPolicy`. */
+/**
+ * All blocks of `types/input.d.ts`, keyed `compute.AutoscalerAutoscalingPolicy`; where an SDK has
+ * versions, `apps.v1.DeploymentSpec`.
+ */
 function blocksOf(text: string): Map<string, Members> {
   const blocks = new Map<string, Members>();
-  const parts = text.split(/^export declare namespace (\w+) \{\n/m).slice(1);
-  for (let part = 0; part + 1 < parts.length; part += 2) {
-    const [namespace = "", body = ""] = parts.slice(part, part + 2);
-    for (const [, name, members] of body.matchAll(/^ {4}interface (\w+) \{\n([^]*?)^ {4}\}/gm)) {
-      blocks.set(`${namespace}.${name ?? ""}`, membersOf(members ?? ""));
+  for (const [namespace, body] of spaces(text, /^export declare namespace (\w+) \{\n/m)) {
+    interfaces(blocks, namespace, body, 4);
+    for (const [version, inner] of spaces(body, /^ {4}namespace (\w+) \{\n/m)) {
+      interfaces(blocks, `${namespace}.${version}`, inner, 8);
     }
   }
   return blocks;
+}
+
+/** Namespaces and what is in them. */
+function spaces(text: string, opening: RegExp): (readonly [string, string])[] {
+  const parts = text.split(opening).slice(1);
+  return parts.flatMap((name, part) =>
+    part % 2 === 0 ? [[name, parts[part + 1] ?? ""] as const] : [],
+  );
+}
+
+function interfaces(
+  blocks: Map<string, Members>,
+  namespace: string,
+  body: string,
+  indent: number,
+): void {
+  const shape = new RegExp(`^ {${indent}}interface (\\w+) \\{\\n([^]*?)^ {${indent}}\\}`, "gm");
+  for (const [, name, members] of body.matchAll(shape)) {
+    blocks.set(`${namespace}.${name ?? ""}`, membersOf(members ?? ""));
+  }
 }
 
 function membersOf(body: string): Member[] {
@@ -116,7 +143,7 @@ function plainType(declared: string): string {
   const map = /^\{ ?\[key: string\]: (.*?);? ?\}$/.exec(type)?.[1];
   if (map !== undefined) return `Map:${plainType(map)}`;
   if (/^(string|number|boolean)$/.test(type)) return type;
-  const block = /^inputs\.(\w+\.\w+)$/.exec(type)?.[1];
+  const block = /^inputs\.(\w+(?:\.\w+)+)$/.exec(type)?.[1];
   return block ?? "any";
 }
 

@@ -1,6 +1,7 @@
 import type { Relation } from "./relation";
 import { bucketRegions, instancesOfData, rangesOfData } from "./relations/data";
 import { dependenciesExist, noCycles } from "./relations/dependencies";
+import { clusters, podsInAllZones } from "./relations/kubernetes";
 import { privateRange } from "./relations/network";
 import { edgeWays } from "./relations/edge";
 import { namesOnce, objectivesFindTheirs, objectivesOnce } from "./relations/objectives";
@@ -30,6 +31,8 @@ export const RELATIONS: readonly Relation[] = [
   publicPaths,
   edgeWays,
   images,
+  clusters,
+  podsInAllZones,
   serviceTimes,
   releases,
   scalingTargets,

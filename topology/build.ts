@@ -2,6 +2,7 @@ import type { System } from "../system/schema/system";
 import { databasePart, sqlInstances } from "./databases";
 import { bucketPart } from "./buckets";
 import { privateServicesRange, regionRanges } from "./cidr";
+import { clusterOf } from "./clusters";
 import { edgePart } from "./edge";
 import { exportsOf } from "./exports";
 import { groupsOf } from "./groups";
@@ -55,8 +56,14 @@ function regionPart(system: System, naming: Naming, region: string): RegionPart 
     ranges: regionRanges(system.network.range, region),
     groups: groupsOf(system, naming, region),
     workers: workersOf(system, naming, region),
+    ...clusterPart(system, naming, region),
     instances: sqlInstances(system, naming, storesOf(system, "cloud-sql"), region),
   };
+}
+
+function clusterPart(system: System, naming: Naming, region: string): Pick<RegionPart, "cluster"> {
+  const cluster = clusterOf(system, naming, region);
+  return cluster ? { cluster } : {};
 }
 
 function roleOf(system: System, region: string): Role {

@@ -4,6 +4,7 @@ import {
   bucketName,
   datasetId,
   firestoreName,
+  meshHost,
   serviceHost,
   spannerName,
   topicName,
@@ -29,9 +30,24 @@ export function environmentOf(
       ? [[`${variable(runs.queue)}_SUBSCRIPTION`, topicName(topology.naming, runs.queue)]]
       : []),
     ...stores.flatMap((store) => storeEntries(topology, store)),
-    ...called.map((name) => [`${variable(name)}_URL`, `https://${hostOf(topology, name)}`]),
+    ...called.map((name) => [`${variable(name)}_URL`, urlOf(topology, service, name)]),
     ...Object.entries(spec.env),
   ]);
+}
+
+/**
+ * Pods call pods that are wherever they are themselves through the mesh, which holds the circuit
+ * breakers and encrypts; everything else is called through the load balancers, which know all regions.
+ */
+function urlOf(topology: Topology, caller: string, service: string): string {
+  const [from, to] = [topology.services[caller]?.spec, topology.services[service]?.spec];
+  const near =
+    from?.runs.on === "kubernetes" &&
+    to?.runs.on === "kubernetes" &&
+    (to.placement === "multi-region" || to.placement === from.placement);
+  return near
+    ? `http://${meshHost(topology.naming, service)}`
+    : `https://${hostOf(topology, service)}`;
 }
 
 /** A public service has no name inside: it is called as users call it. */

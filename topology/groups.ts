@@ -4,14 +4,15 @@ import { capacity } from "./capacity";
 import type { Group } from "./model";
 import { groupName, type Naming } from "./naming";
 
-/** The groups of a region, by service: one for each service that may ever run there. */
+/** The groups of a region, by service: one for each service that may ever run there like this. */
 export function groupsOf(
   system: System,
   naming: Naming,
   region: string,
+  on: "instances" | "kubernetes" = "instances",
 ): Readonly<Record<string, Group>> {
   const groups = Object.entries(system.services)
-    .filter(([, service]) => service.runs.on === "instances" && runsIn(service, region))
+    .filter(([, service]) => service.runs.on === on && runsIn(service, region))
     .map(([name, service]) => [name, group(system, naming, name, service, region)] as const);
   return Object.fromEntries(groups);
 }
@@ -24,6 +25,11 @@ export function runsIn(service: Service, region: string): boolean {
 /** Letters of the zones that a service's group is spread over. */
 export function zoneLetters(system: System, service: Service, region: string): readonly string[] {
   return service.zones?.[region] ?? system.regions[region]?.zones ?? [];
+}
+
+/** Full names of a region's zones. */
+export function zoneNames(system: System, region: string): readonly string[] {
+  return (system.regions[region]?.zones ?? []).map((letter) => `${region}-${letter}`);
 }
 
 function group(
@@ -74,9 +80,9 @@ function group(
  */
 function fullCapacity(service: Service, zones: number) {
   const { load, runs } = service;
-  if (!load) throw new Error("a service that runs on instances has a load");
+  if (!load) throw new Error("a service that takes requests has a load");
   const computed = capacity({ load: load.peak, perInstance: load.perInstance, zones });
-  if (runs.on !== "instances" || runs.size === undefined) return computed;
+  if (runs.on === "workers" || runs.size === undefined) return computed;
   const extra = runs.size - computed.size;
   return {
     ...computed,

@@ -56,9 +56,41 @@ export interface RegionPart {
   readonly workers: Readonly<Record<string, WorkerGroups>>;
   /** By data store. */
   readonly instances: Readonly<Record<string, SqlInstance>>;
+  /** What services on Kubernetes run in; none where none stands. */
+  readonly cluster?: Cluster;
 }
 
-/** The instances of one service in one region. */
+/** One regional cluster and what runs in it. */
+export interface Cluster {
+  readonly name: string;
+  readonly region: string;
+  readonly zones: readonly string[];
+  readonly machineType: string;
+  /** By name: `shared`, and that of each service that has nodes of its own. */
+  readonly pools: Readonly<Record<string, NodePool>>;
+  /** By service. The name of each is that of its endpoint groups, one in every zone. */
+  readonly pods: Readonly<Record<string, Group>>;
+  /** Whether the mesh's own kinds exist there. */
+  readonly mesh: boolean;
+  readonly window: Window;
+  /** Region that backups of it are kept in. */
+  readonly backupLocation: string;
+  /** Links of the backup plans of other clusters that can be restored into this one. */
+  readonly restores: Readonly<Record<string, string>>;
+}
+
+/** Nodes of a cluster in all zones together. */
+export interface NodePool {
+  readonly least: number;
+  readonly most: number;
+  /** The sum in words. */
+  readonly arithmetic: string;
+}
+
+/** When a week's maintenance may begin, in UTC. */
+export type Window = System["maintenance"];
+
+/** The instances, or the pods, of one service in one region. */
 export interface Group {
   readonly name: string;
   readonly service: string;
@@ -99,8 +131,10 @@ export interface ServicePart {
 
 export interface Backend {
   readonly region: string;
-  /** Name of the group. */
+  /** Name of the group; of pods, that of the endpoint group in each zone. */
   readonly group: string;
+  /** Zones of the endpoint groups; none where the group is one of instances. */
+  readonly endpoints?: readonly string[];
   /** 1: takes traffic; 0: known, but closed. */
   readonly capacityScaler: 0 | 1;
 }

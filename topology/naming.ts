@@ -33,6 +33,7 @@ export const NAME_RULES = {
   serviceAccount: { title: "service account", least: 6, most: 30, ...RFC1035 },
   /** 98 with the project id and a colon. */
   sqlInstance: { title: "Cloud SQL instance", least: 1, most: 97, ...RFC1035 },
+  cluster: { title: "cluster", least: 1, most: 40, ...RFC1035 },
   bucket: {
     title: "bucket",
     least: 3,
@@ -86,6 +87,10 @@ export const groupName = ({ system }: Naming, service: string, region: string) =
   join(system, service, region);
 export const zonalGroupName = ({ system }: Naming, service: string, zone: string) =>
   join(system, service, zone);
+/** A cluster, and the plan of its backups. */
+export const clusterName = ({ system }: Naming, region: string) => join(system, region);
+/** Where the pods of all services are, in every cluster. */
+export const namespaceName = ({ system }: Naming) => system;
 export const backendName = ({ system }: Naming, service: string) => join(system, service);
 export const bypassName = ({ system }: Naming, service: string) => join(system, service, BYPASS);
 export const internalProxyName = ({ system }: Naming) => join(system, "internal");
@@ -127,6 +132,9 @@ export const privateDomain = ({ system }: Naming) => `${system}.internal`;
 export const writerHost = (naming: Naming, store: string) => `${store}.${privateDomain(naming)}`;
 export const instanceHost = (naming: Naming, store: string, region: string) =>
   `${store}.${region}.${privateDomain(naming)}`;
+/** A service as pods of the same cluster call it. */
+export const meshHost = (naming: Naming, service: string) =>
+  `${service}.${namespaceName(naming)}.svc.cluster.local`;
 /** Internal services stand under the public domain, so that Google can certify their names. */
 export const serviceDomain = (domain: string) => `${INTERNAL}.${domain}`;
 export const serviceHost = (domain: string, service: string) =>
@@ -138,6 +146,13 @@ export const subnetLink = (naming: Naming, region: string) =>
   `projects/${naming.project}/regions/${region}/subnetworks/${subnetName(naming, region)}`;
 export const groupLink = (naming: Naming, service: string, region: string) =>
   `https://www.googleapis.com/compute/v1/projects/${naming.project}/regions/${region}/instanceGroups/${groupName(naming, service, region)}`;
+/** The pods of a service in one zone; GKE makes the group under the name that the service gives it. */
+export const endpointsLink = (naming: Naming, service: string, region: string, zone: string) =>
+  `https://www.googleapis.com/compute/v1/projects/${naming.project}/zones/${zone}/networkEndpointGroups/${groupName(naming, service, region)}`;
+export const clusterLink = (naming: Naming, region: string) =>
+  `projects/${naming.project}/locations/${region}/clusters/${clusterName(naming, region)}`;
+export const backupPlanLink = (naming: Naming, region: string, location: string) =>
+  `projects/${naming.project}/locations/${location}/backupPlans/${clusterName(naming, region)}`;
 export const internalProxyLink = (naming: Naming) =>
   `projects/${naming.project}/global/targetHttpsProxies/${internalProxyName(naming)}`;
 export const serviceAccountEmail = (naming: Naming, service: string) =>
@@ -145,12 +160,14 @@ export const serviceAccountEmail = (naming: Naming, service: string) =>
 
 /** Names that Standby itself puts beside those of services and data stores. */
 export const BACKUP = "backup";
+export const NODES = "nodes";
 export const INTERNAL = "internal";
 /** Ends the names of backends that the bypass sends to. */
 export const BYPASS = "bypass";
 export const RESERVED_THINGS = [
   BACKUP,
   INTERNAL,
+  NODES,
   "fence",
   "private",
   "proxies",

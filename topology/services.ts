@@ -1,6 +1,7 @@
 import type { Service } from "../system/schema/service";
 import type { System } from "../system/schema/system";
-import { runsIn } from "./groups";
+import { podsRunIn } from "./clusters";
+import { runsIn, zoneNames } from "./groups";
 import type { Backend, ServicePart, Topology } from "./model";
 import { groupName, type Naming, serviceAccountEmail } from "./naming";
 
@@ -32,12 +33,16 @@ export function standingRegions(system: System): readonly string[] {
 function backends(system: System, naming: Naming, name: string, spec: Service): readonly Backend[] {
   // Nobody sends requests to workers.
   if (spec.runs.on === "workers") return [];
-  const regions = standingRegions(system).filter((region) => runsIn(spec, region));
+  const pods = spec.runs.on === "kubernetes";
+  const regions = standingRegions(system).filter((region) =>
+    pods ? podsRunIn(system, region) : runsIn(spec, region),
+  );
   const everywhere = spec.placement === "multi-region" && system.standby === "hot";
   const away = !regions.includes(system.primary);
   return regions.map((region) => ({
     region,
     group: groupName(naming, name, region),
+    ...(pods ? { endpoints: zoneNames(system, region) } : {}),
     capacityScaler: everywhere || away || region === system.primary ? 1 : 0,
   }));
 }

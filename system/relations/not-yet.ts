@@ -37,13 +37,9 @@ function systemPlaces({ encryption }: Draft): readonly Place[] {
 }
 
 function servicePlaces({ services }: Draft): readonly Place[] {
-  return entries(services).flatMap(([name, { runs, release, fallback, scaling }]) => {
+  return entries(services).flatMap(([name, { release, fallback, scaling }]) => {
     const path = ["services", name];
-    const on = runs?.on;
     return [
-      ...(on === "kubernetes"
-        ? [{ path: [...path, "runs", "on"], what: `"${on}"`, fix: 'use "instances"' }]
-        : []),
       ...(release?.strategy === "canary"
         ? [
             {

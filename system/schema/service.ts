@@ -86,6 +86,10 @@ const kubernetes = z.strictObject({
     "Request of a pod",
   ),
   size: whole(1, 1000).optional().describe("Pods per region instead of the computed number"),
+  nodes: z
+    .enum(["shared", "own"])
+    .default("shared")
+    .describe("own: nodes that no other service's pods take anything of"),
 });
 
 const workers = z.strictObject({
@@ -215,6 +219,7 @@ export const service = z.strictObject({
 });
 export type Service = z.output<typeof service>;
 export type InstanceRuntime = z.output<typeof instances>;
+export type KubernetesRuntime = z.output<typeof kubernetes>;
 export type WorkerRuntime = z.output<typeof workers>;
 
 /** Whether an image is a container, pinned by digest, or else a machine image. */

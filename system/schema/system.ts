@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { store } from "./data";
+import { kubernetes } from "./kubernetes";
 import { objective, waiver } from "./objective";
 import { service } from "./service";
 import {
@@ -88,6 +89,9 @@ export const system = z.strictObject({
     .enum(["google", "customer"])
     .default("google")
     .describe("Who holds the keys of data at rest"),
+  kubernetes: kubernetes
+    .optional()
+    .describe("What the clusters are made of, where a service runs on kubernetes"),
   network: z
     .strictObject({
       range: z

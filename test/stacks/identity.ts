@@ -11,11 +11,15 @@ const HOLDS_DATA = new Set([
   "gcp:certificateauthority/caPool:CaPool",
   "gcp:compute/globalAddress:GlobalAddress",
   "gcp:compute/network:Network",
+  "gcp:container/cluster:Cluster",
   "gcp:dns/managedZone:ManagedZone",
   "gcp:firestore/database:Database",
+  "gcp:gkebackup/backupPlan:BackupPlan",
   "gcp:secretmanager/secret:Secret",
   "gcp:secretmanager/secretVersion:SecretVersion",
   "gcp:servicenetworking/connection:Connection",
+  "gcp:spanner/database:Database",
+  "gcp:spanner/instance:Instance",
   "gcp:sql/database:Database",
   "gcp:sql/databaseInstance:DatabaseInstance",
   "gcp:sql/user:User",
@@ -30,7 +34,7 @@ const read = (name: string) =>
   fs.readFileSync(path.join(PROJECT, "inventory/fields", name), "utf8");
 const rules: FieldRules = loadFieldRules(read("google.tsv"), read("declared.tsv"));
 
-function pairs<Item>(items: readonly Item[]): [Item, Item][] {
+export function pairs<Item>(items: readonly Item[]): [Item, Item][] {
   return items.flatMap((one, index) =>
     items.slice(index + 1).map((other): [Item, Item] => [one, other]),
   );
@@ -40,7 +44,7 @@ const holders = ({ resources }: Inventory): Resource[] =>
   resources.filter(({ type }) => HOLDS_DATA.has(type));
 
 /** Data-holding resources of one that the other lacks, by name in Google Cloud. */
-function missing(from: Inventory, to: Inventory): string[] {
+export function missing(from: Inventory, to: Inventory): string[] {
   const there = new Set(holders(to).map(identity));
   return holders(from)
     .map(identity)
@@ -50,7 +54,7 @@ function missing(from: Inventory, to: Inventory): string[] {
 const identity = ({ urn, inputs }: Resource): string => `${urn} ${String(inputs["name"])}`;
 
 /** Immutable fields that differ between two lives of the same resource. */
-function replaced(one: Inventory, other: Inventory): string[] {
+export function replaced(one: Inventory, other: Inventory): string[] {
   const later = new Map(other.resources.map((resource) => [resource.urn, resource]));
   return one.resources.flatMap((resource) => {
     const now = later.get(resource.urn);

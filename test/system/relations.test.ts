@@ -49,10 +49,13 @@ describe("notYetDeployable", () => {
     const text = textOf([
       [
         "data:",
-        `${service("search")}${service("mail", ", fallback: { page: /sorry }")}data:\n  tasks: { kind: disk, size: 30 GB, type: pd-ssd, snapshots: { every: 1 day, keep: 7 days } }`,
+        `${service("search", ", fallback: { page: /later }")}${service("mail", ", fallback: { page: /sorry }")}data:\n  tasks: { kind: disk, size: 30 GB, type: pd-ssd, snapshots: { every: 1 day, keep: 7 days } }`,
       ],
       ["POSTGRES_16", "MYSQL_8_0"],
-      ["standby: warm", "standby: warm\nencryption: customer"],
+      [
+        "standby: warm",
+        "standby: warm\nencryption: customer\nkubernetes: { machineType: e2-standard-4 }",
+      ],
       [
         "    uses:",
         "    scaling: { on: memory, target: 60 % }\n    release: { strategy: canary, canary: 5 % }\n    uses:",
@@ -63,12 +66,11 @@ describe("notYetDeployable", () => {
     expect(problemsOf(text)).toEqual([]);
     expect(problemsOf(text, [notYetDeployable])).toEqual([
       'encryption:8 "customer" can\'t be deployed by this version yet; use "google"',
-      'services.web.scaling.on:24 scaling on "memory" can\'t be deployed by this version yet; use "cpu"',
-      'services.web.release.strategy:25 the strategy "canary" can\'t be deployed by this version yet; use "rolling" or "all"',
-      'services.search.runs.on:27 "kubernetes" can\'t be deployed by this version yet; use "instances" (also services.mail.runs.on)',
-      "services.mail.fallback:28 a fallback can't be deployed by this version yet; leave it out",
-      'data.tasks.kind:30 "disk" can\'t be deployed by this version yet; use "bucket", or a database',
-      "data.orders-db.readReplicas:36 a read replica for load can't be deployed by this version yet; leave it out",
+      'services.web.scaling.on:25 scaling on "memory" can\'t be deployed by this version yet; use "cpu"',
+      'services.web.release.strategy:26 the strategy "canary" can\'t be deployed by this version yet; use "rolling" or "all"',
+      "services.search.fallback:28 a fallback can't be deployed by this version yet; leave it out (also services.mail.fallback)",
+      'data.tasks.kind:31 "disk" can\'t be deployed by this version yet; use "bucket", or a database',
+      "data.orders-db.readReplicas:37 a read replica for load can't be deployed by this version yet; leave it out",
     ]);
   });
 });

@@ -8,7 +8,6 @@ import {
   bucketIn,
   type Described,
   description,
-  IMAGE,
   PROJECT,
   steady,
   there,
@@ -85,12 +84,9 @@ describe("reading a topology", () => {
   });
 
   it("tells what it can't deploy instead of falling over it", () => {
-    const runs = {
-      ...{ on: "kubernetes" as const, cpu: "500m", memory: "512Mi", port: 8080 },
-      ...{ image: IMAGE, bootTime: "1 minute" },
-    };
-    expect(problemsOf({ services: { web: webService({ runs }) }, data: {} })).toEqual([
-      'services.web.runs.on  "kubernetes" can\'t be deployed by this version yet; use "instances"',
+    const scaling = { on: "memory" as const, target: "60 %" };
+    expect(problemsOf({ services: { web: webService({ scaling }) }, data: {} })).toEqual([
+      'services.web.scaling.on  scaling on "memory" can\'t be deployed by this version yet; use "cpu"',
     ]);
   });
 

@@ -5,6 +5,7 @@ import {
   bucketName,
   BYPASS,
   bypassName,
+  clusterName,
   datasetId,
   deadLetterName,
   type FinalName,
@@ -14,6 +15,7 @@ import {
   nameProblem,
   type Naming,
   networkName,
+  NODES,
   proxySubnetName,
   RESERVED_THINGS,
   serviceAccountId,
@@ -42,7 +44,7 @@ export const namesFit =
       name,
       finals: storeNames(naming, name, store, regions),
     }));
-    const own = { path: ["name"], name: "", finals: ownNames(naming, regions) };
+    const own = { path: ["name"], name: "", finals: ownNames(naming, regions, draft) };
     return [own, ...services, ...stores].flatMap(({ path, name, finals }): Issue[] => {
       const reserved: readonly string[] = RESERVED_THINGS;
       if (reserved.includes(name) || (draft.edge && name.endsWith(`-${BYPASS}`))) {
@@ -53,8 +55,21 @@ export const namesFit =
     });
   };
 
-function ownNames(naming: Naming, regions: readonly string[]): readonly FinalName[] {
+function ownNames(
+  naming: Naming,
+  regions: readonly string[],
+  { kubernetes }: Draft,
+): readonly FinalName[] {
   return [
+    ...(kubernetes === undefined
+      ? []
+      : [
+          { kind: "serviceAccount" as const, name: serviceAccountId(naming, NODES) },
+          ...regions.map((region) => ({
+            kind: "cluster" as const,
+            name: clusterName(naming, region),
+          })),
+        ]),
     { kind: "resource", name: networkName(naming) },
     { kind: "serviceAccount", name: serviceAccountId(naming, BACKUP) },
     { kind: "bucket", name: bucketName(naming, BACKUP) },

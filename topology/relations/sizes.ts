@@ -7,7 +7,8 @@ export const sizesSuffice: Relation = ({ services, regions }) =>
     const runs = service?.runs;
     const peak = service?.load?.peak;
     const perInstance = service?.load?.perInstance;
-    if (runs?.on !== "instances" || runs.size === undefined) return [];
+    if (runs?.on !== "instances" && runs?.on !== "kubernetes") return [];
+    if (runs.size === undefined) return [];
     if (peak === undefined || perInstance === undefined) return [];
     const size = runs.size;
     return Object.entries(regions ?? {}).flatMap(([region, spec]): Issue[] => {
