@@ -10,6 +10,8 @@ import { forwardingRuleRules } from "./forwarding-rule";
 import { healthCheckRules } from "./health-check";
 import { iamRules } from "./iam";
 import { instanceGroupRules } from "./instance-group";
+import { manifestRules } from "./manifest";
+import { meshRules } from "./mesh";
 import { monitoringRules } from "./monitoring";
 import { nameRules } from "./name";
 import { networkRules } from "./network";
@@ -34,4 +36,5 @@ export const apiRules: readonly ApiRule[] = [
   ...[securityPolicyRules, dnsRules, sqlInstanceRules, sqlBackupRules, sqlAddressRules],
   ...[sqlUserRules, bucketRules, snapshotRules, storeRules, schedulerRules, clusterRules],
   ...[pubsubRules, monitoringRules, networkRules, subnetworkRules, iamRules, nameRules],
+  ...[manifestRules, meshRules],
 ].flat();

@@ -24,7 +24,7 @@ export const storeRules: readonly PolicyRule[] = [
     breaches: (context) => [
       ...every(context, DOCUMENTS).flatMap((database) => documentFaults(context, database)),
       ...every(context, SPANNER).flatMap((instance) => spannerFaults(context, instance)),
-      ...every(context, CLUSTERS).flatMap(clusterFaults),
+      ...every(context, CLUSTERS).flatMap((cluster) => clusterFaults(context, cluster)),
     ],
   },
 ];
@@ -77,7 +77,8 @@ function spannerFaults(context: PolicyContext, instance: Resource): PolicyBreach
   );
 }
 
-function clusterFaults(cluster: Resource): PolicyBreach[] {
+function clusterFaults(context: PolicyContext, cluster: Resource): PolicyBreach[] {
+  const plans = referrers(cluster, "cluster", context.inventory, ["gkebackup.BackupPlan"]);
   const location = textAt(cluster.inputs, "location");
   const zones = listAt(cluster.inputs, "nodeLocations");
   const backup = "addonsConfig.gkeBackupAgentConfig.enabled";
@@ -105,6 +106,20 @@ function clusterFaults(cluster: Resource): PolicyBreach[] {
       cluster,
       backup,
       `${shown(cluster, backup)}: what runs in it can't be restored; set it to true`,
+    ),
+    ...broken(
+      plans.length === 0,
+      cluster,
+      "",
+      "has no plan of backups; add one that keeps them in another region",
+    ),
+    ...plans.flatMap((plan) =>
+      broken(
+        location !== undefined && textAt(plan.inputs, "location") === location,
+        plan,
+        "location",
+        `"${location}" is the cluster's own region, and its backups go down with it; use another`,
+      ),
     ),
   ];
 }

@@ -28,9 +28,10 @@ const rules = loadFieldRules(
 const stacks: Stack[] = ["prod", "dr"];
 const titled = SHOP_CASES.map((asked) => [titleOfShop(asked), asked] as const);
 // Only in cold does it matter whether the clusters are written out.
-const derived = SHOP_CASES.filter(({ mode }) => mode === "cold").map(
-  (asked): ShopCase => ({ ...asked, clusters: "derived" }),
-);
+const derived = SHOP_CASES.filter(({ mode }) => mode === "cold").map((asked): ShopCase => ({
+  ...asked,
+  clusters: "derived",
+}));
 const warm = SHOP_CASES.find(({ mode, other }) => mode === "warm" && other === "standing");
 const cold = derived.find(({ mode, other }) => mode === "cold" && other === "standing");
 
@@ -189,7 +190,8 @@ describe("ShopSmart", () => {
     const [deployment] = ofType(await shop("prod", warm), DEPLOYMENT).filter(({ name }) =>
       name.startsWith("checkout-"),
     );
-    const { spec } = deployment?.inputs as {
+    if (!deployment) throw new Error("no deployment");
+    const { spec } = deployment.inputs as {
       spec: { template: { spec: { containers: { env: object[] }[] } } };
     };
     expect(spec.template.spec.containers[0]?.env).toEqual([

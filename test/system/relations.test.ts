@@ -4,10 +4,11 @@ import { notYetDeployable } from "../../system/relations/not-yet";
 import { edited, problemsOf, shop } from "./descriptions";
 import { data } from "./relations/data";
 import { edge } from "./relations/edge";
+import { kubernetes } from "./relations/kubernetes";
 import { regions } from "./relations/regions";
 import { services } from "./relations/services";
 
-const rows = [...regions, ...services, ...data, ...edge];
+const rows = [...regions, ...services, ...kubernetes, ...data, ...edge];
 const textOf = (edits: readonly (readonly [string, string])[]) =>
   edits.reduce((text, [from, to]) => edited(text, from, to), shop);
 
