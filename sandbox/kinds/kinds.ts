@@ -4,6 +4,7 @@ import { SQL_DATABASES } from "../traffic/sql-databases";
 import { writers } from "../traffic/writes";
 import { COMPUTE_KINDS } from "./compute/kinds";
 import { recordSet } from "./dns/record-set";
+import { kubernetesService } from "./kubernetes/service";
 import { SQL_KINDS } from "./sql/kinds";
 import { bucket } from "./storage/bucket";
 
@@ -12,6 +13,7 @@ export const SANDBOX_KINDS: readonly Kind[] = [
   ...COMPUTE_KINDS,
   ...SQL_KINDS,
   bucket,
+  kubernetesService,
   loads,
   recordSet,
   writers(SQL_DATABASES),

@@ -29,7 +29,7 @@ export class Caller {
   async call<Result>(doing: string, work: (cloud: Cloud) => Result, made?: Made): Promise<Result> {
     for (let waited = 0, pause = SECOND; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
       try {
-        return await this.#transact(work);
+        return await this.#once(work);
       } catch (error) {
         if (error instanceof NoAnswer) return await this.#never();
         if (waited >= patience(error)) throw inGoogleWords(doing, error, made);
@@ -37,6 +37,20 @@ export class Caller {
         waited += pause;
       }
     }
+  }
+
+  /** What the cloud was told stays told, also when the provider then refuses by itself. */
+  async #once<Result>(work: (cloud: Cloud) => Result): Promise<Result> {
+    const answer = await this.#transact((cloud) => {
+      try {
+        return { result: work(cloud) };
+      } catch (refusal) {
+        if (refusal instanceof ProviderError) return { refusal };
+        throw refusal;
+      }
+    });
+    if ("refusal" in answer) throw answer.refusal;
+    return answer.result;
   }
 
   /** Does without an answer to whatever is still waiting for one. */

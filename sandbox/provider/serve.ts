@@ -6,6 +6,7 @@ import { googleAutoNames } from "../../engine/embedded/auto-name";
 import { openSandbox, projectRules } from "../sandbox";
 import type { Transact } from "./caller";
 import { GoogleProvider } from "./google";
+import { KubernetesProvider } from "./kubernetes";
 import { RandomProvider } from "./random";
 import { methodsOf, type Served } from "./rpc";
 
@@ -18,6 +19,7 @@ const LARGEST_MESSAGE = 400 << 20;
 const PROVIDERS: Readonly<Record<string, (transact: Transact) => Served>> = {
   gcp: (transact) =>
     new GoogleProvider(transact, { rules: projectRules(), autoNames: googleAutoNames() }),
+  kubernetes: (transact) => new KubernetesProvider(transact),
   random: (transact) => new RandomProvider(transact),
 };
 

@@ -49,7 +49,8 @@ export async function realPreview(
   }
 }
 
-function copyOf(dir: string, scratch: string): string {
+/** A copy of the project, since the CLI writes into stack files. */
+export function copyOf(dir: string, scratch: string): string {
   const copy = path.join(scratch, "project");
   const top = path.resolve(dir);
   const filter = (file: string) => !LEFT_OUT.has(path.relative(top, file));
@@ -67,15 +68,21 @@ function above(dir: string, name: string): string {
   return above(path.dirname(dir), name);
 }
 
-function setConfig(file: string, config: Readonly<Record<string, unknown>>): void {
+/** Adds to what a stack file says. */
+export function setConfig(file: string, config: Readonly<Record<string, unknown>>): void {
   const content = existsSync(file) ? parse(readFileSync(file, "utf8")) : {};
   writeFileSync(file, stringify({ ...content, config: { ...content?.config, ...config } }));
 }
 
-function environment(scratch: string, copy: string): NodeJS.ProcessEnv {
+/** Everything of the CLI's in `scratch`; its providers come from `providers`. */
+export function environment(
+  scratch: string,
+  copy: string,
+  providers: string = PROVIDERS,
+): NodeJS.ProcessEnv {
   return {
     ...process.env,
-    PATH: [PROVIDERS, process.env["PATH"]].join(path.delimiter),
+    PATH: [providers, process.env["PATH"]].join(path.delimiter),
     PULUMI_HOME: path.join(scratch, "home"),
     PULUMI_BACKEND_URL: `file://${scratch}`,
     PULUMI_CONFIG_PASSPHRASE: "for a test",
