@@ -23,8 +23,8 @@ const METHODS: readonly Route[] = [
   { method: "PUT", path: ONE, answer: (request, cloud) => change(request, cloud, replaced) },
   { method: "DELETE", path: ONE, answer: remove },
   { method: "POST", path: `${ONE}/promoteReplica`, answer: promote },
-  { method: "POST", path: `${ONE}/switchover`, answer: (request, cloud) => act(request, cloud) },
-  { method: "POST", path: `${ONE}/restart`, answer: (request, cloud) => act(request, cloud) },
+  { method: "POST", path: `${ONE}/switchover`, answer: verb("switchover") },
+  { method: "POST", path: `${ONE}/restart`, answer: verb("restart") },
   { method: "POST", path: `${ONE}/restoreBackup`, answer: restore },
   { method: "POST", path: `${ONE}/clone`, answer: clone },
   { method: "GET", path: `${ONE}/getLatestRecoveryTime`, answer: latestRecoveryTime },
@@ -140,15 +140,14 @@ function backUp(request: Matched, cloud: Cloud): RestAnswer {
   return { body: { ...(isObject(answer.body) ? answer.body : {}), backupContext } };
 }
 
-/** Carries out the verb that ends the path, unless another is given. */
-function act(
-  request: Matched,
-  cloud: Cloud,
-  verb = request.path.split("/").at(-1) ?? "",
-  args: JsonObject = {},
-): RestAnswer {
-  const { id } = cloud.act(instanceOf(request, cloud), verb, args);
+function act(request: Matched, cloud: Cloud, name: string, args: JsonObject = {}): RestAnswer {
+  const { id } = cloud.act(instanceOf(request, cloud), name, args);
   return shown(id, cloud);
+}
+
+/** A verb that takes nothing else. */
+function verb(name: string): Route["answer"] {
+  return (request, cloud) => act(request, cloud, name);
 }
 
 function latestRecoveryTime(request: Matched, cloud: Cloud): RestAnswer {
