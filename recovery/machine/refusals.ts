@@ -1,0 +1,122 @@
+import type { Verb } from "../model";
+import type { Observed } from "../observed";
+import { stateOf, type State } from "./state";
+
+/** What is asked of a recovery. */
+export interface Asked {
+  readonly verb: Verb;
+  /** The region that shall take over, be drained or rejoin. */
+  readonly region?: string;
+  /** A person says that the primary is gone, whatever answers. */
+  readonly primaryIsLost?: boolean;
+  /** A person accepts a loss that nobody can state. */
+  readonly acceptUnknownLoss?: boolean;
+}
+
+/** Why a verb can't be carried out now, each with what would be needed. */
+export type Refusal = string;
+
+/** Which states a verb can begin in; the others refuse it. */
+const FROM: Readonly<Record<Verb, readonly State[]>> = {
+  switchover: ["steady"],
+  failover: ["steady"],
+  rejoin: ["unprotected"],
+  drain: ["steady"],
+  restore: ["steady", "alone", "unprotected"],
+  "stand-up": ["alone", "steady", "unprotected"],
+  "roll-back": ["steady", "alone", "unprotected"],
+  scale: ["steady", "alone", "unprotected"],
+  degrade: ["steady", "alone", "unprotected"],
+  reroute: ["steady", "alone", "unprotected"],
+  wait: ["steady", "alone", "unprotected", "unclear"],
+};
+
+const WHY: Readonly<Record<State, string>> = {
+  steady: "all regions stand",
+  alone: "no other region stands; stand one up first: standby up REGION",
+  unprotected: "a region is lost, and nothing could take over; bring it back first: standby rejoin",
+  "switching over": "a switchover is under way; go on with it: standby switchover",
+  "failing over": "a failover is under way; go on with it: standby failover",
+  rejoining: "a rejoin is under way; go on with it: standby rejoin",
+  drained: "a region is drained; open it first: standby drain --undo",
+  recovering: "another recovery is under way; let it end first",
+  unclear: "what is seen contradicts itself; look at standby status",
+};
+
+/** Everything that speaks against it, all at once; nothing means that it may begin. */
+export function refusals(asked: Asked, observed: Observed): readonly Refusal[] {
+  const state = stateOf(observed);
+  const inState = FROM[asked.verb].includes(state) ? [] : [WHY[state]];
+  return [...inState, ...regionRefusals(asked, observed), ...ofVerb(asked, observed)];
+}
+
+function regionRefusals({ region, verb }: Asked, { described }: Observed): Refusal[] {
+  if (region === undefined) return [];
+  const states = described.states;
+  const state = states[region];
+  if (state === undefined) return [`"${region}" is not one of ${Object.keys(states).join(", ")}`];
+  if (verb === "rejoin") {
+    return state === "lost" ? [] : [`${region} is ${state}; only a lost region rejoins`];
+  }
+  if (verb === "stand-up") {
+    return state === "planned" ? [] : [`${region} is ${state}; only a planned region is stood up`];
+  }
+  if (state !== "standing") return [`${region} is ${state}; it must stand: standby up ${region}`];
+  const takesOver = verb === "switchover" || verb === "failover";
+  return takesOver && region === described.primary ? [`${region} is the primary already`] : [];
+}
+
+function ofVerb(asked: Asked, observed: Observed): Refusal[] {
+  switch (asked.verb) {
+    case "failover":
+      return [...ofPrimary(asked, observed), ...ofLoss(asked, observed)];
+    case "switchover":
+      return ofReplicas(asked, observed);
+    default:
+      return [];
+  }
+}
+
+/** Giving up a region that works would lose writes for nothing. */
+function ofPrimary({ primaryIsLost }: Asked, { regions, described }: Observed): Refusal[] {
+  const works = regions[described.primary]?.works;
+  if (primaryIsLost || works === false) return [];
+  return works === true
+    ? [
+        `${described.primary} works; use standby switchover, which loses nothing, or say --primary-is-lost`,
+      ]
+    : [
+        `whether ${described.primary} works is unknown; look, and say --primary-is-lost if it is gone`,
+      ];
+}
+
+function ofLoss({ region, acceptUnknownLoss }: Asked, { databases }: Observed): Refusal[] {
+  if (region === undefined || acceptUnknownLoss) return [];
+  return Object.entries(databases).flatMap(([store, instances]) => {
+    const there = instances[region];
+    const known = there !== undefined && there !== "unknown";
+    if (known && there.state === "missing") return []; // cold: the loss is the backup's age, which the plan states
+    const lag = known && "lag" in there ? there.lag : undefined;
+    return typeof lag === "number"
+      ? []
+      : [
+          `how far ${store} in ${region} is behind is unknown; say --accept-unknown-loss to go on all the same`,
+        ];
+  });
+}
+
+function ofReplicas({ region }: Asked, { databases, described }: Observed): Refusal[] {
+  if (region === undefined) return [];
+  return Object.entries(databases).flatMap(([store, instances]) => {
+    const there = instances[region];
+    if (there === undefined || there === "unknown") return [`${store} in ${region} can't be seen`];
+    if (there.state === "missing") {
+      const way = described.standby === "cold" ? "; go warm first: standby mode warm" : "";
+      return [`${store} has no instance in ${region} that could take over${way}`];
+    }
+    if (there.state !== "running") return [`${store} in ${region} is ${there.state}`];
+    return there.role === "replica" && typeof there.lag !== "number"
+      ? [`how far ${store} in ${region} is behind is unknown`]
+      : [];
+  });
+}

@@ -1,0 +1,67 @@
+import type { Plan, Step } from "../model";
+import { closing, describe, opening } from "./bracket";
+import { inOrder } from "./order";
+import { decision, evidence, noticed } from "./people";
+import { declared, known, type Setting } from "./setting";
+
+/** A version doesn't work: the one before comes back, region by region, users' region first. */
+export function badRelease(setting: Setting, service: string, previous: string): Plan {
+  const { topology } = setting;
+  const standing = Object.values(topology.regions).filter(({ state }) => state === "standing");
+  const regions = [
+    topology.primary,
+    ...standing.map(({ name }) => name).filter((name) => name !== topology.primary),
+  ];
+  const back = regions.map((region, index) =>
+    rolledBack(setting, service, region, regions[index - 1]),
+  );
+  return {
+    system: topology.system.name,
+    verb: "roll-back",
+    event: "bad-release",
+    of: service,
+    title: `The newest version of ${service} doesn't work: back to the one before`,
+    detection: noticed(setting, service),
+    steps: inOrder([
+      evidence(setting, service),
+      decision(setting, `take ${service} back to ${previous}`),
+      ...opening(setting),
+      describe(setting, { [`services.${service}.runs.image`]: previous }, ["freeze-deployments"]),
+      ...back,
+      ...closing(setting, { after: back.map(({ id }) => id), stacks: regions }),
+    ]),
+    loss: {},
+    obligations: irreversible(setting, service),
+  };
+}
+
+/** One region after the other: a rollback, too, may be what breaks things. */
+function rolledBack(setting: Setting, service: string, region: string, before?: string): Step {
+  const release = setting.topology.services[service]?.spec.release;
+  const of = `${service} in ${region}`;
+  return {
+    id: `roll-back-${region}`,
+    title: `Deploy ${region}'s stack: instances of the version before replace those of the bad one`,
+    needs: [before === undefined ? "write-description" : `roll-back-${before}`],
+    action: { kind: "pulumi.up", region },
+    done: { is: "no-changes", region },
+    reversal: { by: "nothing", because: "deploying the newer version again is a release" },
+    takes: [
+      known(setting, "execute", "pulumi.run", `${region}'s stack`, "a run of its program"),
+      release?.rollback === undefined
+        ? known(setting, "warm up", "group.roll-back", of, "a rolling update; no time is described")
+        : declared("warm up", release.rollback, of, "the described length of a rollback"),
+    ],
+    ...(before === undefined ? { restores: [service] } : {}),
+  };
+}
+
+function irreversible({ topology }: Setting, service: string) {
+  if (topology.services[service]?.spec.release?.reversibleSchema !== false) return [];
+  return [
+    {
+      title: `See whether the version before of ${service} can read what the newest one wrote`,
+      because: "its schema is described as not reversible",
+    },
+  ];
+}

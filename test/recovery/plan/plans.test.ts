@@ -1,0 +1,92 @@
+import { badRelease } from "../../../recovery/plan/bad-release";
+import { criticalPath, finishes } from "../../../recovery/plan/critical-path";
+import { dependencyLoss } from "../../../recovery/plan/dependency-loss";
+import { drain } from "../../../recovery/plan/drain";
+import { overload } from "../../../recovery/plan/overload";
+import { rejoin } from "../../../recovery/plan/rejoin";
+import { before, setting, stepOf } from "./fixtures";
+
+const bank = setting("online-bank", "hot");
+const failedOver = setting("online-bank", "hot", {
+  primary: "us-east1",
+  "regions.us-central1.state": "lost",
+});
+
+describe("a bad release", () => {
+  const plan = badRelease(bank, "web", "us-docker.pkg.dev/p/apps/web@sha256:old");
+
+  it("goes back in one edit, one region after the other", () => {
+    expect(stepOf(plan, "write-description").action).toMatchObject({
+      edits: { "services.web.runs.image": "us-docker.pkg.dev/p/apps/web@sha256:old" },
+    });
+    expect(stepOf(plan, "roll-back-us-east1").needs).toEqual(["roll-back-us-central1"]);
+  });
+
+  it("takes the described time in each region", () => {
+    const expected = stepOf(plan, "roll-back-us-central1").takes.map((term) => term.worst);
+    expect(expected).toEqual([180, 600]); // a run, and the 10 minutes that the bank describes
+  });
+});
+
+describe("a drain", () => {
+  it("closes what another region serves, and nothing that has no other", () => {
+    const closed = drain(bank, "us-central1").steps.filter(
+      ({ action }) => action.kind === "backend.close",
+    );
+    expect(closed.map(({ id }) => id)).toEqual(["close-web-in-us-central1"]);
+    const warm = drain(setting("online-bank", "warm"), "us-central1");
+    expect(warm.steps.filter(({ action }) => action.kind === "backend.close")).toEqual([]);
+  });
+});
+
+describe("the loss of a dependency", () => {
+  it("leaves those that need it softly working, after their attempts", () => {
+    const plan = dependencyLoss(bank, "accounts");
+    // web makes two attempts of two seconds each.
+    expect(finishes(plan, "worst").get("degrades-web")).toBe(4);
+    expect(stepOf(plan, "degrades-web").title).toContain("balances as of the last sign-in");
+  });
+});
+
+describe("an overload", () => {
+  it("grows to the limit by itself, and beyond it by a person", () => {
+    const plan = overload(bank, "web");
+    expect(stepOf(plan, "grows-web-in-us-central1")).toMatchObject({ automatic: true });
+    expect([...before(plan, "raise-web-in-us-central1")]).toContain("decide");
+    expect(stepOf(plan, "raise-web-in-us-central1").action).toMatchObject({ most: 42 });
+  });
+});
+
+describe("a rejoin", () => {
+  it("waits for what follows by itself, refreshes, deploys, and opens the fence last", () => {
+    const plan = rejoin(failedOver, { region: "us-central1", diverged: [] });
+    expect(stepOf(plan, "write-description").action).toEqual({
+      kind: "describe",
+      edits: { "regions.us-central1.state": "standing" },
+    });
+    expect([...before(plan, "up-us-central1")]).toEqual(
+      expect.arrayContaining(["follows-accounts-db", "read-us-central1"]),
+    );
+    expect(plan.obligations).toEqual([]);
+  });
+
+  it("stops a writer that went its own way, keeps it, and makes a new generation", () => {
+    const plan = rejoin(failedOver, { region: "us-central1", diverged: ["accounts-db"] });
+    expect([...before(plan, "write-description")]).toContain("stop-accounts-db");
+    expect(stepOf(plan, "write-description").action).toMatchObject({
+      edits: { "data.accounts-db.instances": { "us-central1": 2, "us-east1": 1 } },
+    });
+    expect(plan.obligations.map(({ title }) => title)).toEqual([
+      "Look through online-bank-accounts-db-us-central1-1 for what only it has, then retire it",
+    ]);
+    const kinds = plan.steps.map(({ action }) => action.kind);
+    expect(kinds.filter((kind) => /promote|failover|restore/.test(kind))).toEqual([]);
+  });
+
+  it("takes as long as its longest way", () => {
+    const plan = rejoin(failedOver, { region: "us-central1", diverged: [] });
+    expect(criticalPath(plan, "expected").steps.map(({ id }) => id)).toContain(
+      "follows-accounts-db",
+    );
+  });
+});
