@@ -5,6 +5,9 @@ import { writers } from "../traffic/writes";
 import { COMPUTE_KINDS } from "./compute/kinds";
 import { recordSet } from "./dns/record-set";
 import { kubernetesService } from "./kubernetes/service";
+import { LOCATED_KINDS } from "./located/kinds";
+import { subscription } from "./pubsub/queue";
+import { job } from "./scheduler/job";
 import { SQL_KINDS } from "./sql/kinds";
 import { bucket } from "./storage/bucket";
 
@@ -12,9 +15,12 @@ import { bucket } from "./storage/bucket";
 export const SANDBOX_KINDS: readonly Kind[] = [
   ...COMPUTE_KINDS,
   ...SQL_KINDS,
+  ...LOCATED_KINDS,
   bucket,
   kubernetesService,
+  job,
   loads,
   recordSet,
+  subscription,
   writers(SQL_DATABASES),
 ];

@@ -46,11 +46,13 @@ export function decideSize(cloud: Cloud, scaler: CloudResource): void {
   const wanted = wantedSize(cloud, policy, group);
   const memory = memoryOf(cloud, scaler.id);
   const found = [...memory.found, { at: cloud.now, recommended: wanted, size }];
-  const kept = found.filter(({ at }) => at > cloud.now - windowOf(policy));
+  const kept = within(found, cloud.now - windowOf(policy));
   remember(cloud, scaler.id, { ...memory, found: kept });
   const next = decided(policy, kept, size, wanted, cloud.now);
   if (next !== size) resize(cloud, group, next);
-  const busy = kept.some((look) => look.recommended !== wanted || look.size !== next);
+  const busy =
+    kept.some((look) => look.recommended !== wanted || look.size !== next) ||
+    stateOf(cloud, group.id).machines.some(({ state, powered }) => powered && state !== "running");
   const mode = modeOf(policy);
   if ((mode === "ON" && next !== wanted) || (mode !== "OFF" && busy)) nudge(cloud, scaler);
 }
@@ -101,7 +103,11 @@ function decided(
   return Math.min(size, Math.max(wanted, ...steady, lowest(policy, found, now)));
 }
 
-const within = (found: readonly Look[], from: Instant) => found.filter(({ at }) => at > from);
+/** Looks since a moment, and what was found last before it: it held until the next look. */
+function within(found: readonly Look[], from: Instant): readonly Look[] {
+  const before = found.filter(({ at }) => at <= from).length;
+  return found.slice(Math.max(0, before - 1));
+}
 
 /** How small the group may get, given how large it was in the window. */
 function lowest(policy: JsonObject, found: readonly Look[], now: Instant): number {
