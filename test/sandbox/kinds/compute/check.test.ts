@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { type Answer, decidedAt } from "../../../../sandbox/kinds/compute/check";
 
 /** The same by looking at every probe: what the arithmetic must come to. */
