@@ -2,7 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { runCli } from "../../../engine/pulumi/cli";
+import type { Cloud } from "../../../sandbox/cloud";
 import { openSandbox } from "../../../sandbox/sandbox";
+import { resolve } from "../../../sandbox/traffic/names";
+import { request } from "../../../sandbox/traffic/request";
+import { SQL_DATABASES } from "../../../sandbox/traffic/sql-databases";
 import { copyOf, environment, realPulumi, setConfig } from "../../engine/real-cli";
 import { PROJECT as DIRECTORY, STACKS } from "../../stacks/runs";
 
@@ -39,6 +43,22 @@ async function inSandbox(work: (pulumi: Run, sandboxFile: string) => Promise<voi
 
 type Run = (...args: string[]) => Promise<{ code: number | null; said: string }>;
 
+/** Everything has come up: names, certificates, load balancers, machines, and the writer's name. */
+function expectUsersServed(cloud: Cloud): void {
+  cloud.settle();
+  cloud.advanceTo(cloud.now + HOUR);
+  const user = { id: "user", region: "us-central1", inside: false };
+  const machine = { ...user, id: "machine", inside: true };
+  const answered = { region: "us-central1", machine: expect.any(String) };
+  const inner = "accounts.internal.bank.example.com";
+  expect(request(cloud, { host: "bank.example.com", path: "/", client: user })).toEqual(answered);
+  expect(request(cloud, { host: inner, path: "/", client: machine })).toEqual(answered);
+  const address = resolve(cloud, machine, "accounts-db.online-bank.internal") ?? "";
+  expect(SQL_DATABASES.at(cloud, address)?.location).toBe("us-central1");
+}
+
+const HOUR = 3_600_000;
+
 const done = { code: 0, said: expect.any(String) };
 
 // About 20 s on an idle machine with two processors: 190 resources are made, read and compared.
@@ -55,6 +75,7 @@ describe("the real Pulumi CLI in the sandbox", () => {
         const things = openSandbox({ file }).transact((cloud) => [...cloud.all()]);
         expect(things.length).toBeGreaterThan(150);
         expect(things.filter(({ project }) => project !== PROJECT)).toEqual([]);
+        openSandbox({ file }).transact(expectUsersServed);
 
         const destroyed = await pulumi("destroy", "-s", "dr", "--yes", "--skip-preview");
         expect(destroyed.code).not.toBe(0);

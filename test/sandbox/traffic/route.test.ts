@@ -62,6 +62,12 @@ describe("a request", () => {
     expect(ask(cloud)).toEqual({ fails: reason });
   });
 
+  it("doesn't go to a region that is closed, however near (b.1)", () => {
+    const { cloud } = fresh();
+    stand(cloud, [CENTRAL, EAST], { regions: { "us-central1": 1, "us-east1": 0 } });
+    expect(ask(cloud)).toMatchObject({ region: "us-central1" });
+  });
+
   it("goes to the service whose path is the longest that fits, once the map is known", () => {
     const cloud = bank();
     put(cloud, "compute.BackendService", "global", "api", {
