@@ -23,19 +23,29 @@ export function lengthOf(step: Step, bound: Bound): number {
  */
 export function criticalPath(plan: Plan, bound: Bound, until?: string): CriticalPath {
   const ends = finishes(plan, bound);
-  const last = until === undefined ? latest(plan.steps, ends) : stepOf(plan, until);
+  const noticed = noticing(plan, bound);
   const steps: Step[] = [];
-  for (let step = last; step !== undefined; step = latest(needed(plan, step), ends)) {
-    steps.unshift(step);
+  let next = until === undefined ? latest(plan.steps, ends) : stepOf(plan, until);
+  while (next !== undefined) {
+    steps.unshift(next);
+    const before = latest(needed(plan, next), ends);
+    // What is waited for is either the step before, or that somebody notices.
+    const waits = before !== undefined && (next.automatic || (ends.get(before.id) ?? 0) > noticed);
+    next = waits ? before : undefined;
   }
   const detection = steps[0]?.automatic ? [] : plan.detection;
   const terms = [...detection, ...steps.flatMap(({ takes }) => takes)];
   return { steps, terms, seconds: terms.reduce((sum, term) => sum + term[bound], 0) };
 }
 
+/** From the event until a person knows, in seconds. */
+function noticing({ detection }: Plan, bound: Bound): number {
+  return detection.reduce((sum, term) => sum + term[bound], 0);
+}
+
 /** When each step is done, in seconds after the event. */
 export function finishes(plan: Plan, bound: Bound): ReadonlyMap<string, number> {
-  const noticed = plan.detection.reduce((sum, term) => sum + term[bound], 0);
+  const noticed = noticing(plan, bound);
   const ends = new Map<string, number>();
   for (const step of plan.steps) {
     const needs = step.needs.map((id) => {

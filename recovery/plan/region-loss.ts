@@ -18,7 +18,7 @@ import {
 import { inOrder } from "./order";
 import { decision, evidence, noticed } from "./people";
 import { known, type Setting } from "./setting";
-import { close, grow, hardNeeds, open, probesFail } from "./traffic";
+import { close, failsOver, grow, hardNeeds, open } from "./traffic";
 
 /** The topology that holds when the primary has moved and the lost region is out of everything. */
 export function afterLoss({ system, naming }: Topology, lost: string, to: string): Topology {
@@ -39,7 +39,7 @@ export function primaryLoss(setting: Setting, to: string): Plan {
   const edits = { primary: to, [`regions.${lost}.state`]: "lost" };
   const early = made.length > 0;
   const steps = [
-    ...outOfRotation(setting, lost),
+    ...failsOver(setting, lost),
     evidence(setting, lost),
     decision(setting, `give ${lost} up and write in ${to}, with the loss that is stated`),
     ...opening(setting),
@@ -73,33 +73,6 @@ export function primaryLoss(setting: Setting, to: string): Plan {
     loss: { ...losses(setting, now, moved), ...data.loss },
     obligations: [...unprotected(lost, to), ...data.obligations],
   };
-}
-
-/** By itself the load balancer sends nothing to instances that don't answer. */
-function outOfRotation(setting: Setting, lost: string): Step[] {
-  const { services } = setting.topology;
-  return Object.values(services).flatMap(({ name, backends }) => {
-    const there = backends.some(
-      ({ region, capacityScaler }) => region === lost && capacityScaler === 1,
-    );
-    const elsewhere = backends.some(
-      ({ region, capacityScaler }) => region !== lost && capacityScaler === 1,
-    );
-    if (!there || !elsewhere) return [];
-    return [
-      {
-        id: `fails-over-${name}`,
-        title: `The load balancer sends users of ${name} to another region by itself`,
-        needs: [],
-        action: { kind: "wait", for: `${name} out of ${lost}` },
-        done: { is: "journalled" },
-        reversal: { by: "no effect" },
-        automatic: true,
-        takes: [probesFail(`${name} in ${lost}`)],
-        restores: [name],
-      } satisfies Step,
-    ];
-  });
 }
 
 function drained(setting: Setting, lost: string, then: Topology): Step[] {

@@ -118,6 +118,33 @@ export function close(
   };
 }
 
+/** By itself the load balancer sends nothing to instances that don't answer. */
+export function failsOver(setting: Setting, lost: string): Step[] {
+  const { services } = setting.topology;
+  return Object.values(services).flatMap(({ name, backends }) => {
+    const there = backends.some(
+      ({ region, capacityScaler }) => region === lost && capacityScaler === 1,
+    );
+    const elsewhere = backends.some(
+      ({ region, capacityScaler }) => region !== lost && capacityScaler === 1,
+    );
+    if (!there || !elsewhere) return [];
+    return [
+      {
+        id: `fails-over-${name}`,
+        title: `The load balancer sends users of ${name} to another region by itself`,
+        needs: [],
+        action: { kind: "wait", for: `${name} out of ${lost}` },
+        done: { is: "journalled" },
+        reversal: { by: "no effect" },
+        automatic: true,
+        takes: [probesFail(`${name} in ${lost}`)],
+        restores: [name],
+      } satisfies Step,
+    ];
+  });
+}
+
 /** Stores and services that a service can't do without. */
 export function hardNeeds({ services }: Topology, name: string) {
   const spec = services[name]?.spec;

@@ -1,0 +1,105 @@
+import { nearest } from "../../system/nearest";
+import type { Topology } from "../../topology/model";
+import type { Event, Plan } from "../model";
+import { badRelease } from "./bad-release";
+import { dependencyLoss } from "./dependency-loss";
+import { overload } from "./overload";
+import { primaryLoss } from "./region-loss";
+import { restoreOf } from "./restore";
+import type { Setting } from "./setting";
+import { standbyLoss } from "./standby-loss";
+import { zoneLoss } from "./zone-loss";
+
+/** What has happened, and to what. */
+export interface Happened {
+  readonly event: Event;
+  /** The zone, region, store, service or third party it happened to; left out: the likeliest. */
+  readonly of?: string;
+  /** The region that shall take over; left out: the first that stands by. */
+  readonly to?: string;
+  /** The last moment at which all was well, ISO 8601: for deleted data. */
+  readonly at?: string;
+  /** The image before: for a bad release. */
+  readonly previous?: string;
+}
+
+/** A plan, or everything that speaks against making one. */
+export type Planned =
+  | { readonly plan: Plan; readonly problems?: undefined }
+  | { readonly plan?: undefined; readonly problems: readonly string[] };
+
+/** The plan for an event. Pure: what is observed decides later which of its steps are done already. */
+export function planFor(setting: Setting, happened: Happened): Planned {
+  const { topology } = setting;
+  const candidates = CANDIDATES[happened.event](topology);
+  const of = happened.of ?? candidates[0];
+  if (of === undefined || candidates.length === 0) {
+    return { problems: [`${happened.event} can't happen to this system`] };
+  }
+  if (!candidates.includes(of)) return { problems: [unknown(happened, of, candidates)] };
+  switch (happened.event) {
+    case "region-loss":
+      return regionLoss(setting, happened, of);
+    case "zone-loss":
+      return { plan: zoneLoss(setting, of) };
+    case "data-deletion":
+      return {
+        plan: restoreOf(setting, of, happened.at ?? "the last moment at which all was well"),
+      };
+    case "bad-release":
+      return { plan: badRelease(setting, of, happened.previous ?? "the image before") };
+    case "dependency-loss":
+      return { plan: dependencyLoss(setting, of) };
+    case "overload":
+      return { plan: overload(setting, of) };
+  }
+}
+
+/** What each event can happen to; the first is what is meant when nothing is said. */
+const CANDIDATES: Readonly<Record<Event, (topology: Topology) => readonly string[]>> = {
+  "region-loss": ({ primary, regions }) => [
+    primary,
+    ...standing(regions).filter((name) => name !== primary),
+  ],
+  "zone-loss": ({ primary, regions }) =>
+    [primary, ...standing(regions).filter((name) => name !== primary)].flatMap(
+      (name) => regions[name]?.zones ?? [],
+    ),
+  "data-deletion": ({ system }) => Object.keys(system.data),
+  "bad-release": ({ services }) => Object.keys(services),
+  "dependency-loss": ({ services, system }) => {
+    const called = Object.values(services).flatMap(({ spec }) =>
+      spec.dependsOn.flatMap(({ service, external }) => service ?? external ?? []),
+    );
+    return [...new Set([...called, ...Object.keys(system.external)])];
+  },
+  overload: ({ services }) =>
+    Object.values(services).flatMap(({ name, spec }) => (spec.load ? [name] : [])),
+};
+
+function standing(regions: Topology["regions"]): readonly string[] {
+  return Object.values(regions).flatMap(({ name, state }) => (state === "standing" ? [name] : []));
+}
+
+function regionLoss(setting: Setting, { to }: Happened, of: string): Planned {
+  const { topology } = setting;
+  const others = standing(topology.regions).filter((name) => name !== of);
+  if (of !== topology.primary) return { plan: standbyLoss(setting, of) };
+  const target = to ?? others[0];
+  if (target === undefined) {
+    return {
+      problems: [
+        `no other region stands, so nothing can take over from ${of}; stand one up: standby up REGION`,
+      ],
+    };
+  }
+  return others.includes(target)
+    ? { plan: primaryLoss(setting, target) }
+    : { problems: [`"${target}" is not one of the standing regions ${others.join(", ")}`] };
+}
+
+function unknown({ event }: Happened, of: string, candidates: readonly string[]): string {
+  const meant = nearest(of, candidates);
+  const hint = meant === undefined ? "" : `; did you mean "${meant}"?`;
+  return `${event}: "${of}" is not one of ${candidates.join(", ")}${hint}`;
+}
