@@ -281,6 +281,7 @@ export const data: readonly Mutant[] = [
       },
     ],
     says: [
+      "prod apps : has no plan of backups; add one that keeps them in another region",
       "prod apps addonsConfig.gkeBackupAgentConfig.enabled: is missing: what runs in it can't be restored; set it to true",
       'prod apps location: "us-central1-a" is a zone, and the cluster goes down with it; use its region',
       "prod apps maintenancePolicy: is missing, so both regions may be updated at once; give a window",
