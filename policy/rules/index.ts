@@ -6,6 +6,7 @@ import { certificateRules } from "./certificate";
 import { databaseRules } from "./database";
 import { databaseBackupRules } from "./database-backup";
 import { databaseReplicaRules } from "./database-replica";
+import { databaseWriterRules } from "./database-writer";
 import { diskRules } from "./disk";
 import { dnsRules } from "./dns";
 import { encryptionRules } from "./encryption";
@@ -30,7 +31,7 @@ export const policyRules: readonly PolicyRule[] = [
   ...[instanceGroupRules, capacityRules, healthCheckRules, firewallRules, loadBalancerRules],
   ...[certificateRules, dnsRules, networkRules, bucketRules, secretRules, templateRules],
   ...[identityRules, diskRules, protectionRules, securityPolicyRules, queueRules, storeRules],
-  ...[placeRules, apiRules, labelRules],
+  ...[placeRules, apiRules, labelRules, databaseWriterRules],
 ]
   .flat()
   .sort((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));

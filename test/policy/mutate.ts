@@ -19,6 +19,8 @@ export interface Change {
   readonly needsBy?: Readonly<Record<string, readonly Place[]>>;
   /** new: the program has no such resource; gone: it has, and the mutant hasn't. */
   readonly is?: "new" | "gone";
+  /** What a new one is a copy of; left out: it has nothing but what is set. */
+  readonly like?: Place;
 }
 
 /** A mutant of the bank, and all that is then said: `stack name path: message`. */
@@ -47,7 +49,7 @@ function one(scene: Scene, change: Change): Scene {
       change.is === "gone"
         ? resources.filter((candidate) => !isIt(candidate))
         : change.is === "new"
-          ? [...resources, altered(scene, resource(kind, {}, { name }), change)]
+          ? [...resources, altered(scene, blank(scene, change, kind, name), change)]
           : resources.map((candidate) =>
               isIt(candidate) ? altered(scene, candidate, change) : candidate,
             );
@@ -73,12 +75,22 @@ function altered(scene: Scene, original: Resource, change: Change): Resource {
   };
 }
 
+function blank(scene: Scene, { like }: Change, kind: string, name: string): Resource {
+  if (like === undefined) return resource(kind, {}, { name });
+  const model = found(scene, like);
+  return { ...model, name, urn: model.urn.replace(/[^:]+$/, name) };
+}
+
 function urnOf(scene: Scene, place: Place): string {
+  return found(scene, place).urn;
+}
+
+function found(scene: Scene, place: Place): Resource {
   const [stack = "", kind = "", name = ""] = place.split(" ");
-  const found = scene.stacks
+  const is = scene.stacks
     .filter(({ inventory }) => inventory.stack === stack)
     .flatMap(({ inventory }) => inventory.resources)
     .find(({ type, name: own }) => kindName(type) === kind && own === name);
-  if (!found) throw new Error(`${place} is not there`);
-  return found.urn;
+  if (!is) throw new Error(`${place} is not there`);
+  return is;
 }

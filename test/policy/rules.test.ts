@@ -1,6 +1,6 @@
 import { policyRules } from "../../policy/rules/index";
 import { type Case, titleOf } from "../stacks/runs";
-import { bankIn, evaluated, said } from "./bank";
+import { bankIn, evaluated, said, type Scene } from "./bank";
 import { type Change, type Mutant, mutated } from "./mutate";
 import { data } from "./mutants/data";
 import { databases } from "./mutants/databases";
@@ -9,6 +9,7 @@ import { groups } from "./mutants/groups";
 import { network } from "./mutants/network";
 import { templates } from "./mutants/templates";
 import { traffic } from "./mutants/traffic";
+import { writers } from "./mutants/writers";
 
 /** Every mode, both primary regions, the other one planned, standing and lost. */
 const CASES = {
@@ -18,7 +19,16 @@ const CASES = {
   lost: { mode: "hot", primary: "us-east1", other: "lost", instances: "described" },
 } as const satisfies Record<string, Case>;
 
-const MUTANTS = [...databases, ...groups, ...templates, ...traffic, ...network, ...data, ...edge];
+const MUTANTS = [
+  ...databases,
+  ...groups,
+  ...templates,
+  ...traffic,
+  ...network,
+  ...data,
+  ...edge,
+  ...writers,
+];
 
 describe("the bank", () => {
   it.each(Object.values(CASES).map((asked) => [titleOf(asked), asked] as const))(
@@ -48,6 +58,28 @@ describe("what is described as such", () => {
     const web = { ...services["web"]!, placement: "single-zone" as const };
     const situation = { ...scene.situation, services: { ...services, web } };
     expect(said(evaluated({ ...scene, situation }))).toEqual([]);
+  });
+});
+
+describe("one writer", () => {
+  const writer = "online-bank-accounts-db-us-central1-1";
+  const onlyR41 = (scene: Scene) => said(evaluated(scene)).filter((line) => line.startsWith("R41"));
+
+  it("is in the region that is described as primary", async () => {
+    const scene = await bankIn(CASES.hot);
+    const situation = { ...scene.situation, primary: "us-east1" };
+    expect(onlyR41({ ...scene, situation })).toEqual([
+      `R41 prod ${writer} instanceType: takes the writes in "us-central1", and the primary region is "us-east1"; switch over, or name the region that has the writes`,
+    ]);
+  });
+
+  it("is there at all", async () => {
+    const scene = mutated(await bankIn(CASES.hot), [
+      { at: `prod sql.DatabaseInstance ${writer}`, set: { masterInstanceName: "another" } },
+    ]);
+    expect(onlyR41(scene)).toEqual([
+      `R41 prod ${writer} masterInstanceName: copies a store that no instance takes writes for; make the instance in "us-central1" the writer`,
+    ]);
   });
 });
 

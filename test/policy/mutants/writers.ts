@@ -1,0 +1,28 @@
+import type { Mutant } from "../mutate";
+
+export const writers: readonly Mutant[] = [
+  {
+    rule: "R41",
+    what: "a second writer, with a replica of its own",
+    changes: [
+      {
+        at: "prod sql.DatabaseInstance online-bank-accounts-db-us-central1-2",
+        like: "prod sql.DatabaseInstance online-bank-accounts-db-us-central1-1",
+        is: "new",
+        set: { name: "online-bank-accounts-db-us-central1-2", replicationCluster: undefined },
+      },
+      {
+        at: "dr sql.DatabaseInstance online-bank-accounts-db-us-east1-2",
+        like: "dr sql.DatabaseInstance online-bank-accounts-db-us-east1-1",
+        is: "new",
+        set: {
+          name: "online-bank-accounts-db-us-east1-2",
+          masterInstanceName: "online-bank-accounts-db-us-central1-2",
+        },
+      },
+    ],
+    says: [
+      "prod online-bank-accounts-db-us-central1-2 instanceType: takes writes beside online-bank-accounts-db-us-central1-1, so the two drift apart; make it a replica of that",
+    ],
+  },
+];
