@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { version } from "../package.json";
 import { ProjectError } from "../engine/project";
 import { Ending, EXIT } from "./outcome";
+import { planCommand, runbookCommand } from "./plan";
 import { previewCommand } from "./preview";
 
 /** Runs the command that the arguments name, and says how it ended by the exit code. */
@@ -12,6 +13,8 @@ async function main(): Promise<void> {
     .showHelpAfterError("(add --help to see what there is)")
     .exitOverride();
   program.addCommand(previewCommand());
+  program.addCommand(planCommand());
+  program.addCommand(runbookCommand());
   program.commands.forEach((command) => command.exitOverride());
   await program.parseAsync();
 }

@@ -69,7 +69,7 @@ function adoption(
   const part = global ? ({ global: true } as const) : {};
   const of = `${region}'s stack`;
   const run = (what: string) => [known(setting, "execute", "pulumi.run", of, what)];
-  const only = global ? ", what is global alone," : "";
+  const only = global ? " (only what is global)" : "";
   return [
     {
       id: `refresh-${region}`,

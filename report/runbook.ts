@@ -1,0 +1,88 @@
+import type { Condition } from "../recovery/condition";
+import type { Plan, Reversal, Step } from "../recovery/model";
+import { criticalPath, lengthOf } from "../recovery/plan/critical-path";
+import { lengthsOf, lossLines, obligationLines, short } from "./plan";
+
+/** A plan as a person carries it out, in Markdown: every sentence comes from a step. */
+export function runbookText(plan: Plan): string {
+  const path = new Set(criticalPath(plan, "expected").steps.map(({ id }) => id));
+  const number = new Map(plan.steps.map(({ id }, index) => [id, index + 1]));
+  const { best, expected, worst } = lengthsOf(plan);
+  return [
+    `# ${plan.title}`,
+    "",
+    `System ${plan.system}; ${plan.verb}. Expected ${short(expected)}, at best ${short(best)}, at worst ${short(worst)}.`,
+    ...lossLines(plan).map((line) => `- ${line}`),
+    "",
+    ...plan.steps.flatMap((step) => [...stepLines(step, number, path.has(step.id)), ""]),
+    ...obligationLines(plan).map((line) => `- ${line}`),
+  ].join("\n");
+}
+
+function stepLines(step: Step, number: ReadonlyMap<string, number>, critical: boolean): string[] {
+  const needs = step.needs.map((id) => `${number.get(id) ?? id}`).join(", ");
+  const times = (["best", "expected", "worst"] as const).map((bound) =>
+    short(lengthOf(step, bound)),
+  );
+  return [
+    `## ${number.get(step.id)}. ${step.title}`,
+    "",
+    ...(step.automatic ? ["Nobody has to do this: it happens by itself."] : []),
+    ...(needs === "" ? [] : [`After: ${needs}.`]),
+    `Takes ${times[1]}, ${times[0]} to ${times[2]}${critical ? "; everything waits for it" : ""}.`,
+    `Done when ${conditionText(step.done)}.`,
+    `To undo: ${reversalText(step.reversal)}.`,
+  ];
+}
+
+/** A condition in words. */
+export function conditionText(condition: Condition): string {
+  switch (condition.is) {
+    case "journalled":
+      return "the journal says so; nothing else shows it";
+    case "lease-held":
+      return "the lease is yours";
+    case "lease-free":
+      return "nobody holds the lease";
+    case "frozen":
+      return condition.value ? "deployments are frozen" : "deployments may go on";
+    case "backend":
+      return `${condition.region} ${condition.open ? "is open" : "is not open"} for ${condition.service}`;
+    case "fenced":
+      return `${condition.region} is ${condition.value ? "" : "not "}fenced`;
+    case "writable":
+      return `${condition.store} takes writes in ${condition.region}`;
+    case "replica":
+      return `${condition.store} in ${condition.region} is a replica`;
+    case "stopped":
+      return `${condition.store} in ${condition.region} is stopped`;
+    case "protected":
+      return `${condition.store} in ${condition.region} has HA and backups`;
+    case "backed-up":
+      return `${condition.store} in ${condition.region} has a new backup`;
+    case "instance":
+      return `${condition.store} runs in ${condition.region}`;
+    case "writer-name":
+      return `the writer's name of ${condition.store} leads to ${condition.region}`;
+    case "route":
+      return `users come in by ${condition.through}`;
+    case "scaled":
+      return `${condition.service} in ${condition.region} may not have fewer than ${condition.least} instances`;
+    case "healthy":
+      return `${condition.least} instances of ${condition.service} in ${condition.region} are healthy`;
+    case "described":
+      return `the description says ${Object.entries(condition.edits)
+        .map(([path, value]) => `${path}: ${JSON.stringify(value)}`)
+        .join(", ")}`;
+    case "no-changes":
+      return `a preview of ${condition.region}'s stack shows no change`;
+    case "all":
+      return condition.of.map(conditionText).join(", and ");
+  }
+}
+
+function reversalText(reversal: Reversal): string {
+  if (reversal.by === "no effect") return "nothing to undo, it changes nothing";
+  if (reversal.by === "nothing") return `nothing does: ${reversal.because}`;
+  return reversal.by.kind.replace(".", ": ");
+}
