@@ -28,7 +28,8 @@ export const PORT_NAME = "http";
  * the group is empty and its autoscaler waits; in warm one instance for each zone runs, in hot all.
  * Holds no data: what an instance writes to its disk goes with it.
  *
- * The group's size is never declared, because it is the autoscaler's.
+ * The group's size is never declared, because it is the autoscaler's. A version on trial is a second
+ * template that a share of the instances boots from; without it they go back.
  */
 export class InstanceService extends pulumi.ComponentResource {
   /** Link of the group, as load balancers know it. */
@@ -52,7 +53,10 @@ export class InstanceService extends pulumi.ComponentResource {
       name,
       {
         ...groupInputs(args),
-        versions: [{ name: "current", instanceTemplate: template.selfLink }],
+        versions: [
+          ...this.onTrial(name, args, child),
+          { name: "current", instanceTemplate: template.selfLink },
+        ],
         autoHealingPolicies: {
           healthCheck: alive.id,
           initialDelaySec: autohealingDelay(args.runs.bootTime),
@@ -67,6 +71,24 @@ export class InstanceService extends pulumi.ComponentResource {
     );
     this.link = named(groupLink(naming, group.service, group.region), manager);
     this.registerOutputs({ link: this.link });
+  }
+
+  /** The version that a share tries first: the same template with another image. */
+  private onTrial(
+    name: string,
+    args: InstanceServiceArgs,
+    child: pulumi.CustomResourceOptions,
+  ): gcp.types.input.compute.RegionInstanceGroupManagerVersion[] {
+    const { service, region, canary } = args.group;
+    if (!canary) return [];
+    const runs = { ...args.runs, image: canary.image };
+    const template = new gcp.compute.RegionInstanceTemplate(
+      `${name}-next`,
+      templateInputs({ ...args, service, region, runs }),
+      child,
+    );
+    const targetSize = { percent: canary.percent };
+    return [{ name: "next", instanceTemplate: template.selfLink, targetSize }];
   }
 }
 

@@ -2,12 +2,12 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { KubernetesRuntime, Service } from "../system/schema/service";
 import { TRAFFIC_CHECK } from "../topology/health";
-import type { Group, Topology } from "../topology/model";
+import type { Canary, Group, Topology } from "../topology/model";
 import { namespaceName } from "../topology/naming";
 import { PORT_NAME } from "./instance-service";
 import { callersOf, meshRules } from "./mesh-rules";
 import { childOf } from "./options";
-import { podTemplate, selectorOf } from "./pod-template";
+import { type PodArgs, podsOf, podTemplate, selectorOf } from "./pod-template";
 
 export interface KubernetesServiceArgs {
   readonly topology: Topology;
@@ -59,6 +59,10 @@ export class KubernetesService extends pulumi.ComponentResource {
       customTimeouts: { create: "30m", update: "30m" },
     });
     this.ready = deployment.metadata.name;
+    if (pods.canary) {
+      const trial = trialInputs(args, pods.canary);
+      new k8s.apps.v1.Deployment(`${name}-next`, trial, { parent: this, dependsOn: [deployment] });
+    }
     new k8s.policy.v1.PodDisruptionBudget(name, budgetInputs(args), child);
     new k8s.autoscaling.v2.HorizontalPodAutoscaler(name, scalingInputs(args), {
       parent: this,
@@ -73,7 +77,11 @@ function named({ topology, pods }: KubernetesServiceArgs) {
   return {
     name: pods.service,
     namespace: namespaceName(topology.naming),
-    labels: { ...selectorOf(pods.service), system: topology.naming.system },
+    labels: {
+      ...selectorOf(pods.service),
+      ...podsOf(pods.service),
+      system: topology.naming.system,
+    },
   };
 }
 
@@ -93,7 +101,7 @@ function networkInputs(args: KubernetesServiceArgs): k8s.networking.v1.NetworkPo
   return {
     metadata: named(args),
     spec: {
-      podSelector: { matchLabels: selectorOf(pods.service) },
+      podSelector: { matchLabels: podsOf(pods.service) },
       policyTypes: ["Ingress"],
       ingress: [
         {
@@ -122,28 +130,52 @@ function serviceInputs(args: KubernetesServiceArgs): k8s.core.v1.ServiceArgs {
     },
     spec: {
       type: "ClusterIP",
-      selector: selectorOf(pods.service),
+      selector: podsOf(pods.service),
       ports: [{ name: PORT_NAME, port: SERVICE_PORT, targetPort: PORT_NAME, protocol: "TCP" }],
     },
   };
 }
 
 function deploymentInputs(args: KubernetesServiceArgs): k8s.apps.v1.DeploymentArgs {
-  const { topology, pods, service, runs, env, mesh } = args;
-  const { system } = topology.naming;
+  return { metadata: named(args), spec: deploymentSpec(args) };
+}
+
+function deploymentSpec(args: KubernetesServiceArgs) {
+  const { pods } = args;
   return {
-    metadata: named(args),
+    // The autoscaler's, but for where it waits: with no pod it does nothing, whatever its limits.
+    ...(pods.scaling === "off" ? { replicas: 0 } : {}),
+    selector: { matchLabels: selectorOf(pods.service) },
+    minReadySeconds: TRAFFIC_CHECK.interval * TRAFFIC_CHECK.healthy,
+    revisionHistoryLimit: 10,
+    strategy: {
+      type: "RollingUpdate",
+      rollingUpdate: { maxSurge: pods.zones.length, maxUnavailable: 0 },
+    },
+    template: podTemplate(podArgs(args)),
+  };
+}
+
+function podArgs({ topology, pods, service, runs, env, mesh }: KubernetesServiceArgs): PodArgs {
+  const { system } = topology.naming;
+  return { name: pods.service, app: pods.service, system, service, runs, env, mesh };
+}
+
+/**
+ * A version on trial: pods of its own behind the same service, which get their share of requests by
+ * their number. Nothing scales them; they come on top of the others.
+ */
+function trialInputs(args: KubernetesServiceArgs, canary: Canary): k8s.apps.v1.DeploymentArgs {
+  const app = `${args.pods.service}-next`;
+  const [metadata, spec] = [named(args), deploymentSpec(args)];
+  const runs = { ...args.runs, image: canary.image };
+  return {
+    metadata: { ...metadata, name: app, labels: { ...metadata.labels, ...selectorOf(app) } },
     spec: {
-      // The autoscaler's, but for where it waits: with no pod it does nothing, whatever its limits.
-      ...(pods.scaling === "off" ? { replicas: 0 } : {}),
-      selector: { matchLabels: selectorOf(pods.service) },
-      minReadySeconds: TRAFFIC_CHECK.interval * TRAFFIC_CHECK.healthy,
-      revisionHistoryLimit: 10,
-      strategy: {
-        type: "RollingUpdate",
-        rollingUpdate: { maxSurge: pods.zones.length, maxUnavailable: 0 },
-      },
-      template: podTemplate({ name: pods.service, system, service, runs, env, mesh }),
+      ...spec,
+      replicas: canary.pods,
+      selector: { matchLabels: selectorOf(app) },
+      template: podTemplate({ ...podArgs(args), app, runs }),
     },
   };
 }
@@ -153,7 +185,7 @@ function budgetInputs(args: KubernetesServiceArgs): k8s.policy.v1.PodDisruptionB
   return {
     metadata: named(args),
     spec: {
-      selector: { matchLabels: selectorOf(args.pods.service) },
+      selector: { matchLabels: podsOf(args.pods.service) },
       maxUnavailable: 1,
       unhealthyPodEvictionPolicy: "AlwaysAllow",
     },

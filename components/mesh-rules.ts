@@ -4,7 +4,7 @@ import type { KubernetesRuntime, Service } from "../system/schema/service";
 import type { Topology } from "../topology/model";
 import { meshHost, type Naming, namespaceName } from "../topology/naming";
 import { GOOGLE_PROBES } from "./network";
-import { selectorOf } from "./pod-template";
+import { podsOf } from "./pod-template";
 
 export interface MeshRulesArgs {
   readonly topology: Topology;
@@ -51,7 +51,7 @@ export function meshRules(
     hosts: [host],
     http: [{ route: [{ destination: { host } }], ...patience(args.service) }],
   });
-  const selector = { matchLabels: selectorOf(service) };
+  const selector = { matchLabels: podsOf(service) };
   rule.add(name, SECURITY, "PeerAuthentication", service, {
     selector,
     mtls: { mode: "STRICT" },

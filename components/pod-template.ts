@@ -7,7 +7,10 @@ import { PORT_NAME } from "./instance-service";
 
 /** What every pod of a service is made from. */
 export interface PodArgs {
+  /** The service's name. */
   readonly name: string;
+  /** By what their own controller finds them; of several, each has its own. */
+  readonly app: string;
   readonly system: string;
   readonly service: Service;
   readonly runs: KubernetesRuntime;
@@ -16,8 +19,13 @@ export interface PodArgs {
   readonly mesh: boolean;
 }
 
-/** By what everything finds a service's pods; it never changes, because a deployment's can't. */
-export const selectorOf = (service: string) => ({ app: service });
+/**
+ * By what a deployment and its autoscaler find their own pods, and no others: it would count those
+ * of a version on trial as its own. It never changes, because a deployment's can't.
+ */
+export const selectorOf = (app: string) => ({ app });
+/** By what everything else finds all pods of a service. */
+export const podsOf = (service: string) => ({ service });
 
 /** Seconds that a pod goes on serving after it was told to end: load balancers hear of it meanwhile. */
 const FAREWELL = TRAFFIC_CHECK.interval * TRAFFIC_CHECK.unhealthy + 5;
@@ -25,12 +33,13 @@ const FAREWELL = TRAFFIC_CHECK.interval * TRAFFIC_CHECK.unhealthy + 5;
 const FINISH = 30;
 
 export function podTemplate(args: PodArgs): k8s.types.input.core.v1.PodTemplateSpec {
-  const { name, system, runs, mesh } = args;
+  const { name, app, system, runs, mesh } = args;
   const pool = poolNameOf(name, runs);
   return {
     metadata: {
       labels: {
-        ...selectorOf(name),
+        ...selectorOf(app),
+        ...podsOf(name),
         system,
         // A change of this label makes new pods: that is how they get their proxy once there is one.
         "sidecar.istio.io/inject": mesh ? "true" : "false",
@@ -47,7 +56,7 @@ export function podTemplate(args: PodArgs): k8s.types.input.core.v1.PodTemplateS
               { key: POOL_LABEL, operator: "Equal", value: pool, effect: "NoSchedule" },
             ],
           }),
-      topologySpreadConstraints: spread(name),
+      topologySpreadConstraints: spread(app),
       terminationGracePeriodSeconds: FAREWELL + FINISH,
       securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
       containers: [container(args)],
@@ -57,10 +66,10 @@ export function podTemplate(args: PodArgs): k8s.types.input.core.v1.PodTemplateS
 }
 
 /** Evenly over the zones for sure, and over nodes where that can be. */
-function spread(name: string): k8s.types.input.core.v1.TopologySpreadConstraint[] {
+function spread(app: string): k8s.types.input.core.v1.TopologySpreadConstraint[] {
   const shared = {
     maxSkew: 1,
-    labelSelector: { matchLabels: selectorOf(name) },
+    labelSelector: { matchLabels: selectorOf(app) },
     // Each version by itself, so that an update ends as even as it began.
     matchLabelKeys: ["pod-template-hash"],
   };

@@ -4,8 +4,8 @@ import { formatPath, isMap as isRecord, parsePath, type Path } from "./path";
 /** New values by path as a person types it, such as `regions.us-east1.state`. */
 export type Edits = Readonly<Record<string, EditValue>>;
 
-/** A scalar, or a map of numbers such as `instances: { us-central1: 1 }`. */
-export type EditValue = string | number | Readonly<Record<string, number>>;
+/** A scalar, a map of numbers such as `instances: { us-central1: 1 }`, or null, which takes the key out. */
+export type EditValue = string | number | null | Readonly<Record<string, number>>;
 
 /** Why a description can't be edited at a path. */
 export class EditError extends Error {
@@ -20,7 +20,8 @@ export class EditError extends Error {
 
 /**
  * The text with other values in it, and nothing else changed: comments, order, quotes and blanks
- * stay. A missing key is added to the map that it belongs to, which has to be there.
+ * stay. A missing key is added to the map that it belongs to, which has to be there; one that is to
+ * go goes with the comment beside it.
  * @throws EditError if a path leads nowhere or can't be edited in place
  */
 export function editDescription(text: string, edits: Edits): string {
@@ -35,23 +36,28 @@ function edit(text: string, path: Path, value: EditValue): string {
   const document = parseDocument(text);
   if (document.errors.length > 0) throw new EditError(formatPath(path), "the file is no YAML");
   const node = document.getIn(path, true);
-  const edited = isNode(node)
-    ? replaced(text, path, node, value)
-    : added(text, path, document, value);
+  if (value === null && !isNode(node)) return text;
+  const edited =
+    value === null
+      ? removed(text, path, document)
+      : isNode(node)
+        ? replaced(text, path, node, value)
+        : added(text, path, document, value);
   check(document, edited, path, value);
   return edited;
 }
 
 /** Nothing but the one value may have changed. */
 function check(document: Document, edited: string, path: Path, value: EditValue): void {
-  document.setIn(path, value);
+  if (value === null) document.deleteIn(path);
+  else document.setIn(path, value);
   const [wanted, got] = [document, parseDocument(edited)].map((one) =>
     JSON.stringify(sorted(one.toJS())),
   );
   if (wanted !== got) {
     throw new EditError(
       formatPath(path),
-      `can't be edited in place; set it to ${written(value)} by hand`,
+      `can't be edited in place; ${value === null ? "remove it" : `set it to ${written(value)}`} by hand`,
     );
   }
 }
@@ -67,7 +73,7 @@ function sorted(value: unknown): unknown {
   );
 }
 
-function replaced(text: string, path: Path, node: Node, value: EditValue): string {
+function replaced(text: string, path: Path, node: Node, value: NonNullable<EditValue>): string {
   const [from, to] = node.range ?? [];
   const plain = isScalar(node) || (isMap(node) && node.flow === true);
   if (from === undefined || to === undefined || !plain || node.anchor !== undefined) {
@@ -79,7 +85,12 @@ function replaced(text: string, path: Path, node: Node, value: EditValue): strin
   return text.slice(0, from) + written(value) + text.slice(to);
 }
 
-function added(text: string, path: Path, document: Document, value: EditValue): string {
+function added(
+  text: string,
+  path: Path,
+  document: Document,
+  value: NonNullable<EditValue>,
+): string {
   const key = path.at(-1);
   const map = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
   if (!isMap(map) || typeof key !== "string") {
@@ -87,6 +98,26 @@ function added(text: string, path: Path, document: Document, value: EditValue): 
   }
   const entry = `${written(key)}: ${written(value)}`;
   return map.flow ? intoFlow(text, map, entry) : intoBlock(text, map, entry);
+}
+
+/** The entry with its key: between braces with one comma, else with its line. */
+function removed(text: string, path: Path, document: Document): string {
+  const map = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
+  const pair = isMap(map)
+    ? map.items.find(({ key }) => isScalar(key) && key.value === path.at(-1))
+    : undefined;
+  const [start] = isNode(pair?.key) ? (pair.key.range ?? []) : [];
+  const [, end] = isNode(pair?.value) ? (pair.value.range ?? []) : [];
+  if (!isMap(map) || start === undefined || end === undefined) {
+    throw new EditError(formatPath(path), "is no entry of a map; remove it by hand");
+  }
+  const [head, tail] = [text.slice(0, start), text.slice(end)];
+  if (!map.flow) {
+    return text.slice(0, text.lastIndexOf("\n", start - 1) + 1) + tail.replace(/^[^\n]*\n?/, "");
+  }
+  return /^\s*,/.test(tail)
+    ? head + tail.replace(/^\s*,\s*/, "")
+    : head.replace(/,?\s*$/, "") + tail;
 }
 
 /** Before the closing brace, after the last entry. */
@@ -105,7 +136,7 @@ function intoBlock(text: string, map: YAMLMap, entry: string): string {
   return `${text.slice(0, start)}${entry}\n${" ".repeat(column)}${text.slice(start)}`;
 }
 
-function written(value: EditValue): string {
+function written(value: NonNullable<EditValue>): string {
   if (typeof value === "number") return String(value);
   if (typeof value !== "string") {
     const entries = Object.entries(value).map(([key, number]) => `${written(key)}: ${number}`);

@@ -1,7 +1,7 @@
 import type { Service } from "../system/schema/service";
 import type { System } from "../system/schema/system";
 import { capacity } from "./capacity";
-import type { Group } from "./model";
+import type { Canary, Group } from "./model";
 import { groupName, type Naming } from "./naming";
 
 /** The groups of a region, by service: one for each service that may ever run there like this. */
@@ -39,6 +39,28 @@ function group(
   service: Service,
   region: string,
 ): Group {
+  const sized = sizedGroup(system, naming, name, service, region);
+  const canary = canaryOf(service, sized);
+  return canary ? { ...sized, canary } : sized;
+}
+
+/** Its pods come on top of the others, so that these go on carrying the peak if it fails. */
+function canaryOf(
+  { release }: Service,
+  { scaling, least }: Pick<Group, "scaling" | "least">,
+): Canary | undefined {
+  if (release?.next === undefined || release.canary === undefined) return undefined;
+  const pods = scaling === "off" ? 0 : Math.ceil(release.canary * least);
+  return { image: release.next, percent: Math.round(release.canary * 100), pods };
+}
+
+function sizedGroup(
+  system: System,
+  naming: Naming,
+  name: string,
+  service: Service,
+  region: string,
+): Omit<Group, "canary"> {
   const zones = zoneLetters(system, service, region).map((letter) => `${region}-${letter}`);
   const full = fullCapacity(service, zones.length);
   const peaks = service.schedules.map((peak) => {

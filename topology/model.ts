@@ -103,6 +103,17 @@ export interface Group {
   readonly most: number;
   /** Instances that stand ready for each known peak, by its name. */
   readonly scheduled: Readonly<Record<string, number>>;
+  /** The version that a share of them tries first, while one is on its way in. */
+  readonly canary?: Canary;
+}
+
+/** A version on trial. */
+export interface Canary {
+  readonly image: string;
+  /** Share of a group of instances that runs it, in whole percent from 1 to 99. */
+  readonly percent: number;
+  /** Pods that run it beside the others; none where they wait. */
+  readonly pods: number;
 }
 
 /** The workers of one service in one region: a group for each zone. */

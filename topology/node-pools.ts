@@ -25,7 +25,7 @@ export function poolOf(pods: readonly PodGroup[], machineType: string, zones: nu
   const nodes = (count: (group: Group) => number) =>
     pods.reduce((sum, pod) => sum + count(pod.group) / Math.max(1, fitting(machineType, pod)), 0);
   const carrying = nodes(({ capacity: { needed } }) => needed);
-  const standing = Math.ceil(nodes(({ least }) => least));
+  const standing = Math.ceil(nodes(({ least, canary }) => least + (canary?.pods ?? 0)));
   // The cluster's own pods need room as well, in a pool that has no others.
   const rule = capacity({ load: Math.max(1, carrying), perInstance: 1, zones });
   const full = Math.max(rule.size, standing);
@@ -33,7 +33,10 @@ export function poolOf(pods: readonly PodGroup[], machineType: string, zones: nu
   const small = pods.some(({ group: { least, capacity: whole } }) => least < whole.size);
   return {
     least: waits ? 0 : small ? Math.max(zones, standing) : full,
-    most: Math.max(full + lostWithZone(full, zones), Math.ceil(nodes(({ most }) => most)) + 1),
+    most: Math.max(
+      full + lostWithZone(full, zones),
+      Math.ceil(nodes(({ most, canary }) => most + (canary?.pods ?? 0))) + 1,
+    ),
     arithmetic: `pods for the peak fill ${rule.needed} ${machineType}; ${full} with one of ${zones} zones lost and one node out`,
   };
 }

@@ -1,10 +1,14 @@
+import type { Edits } from "../../system/edit";
 import type { Plan, Step } from "../model";
 import { closing, describe, opening } from "./bracket";
 import { inOrder } from "./order";
 import { decision, evidence, noticed } from "./people";
 import { declared, known, type Setting } from "./setting";
 
-/** A version doesn't work: the one before comes back, region by region, users' region first. */
+/**
+ * A version doesn't work: the one before comes back, region by region, users' region first. A version
+ * on trial is taken out again, whatever `previous` says: the one before still runs.
+ */
 export function badRelease(setting: Setting, service: string, previous: string): Plan {
   const { topology } = setting;
   const standing = Object.values(topology.regions).filter(({ state }) => state === "standing");
@@ -24,15 +28,29 @@ export function badRelease(setting: Setting, service: string, previous: string):
     detection: noticed(setting, service),
     steps: inOrder([
       evidence(setting, service),
-      decision(setting, `take ${service} back to ${previous}`),
+      decision(setting, `take ${service} back to ${running(setting, service) ?? previous}`),
       ...opening(setting),
-      describe(setting, { [`services.${service}.runs.image`]: previous }, ["freeze-deployments"]),
+      describe(setting, wayBack(setting, service, previous), ["freeze-deployments"]),
       ...back,
       ...closing(setting, { after: back.map(({ id }) => id), stacks: regions }),
     ]),
     loss: {},
     obligations: irreversible(setting, service),
   };
+}
+
+/** The image beside which another is on trial. */
+function running({ topology }: Setting, service: string): string | undefined {
+  const spec = topology.services[service]?.spec;
+  return spec?.release?.next === undefined ? undefined : spec.runs.image;
+}
+
+/** The one edit. */
+function wayBack(setting: Setting, service: string, previous: string): Edits {
+  const onTrial = running(setting, service) !== undefined;
+  return onTrial
+    ? { [`services.${service}.release.next`]: null }
+    : { [`services.${service}.runs.image`]: previous };
 }
 
 /** One region after the other: a rollback, too, may be what breaks things. */

@@ -29,7 +29,9 @@ export function opening(setting: Setting): readonly Step[] {
 
 /** Writes into the description what is true from now on. */
 export function describe(setting: Setting, edits: Edits, needs: readonly string[]): Step {
-  const written = Object.entries(edits).map(([path, value]) => `${path}: ${JSON.stringify(value)}`);
+  const written = Object.entries(edits).map(([path, value]) =>
+    value === null ? `no ${path} any more` : `${path}: ${JSON.stringify(value)}`,
+  );
   return {
     id: "write-description",
     title: `Write into the description: ${written.join(", ")}`,

@@ -37,18 +37,9 @@ function systemPlaces({ encryption }: Draft): readonly Place[] {
 }
 
 function servicePlaces({ services }: Draft): readonly Place[] {
-  return entries(services).flatMap(([name, { release, fallback, scaling }]) => {
+  return entries(services).flatMap(([name, { fallback, scaling }]) => {
     const path = ["services", name];
     return [
-      ...(release?.strategy === "canary"
-        ? [
-            {
-              path: [...path, "release", "strategy"],
-              what: 'the strategy "canary"',
-              fix: 'use "rolling" or "all"',
-            },
-          ]
-        : []),
       ...(fallback === undefined
         ? []
         : [{ path: [...path, "fallback"], what: "a fallback", fix: "leave it out" }]),

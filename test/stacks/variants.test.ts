@@ -1,53 +1,6 @@
-import * as fs from "node:fs";
-import * as os from "node:os";
-import * as path from "node:path";
-import { parse, stringify } from "yaml";
-import { checkInventory } from "../../inventory/check";
-import { loadFieldRules } from "../../inventory/fields/rules";
-import type { Inventory, Resource } from "../../inventory/model";
-import { PROJECT, run, type Stack } from "./runs";
-
-const read = (file: string) => fs.readFileSync(path.join(PROJECT, file), "utf8");
-const rules = loadFieldRules(
-  read("inventory/fields/google.tsv"),
-  read("inventory/fields/declared.tsv"),
-);
-
-/** A description as plain data; what tests change in it is checked by the loader, not by types. */
-type Draft = any; // oxlint-disable-line typescript/no-explicit-any
-
-let folder: string;
-beforeAll(() => {
-  folder = fs.mkdtempSync(path.join(os.tmpdir(), "standby-variants-"));
-});
-afterAll(() => fs.rmSync(folder, { recursive: true }));
-
-/** The bank, changed, as a file of its own. */
-function bank(name: string, change: (draft: Draft) => void): string {
-  const draft: Draft = parse(read("systems/online-bank.yaml"));
-  delete draft.overlays;
-  change(draft);
-  const file = path.join(folder, `${name}.yaml`);
-  fs.writeFileSync(file, stringify(draft));
-  return file;
-}
-
-async function both(system: string): Promise<Readonly<Record<Stack, Inventory>>> {
-  const [prod, dr] = await Promise.all([run("prod", {}, { system }), run("dr", {}, { system })]);
-  for (const inventory of [prod, dr]) expectSound(inventory);
-  return { prod, dr };
-}
-
-function expectSound(inventory: Inventory): void {
-  const { findings, coverage } = checkInventory(inventory, rules);
-  expect(findings).toEqual([]);
-  expect(coverage.none).toEqual([]);
-}
-
-const of = ({ resources }: Inventory, kind: string): readonly Resource[] =>
-  resources.filter(({ type }) => type.startsWith(`gcp:${kind}:`) || type.endsWith(`:${kind}`));
-const one = (inventory: Inventory, kind: string, name: string) =>
-  of(inventory, kind).find((resource) => resource.name === name)?.inputs;
+import type { Inventory } from "../../inventory/model";
+import { run } from "./runs";
+import { bank, both, type Draft, expectSound, of, one } from "./variant";
 
 describe("other ways to describe a system", () => {
   it("boots a machine image as it is, with its environment as metadata", async () => {

@@ -51,6 +51,20 @@ describe("an edit", () => {
     expect(editDescription("a: {}\n", { "a.c": 2 })).toBe("a: { c: 2 }\n");
   });
 
+  it("takes a key out, with its line or its comma", () => {
+    const edited = editDescription(TEXT, {
+      "regions.us-east1.state": null,
+      "data.accounts-db.kind": null,
+      "data.accounts-db.size": null,
+    });
+    expect(edited).toBe(TEXT.replace(", state: planned", "").replace("    kind: cloud-sql\n", ""));
+    expect(editDescription("a: { b: 1, c: 2 } # why\n", { "a.b": null })).toBe(
+      "a: { c: 2 } # why\n",
+    );
+    expect(editDescription("a: { b: 1 }\n", { "a.b": null })).toBe("a: { }\n");
+    expect(() => editDescription("a:\n  b: 1\n", { "a.b": null })).toThrow("remove it by hand");
+  });
+
   it("quotes what would be read as something else", () => {
     expect(editDescription("a: x\n", { a: "yes" })).toBe('a: "yes"\n');
     expect(editDescription("a: x\n", { a: "10" })).toBe('a: "10"\n');

@@ -6,9 +6,10 @@ import { data } from "./relations/data";
 import { edge } from "./relations/edge";
 import { kubernetes } from "./relations/kubernetes";
 import { regions } from "./relations/regions";
+import { releases } from "./relations/releases";
 import { services } from "./relations/services";
 
-const rows = [...regions, ...services, ...kubernetes, ...data, ...edge];
+const rows = [...regions, ...services, ...kubernetes, ...releases, ...data, ...edge];
 const textOf = (edits: readonly (readonly [string, string])[]) =>
   edits.reduce((text, [from, to]) => edited(text, from, to), shop);
 
@@ -68,7 +69,6 @@ describe("notYetDeployable", () => {
     expect(problemsOf(text, [notYetDeployable])).toEqual([
       'encryption:8 "customer" can\'t be deployed by this version yet; use "google"',
       'services.web.scaling.on:25 scaling on "memory" can\'t be deployed by this version yet; use "cpu"',
-      'services.web.release.strategy:26 the strategy "canary" can\'t be deployed by this version yet; use "rolling" or "all"',
       "services.search.fallback:28 a fallback can't be deployed by this version yet; leave it out (also services.mail.fallback)",
       'data.tasks.kind:31 "disk" can\'t be deployed by this version yet; use "bucket", or a database',
       "data.orders-db.readReplicas:37 a read replica for load can't be deployed by this version yet; leave it out",

@@ -17,7 +17,7 @@ export const MODES: readonly Mode[] = ["cold", "warm", "hot"];
 export function setting(
   system: string,
   mode: Mode,
-  supposed: Readonly<Record<string, string>> = {},
+  supposed: Readonly<Record<string, unknown>> = {},
 ): Setting {
   const text = file("systems", `${system}.yaml`);
   const whatIf = { standby: mode, ...standing(text), ...supposed };

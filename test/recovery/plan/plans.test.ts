@@ -28,6 +28,25 @@ describe("a bad release", () => {
   });
 });
 
+describe("a bad version on trial", () => {
+  const next = `us-docker.pkg.dev/p/apps/web@sha256:${"5".repeat(64)}`;
+  const trial = setting("online-bank", "hot", {
+    "services.web.release": { strategy: "canary", canary: "5 %", next },
+  });
+
+  it("goes by one edit, which takes its line out and leaves what runs", () => {
+    const plan = badRelease(trial, "web", "us-docker.pkg.dev/p/apps/web@sha256:old");
+    const written = stepOf(plan, "write-description");
+    expect(written.action).toEqual({
+      kind: "describe",
+      edits: { "services.web.release.next": null },
+    });
+    expect(written.title).toBe("Write into the description: no services.web.release.next any more");
+    expect(JSON.stringify(plan.steps)).not.toContain("sha256:old");
+    expect(stepOf(plan, "roll-back-us-east1").needs).toEqual(["roll-back-us-central1"]);
+  });
+});
+
 describe("a drain", () => {
   it("closes what another region serves, and nothing that has no other", () => {
     const closed = drain(bank, "us-central1").steps.filter(
