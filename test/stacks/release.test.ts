@@ -1,12 +1,12 @@
+import * as fs from "node:fs";
 import { evaluate } from "../../policy/evaluate";
 import { situationOf } from "../../policy/situation";
 import { readTopology } from "../../topology/read";
-import * as fs from "node:fs";
 import type { Inventory } from "../../inventory/model";
 import { missing, replaced } from "./identity";
 import { run } from "./runs";
 import { ofType, DEPLOYMENT, SCALER } from "./shop";
-import { bank, both, type Draft, expectSound, of, one, variant } from "./variant";
+import { bank, both, type Draft, expectSound, one, variant } from "./variant";
 
 const NEXT = `us-docker.pkg.dev/example-bank-prod/apps/web@sha256:${"5".repeat(64)}`;
 
