@@ -124,7 +124,8 @@ function snapshotted({ topology, region }: BackupsArgs) {
   });
 }
 
-function snapshotInputs(
+/** A schedule of snapshots that are kept around the region, not in it. */
+export function snapshotInputs(
   region: string,
   when: Rhythm,
   keep: number,

@@ -1,3 +1,6 @@
+import { MOUNTS } from "../topology/environment";
+import { attachScript, attachService, attachUnit } from "./attach-disk";
+
 export interface ContainerUnit {
   /** Name of the service, its unit and its container. */
   readonly name: string;
@@ -6,6 +9,8 @@ export interface ContainerUnit {
   /** Left out: nothing is published. */
   readonly port?: number | undefined;
   readonly env: Readonly<Record<string, string>>;
+  /** Links of the disks that it takes when it can, by store. */
+  readonly disks?: Readonly<Record<string, string>>;
 }
 
 /** Where the unit's files are: the root file system of Container-Optimized OS can't be written to. */
@@ -15,8 +20,11 @@ const HOME = "/var/lib/standby";
  * Cloud-init for Container-Optimized OS: one container as a systemd unit, restarted when it ends.
  * (The metadata that declared a container directly is discontinued.)
  */
-export function containerUnit({ name, image, port, env }: ContainerUnit): string {
+export function containerUnit({ name, image, port, env, disks = {} }: ContainerUnit): string {
   const publish = port === undefined ? "" : ` --publish=${port}:${port}`;
+  const held = Object.entries(disks);
+  // A disk that comes later shows in the container too.
+  const volumes = held.length === 0 ? "" : ` --volume=${MOUNTS}:${MOUNTS}:rslave`;
   const registry = image.slice(0, image.indexOf("/"));
   const unit = [
     "[Unit]",
@@ -28,7 +36,7 @@ export function containerUnit({ name, image, port, env }: ContainerUnit): string
     `Environment=HOME=${HOME}`,
     `ExecStartPre=/usr/bin/docker-credential-gcr configure-docker --registries=${registry}`,
     `ExecStartPre=-/usr/bin/docker rm --force ${name}`,
-    `ExecStart=/usr/bin/docker run --rm --name=${name} --env-file=${HOME}/env${publish} --log-driver=journald ${image}`,
+    `ExecStart=/usr/bin/docker run --rm --name=${name} --env-file=${HOME}/env${publish}${volumes} --log-driver=journald ${image}`,
     `ExecStop=/usr/bin/docker stop --time=30 ${name}`,
     "Restart=always",
     "RestartSec=5",
@@ -41,8 +49,17 @@ export function containerUnit({ name, image, port, env }: ContainerUnit): string
     "write_files:",
     ...file(`${HOME}/env`, "0600", envLines(env)),
     ...file(`/etc/systemd/system/${name}.service`, "0644", unit),
+    ...held.flatMap(([store, link]) => [
+      ...file(`${HOME}/${attachUnit(store)}.sh`, "0644", attachScript(store, link)),
+      ...file(
+        `/etc/systemd/system/${attachUnit(store)}.service`,
+        "0644",
+        attachService(store, HOME),
+      ),
+    ]),
     "runcmd:",
     "- systemctl daemon-reload",
+    ...held.map(([store]) => `- systemctl start --no-block ${attachUnit(store)}.service`),
     `- systemctl start ${name}.service`,
     "",
   ].join("\n");

@@ -2,7 +2,12 @@ import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 import { isContainer } from "../system/schema/service";
 import type { ServicePart, Topology } from "../topology/model";
-import { firestoreName, serviceAccountEmail, serviceAccountId } from "../topology/naming";
+import {
+  attachRoleId,
+  firestoreName,
+  serviceAccountEmail,
+  serviceAccountId,
+} from "../topology/naming";
 import { storesUsed } from "../topology/services";
 import { childOf } from "./options";
 
@@ -45,7 +50,39 @@ export class Identities extends pulumi.ComponentResource {
         );
       }
     }
+    this.letAttach(topology, child);
     this.registerOutputs({});
+  }
+
+  /** Services that have a disk may attach it to their own instances, and nothing else to anything. */
+  private letAttach(topology: Topology, child: pulumi.CustomResourceOptions): void {
+    const { naming } = topology;
+    const holders = Object.values(topology.services).filter(
+      ({ spec }) => disksUsed(topology, spec).length > 0,
+    );
+    if (holders.length === 0) return;
+    const role = new gcp.projects.IAMCustomRole(
+      "attach-disk",
+      {
+        project: naming.project,
+        roleId: attachRoleId(naming),
+        title: `${naming.system}: attach a disk`,
+        permissions: ["compute.disks.use", "compute.instances.attachDisk"],
+      },
+      child,
+    );
+    for (const { name, spec } of holders) {
+      new gcp.projects.IAMMember(
+        `${name}-attach`,
+        {
+          project: naming.project,
+          role: role.name,
+          member: this.member(topology, name),
+          condition: ownDisks(topology, name, disksUsed(topology, spec)),
+        },
+        child,
+      );
+    }
   }
 
   /** A service's account, as IAM names a member. */
@@ -59,6 +96,18 @@ export class Identities extends pulumi.ComponentResource {
   email(topology: Topology, service: string): pulumi.Output<string> {
     return this.member(topology, service).apply((member) => member.replace("serviceAccount:", ""));
   }
+}
+
+function disksUsed({ system }: Topology, spec: ServicePart["spec"]): readonly string[] {
+  return storesUsed(spec).filter((store) => system.data[store]?.kind === "disk");
+}
+
+/** Disks and instances are told by how their names begin; both are in the request. */
+function ownDisks({ naming }: Topology, service: string, stores: readonly string[]) {
+  const begins = (kind: string, thing: string) =>
+    `resource.name.extract("/${kind}/{name}").startsWith("${naming.system}-${thing}-")`;
+  const own = [begins("instances", service), ...stores.map((store) => begins("disks", store))];
+  return { title: "own-disks", expression: own.join(" || ") };
 }
 
 type Grant = Pick<gcp.projects.IAMMemberArgs, "role" | "condition">;

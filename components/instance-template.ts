@@ -25,6 +25,8 @@ export interface TemplateArgs {
   readonly env: Readonly<Record<string, string>>;
   /** Container-Optimized OS that boots a container. */
   readonly hostImage?: string | undefined;
+  /** Links of the disks that one of the instances has, by store. */
+  readonly disks: Readonly<Record<string, string>>;
   /** Schedule that the boot disks are snapshotted by. */
   readonly snapshots?: pulumi.Input<string> | undefined;
 }
@@ -72,7 +74,7 @@ function bootImage({ runs, hostImage }: TemplateArgs): string {
   return isContainer(runs.image) ? (hostImage ?? "") : runs.image;
 }
 
-function metadata({ runs, service, env }: TemplateArgs): Record<string, string> {
+function metadata({ runs, service, env, disks }: TemplateArgs): Record<string, string> {
   const shared = {
     "enable-oslogin": "TRUE",
     "block-project-ssh-keys": "TRUE",
@@ -80,7 +82,7 @@ function metadata({ runs, service, env }: TemplateArgs): Record<string, string> 
     "google-monitoring-enabled": "true",
   };
   if (!isContainer(runs.image)) return { ...shared, environment: envLines(env).join("\n") };
-  const unit = { name: service, image: runs.image, port: runs.port, env };
+  const unit = { name: service, image: runs.image, port: runs.port, env, disks };
   // Updates would make instances of one template differ; a new host image is a new template.
   return { ...shared, "cos-update-strategy": "update_disabled", "user-data": containerUnit(unit) };
 }

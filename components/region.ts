@@ -3,6 +3,7 @@ import type { RegionPart, Topology } from "../topology/model";
 import { onKubernetes } from "../topology/clusters";
 import { environmentOf } from "../topology/environment";
 import { groupLink } from "../topology/naming";
+import { attachedTo } from "../topology/disks";
 import { internalServices } from "../topology/services";
 import type { OwnGroups } from "./backend";
 import { BackupLoadBalancer } from "./backup-load-balancer";
@@ -10,6 +11,7 @@ import { Backups } from "./backups";
 import { CertificateAuthority } from "./certificate-authority";
 import { Cluster } from "./cluster";
 import { Database } from "./database";
+import { Disk } from "./disk";
 import { InstanceService } from "./instance-service";
 import { InternalAddress } from "./internal-address";
 import { RegionNetwork } from "./region-network";
@@ -73,6 +75,9 @@ export class Region extends pulumi.ComponentResource {
     this.own = { ...this.instanceGroups(), ...this.cluster?.endpoints };
     this.backupAddress = this.standByForUsers();
     this.databases = this.holdDatabases();
+    for (const disk of Object.values(region.disks)) {
+      new Disk(`${disk.store}-${region.name}`, { disk, naming: topology.naming }, after);
+    }
     this.databaseHosts = Object.fromEntries(
       Object.values(topology.databases).map(({ name: store, host }) => [store, host]),
     );
@@ -172,8 +177,9 @@ export class Region extends pulumi.ComponentResource {
 
   /** What all instances of a service boot with here. */
   private booted(service: string) {
-    const { topology, shared } = this.args;
+    const { topology, region, shared } = this.args;
     return {
+      disks: attachedTo(topology, region.name, service),
       naming: topology.naming,
       subnet: this.network.subnet,
       account: shared.account(service),

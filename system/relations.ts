@@ -3,6 +3,7 @@ import { bucketRegions, instancesOfData, rangesOfData } from "./relations/data";
 import { dependenciesExist, noCycles } from "./relations/dependencies";
 import { clusters, podsInAllZones } from "./relations/kubernetes";
 import { privateRange } from "./relations/network";
+import { placesOfDisks, usersOfDisks } from "./relations/disks";
 import { edgeWays } from "./relations/edge";
 import { namesOnce, objectivesFindTheirs, objectivesOnce } from "./relations/objectives";
 import { peopleExist } from "./relations/people";
@@ -41,6 +42,8 @@ export const RELATIONS: readonly Relation[] = [
   bucketRegions,
   rangesOfData,
   sqlSettings,
+  placesOfDisks,
+  usersOfDisks,
   objectivesFindTheirs,
   objectivesOnce,
 ];

@@ -3,6 +3,7 @@ import { databasePart, sqlInstances } from "./databases";
 import { bucketPart } from "./buckets";
 import { privateServicesRange, regionRanges } from "./cidr";
 import { clusterOf } from "./clusters";
+import { disksOf } from "./disks";
 import { edgePart } from "./edge";
 import { exportsOf } from "./exports";
 import { groupsOf } from "./groups";
@@ -57,6 +58,7 @@ function regionPart(system: System, naming: Naming, region: string): RegionPart 
     groups: groupsOf(system, naming, region),
     workers: workersOf(system, naming, region),
     ...clusterPart(system, naming, region),
+    disks: disksOf(system, naming, region),
     instances: sqlInstances(system, naming, storesOf(system, "cloud-sql"), region),
   };
 }

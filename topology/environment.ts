@@ -74,12 +74,22 @@ function storeEntries(topology: Topology, store: string): readonly (readonly [st
       return [[`${key}_INSTANCE`, spannerName(naming, store)]];
     case "bigquery":
       return [[`${key}_DATASET`, datasetId(naming, store)]];
+    case "disk":
+      return [[`${key}_PATH`, mountPath(store)]];
     case "queue":
       return [[`${key}_TOPIC`, topicName(naming, store)]];
     default:
       return [];
   }
 }
+
+/** Where a disk is mounted on the instance that has it, and in its container. */
+export function mountPath(store: string): string {
+  return `${MOUNTS}/${store}`;
+}
+
+/** The one place that Container-Optimized OS lets one mount disks in. */
+export const MOUNTS = "/mnt/disks";
 
 function variable(name: string): string {
   return name.toUpperCase().replaceAll("-", "_");

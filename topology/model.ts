@@ -1,4 +1,4 @@
-import type { BucketStore, FirestoreStore, SqlStore } from "../system/schema/data";
+import type { BucketStore, DiskStore, FirestoreStore, SqlStore } from "../system/schema/data";
 import type { Service } from "../system/schema/service";
 import type { System } from "../system/schema/system";
 import type { Seconds } from "../system/units";
@@ -58,6 +58,8 @@ export interface RegionPart {
   readonly instances: Readonly<Record<string, SqlInstance>>;
   /** What services on Kubernetes run in; none where none stands. */
   readonly cluster?: Cluster;
+  /** By data store. */
+  readonly disks: Readonly<Record<string, Disk>>;
 }
 
 /** One regional cluster and what runs in it. */
@@ -195,6 +197,22 @@ export interface SqlInstance {
   readonly drReplica?: string;
   /** Whether a second zone stands by. */
   readonly ha: boolean;
+}
+
+/** One regional disk: named after its place and generation, never after its role. */
+export interface Disk {
+  readonly store: string;
+  readonly spec: DiskStore;
+  readonly region: string;
+  readonly name: string;
+  /** The two zones that hold it; it can be attached in no other. */
+  readonly zones: readonly string[];
+  /** Link of the disk that it was made as a copy of. */
+  readonly copyOf?: string;
+  /** Link of the disk in another region that it is copied to now. */
+  readonly copiedTo?: string;
+  /** Whether it is snapshotted: the one that is written to. */
+  readonly snapshots: boolean;
 }
 
 export interface BucketPart {

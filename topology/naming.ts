@@ -103,6 +103,12 @@ export const sqlInstanceName = (
   region: string,
   generation: number,
 ) => join(system, store, region, String(generation));
+export const diskName = ({ system }: Naming, store: string, region: string, generation: number) =>
+  join(system, store, region, String(generation));
+export const diskLink = ({ project }: Naming, region: string, name: string) =>
+  `projects/${project}/regions/${region}/disks/${name}`;
+/** Ids of roles take no hyphens, and stay taken for weeks after deletion. */
+export const attachRoleId = ({ system }: Naming) => `${system.replaceAll("-", "_")}_attach_disk`;
 export const bucketName = ({ project, system }: Naming, store: string) =>
   join(project, system, store);
 export const firestoreName = ({ system }: Naming, store: string) => join(system, store);

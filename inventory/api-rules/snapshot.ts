@@ -3,6 +3,7 @@ import { referenced } from "./references";
 import { isOutside, when, type ApiRule } from "./rule";
 
 const POLICIES = ["compute.ResourcePolicy"];
+const DISKS = ["compute.Disk", "compute.RegionDisk"];
 const SCHEDULE = "snapshotSchedulePolicy.schedule";
 const KINDS = [
   ...["snapshotSchedulePolicy", "instanceSchedulePolicy", "groupPlacementPolicy"],
@@ -58,6 +59,37 @@ export const snapshotRules: readonly ApiRule[] = [
           region !== undefined && other !== undefined && region !== other,
           "name",
           `"${policy.name}" is a policy of ${other}, the disk is in ${region}; use one of ${region}`,
+        );
+      }),
+  },
+  {
+    id: "disk/copy-in-same-region",
+    severity: "error",
+    source: "docs",
+    kinds: DISKS,
+    breaches: ({ inputs }) => {
+      const path = "asyncPrimaryDisk.disk";
+      const origin = textAt(inputs, path);
+      const region = textAt(inputs, "region");
+      return when(
+        region !== undefined && origin?.includes(`/regions/${region}/`) === true,
+        path,
+        `"${origin}" is in ${region} too; a copy is in another region`,
+      );
+    },
+  },
+  {
+    id: "disk/copy-of-other-size",
+    severity: "error",
+    source: "docs",
+    kinds: DISKS,
+    breaches: (copy, inventory) =>
+      referenced(copy, "asyncPrimaryDisk", inventory, DISKS).flatMap((origin) => {
+        const [own, other] = [copy, origin].map(({ inputs }) => numberAt(inputs, "size"));
+        return when(
+          own !== undefined && other !== undefined && own !== other,
+          "size",
+          `"${own}" GB is not the ${other} GB of ${origin.name}, which it copies; give both the same`,
         );
       }),
   },

@@ -1,3 +1,4 @@
+import { referrers } from "../../inventory/api-rules/references";
 import { given, isLate, listAt, textAt, textsAt, valueAt } from "../../inventory/values";
 import { every, regionOf } from "../context";
 import { broken, type PolicyRule } from "../rule";
@@ -5,21 +6,28 @@ import { GROUPS } from "./instance-group";
 import { TEMPLATES } from "./template";
 
 const POLICIES = ["compute.ResourcePolicy"];
+const DISKS = ["compute.Disk", "compute.RegionDisk"];
+const ATTACHMENTS = [
+  "compute.DiskResourcePolicyAttachment",
+  "compute.RegionDiskResourcePolicyAttachment",
+];
 const STATE = ["statefulDisks", "statefulInternalIps", "statefulExternalIps"];
 const LOCATIONS = "snapshotSchedulePolicy.snapshotProperties.storageLocations";
 
 export const diskRules: readonly PolicyRule[] = [
   {
     id: "R27",
-    title: "Instances keep nothing, and snapshots are kept outside of the region",
+    title:
+      "Instances keep nothing, disks are snapshotted, and snapshots are kept outside of the region",
     severity: "error",
     source:
-      "background knowledge: an instance that can't be thrown away can't be healed, replaced or started elsewhere",
+      "background knowledge: an instance that can't be thrown away can't be healed, replaced or started elsewhere. Schedules are held for disks of the primary region; copies and what a failover left take none",
     fix: "let disks go with their instance, and keep snapshots in a multi-region",
     scope: "stack",
     applies: {
-      to: "templates, groups and snapshot schedules",
-      when: (context) => every(context, [...TEMPLATES, ...GROUPS, ...POLICIES]).length > 0,
+      to: "templates, groups, disks and snapshot schedules",
+      when: (context) =>
+        every(context, [...TEMPLATES, ...GROUPS, ...DISKS, ...POLICIES]).length > 0,
     },
     breaches: (context) => [
       ...every(context, TEMPLATES).flatMap((template) =>
@@ -42,6 +50,16 @@ export const diskRules: readonly PolicyRule[] = [
           ),
         ),
       ),
+      ...every(context, DISKS)
+        .filter((disk) => regionOf(disk) === context.situation.primary)
+        .flatMap((disk) =>
+          broken(
+            referrers(disk, "disk", context.inventory, ATTACHMENTS).length === 0,
+            disk,
+            "",
+            "has no snapshot schedule, so what is overwritten by mistake is gone; attach one",
+          ),
+        ),
       ...every(context, POLICIES)
         .filter(({ inputs }) => given(inputs, "snapshotSchedulePolicy"))
         .flatMap((policy) => {

@@ -8,7 +8,7 @@ const KEYS: Readonly<Record<string, string>> = {
   "sql.DatabaseInstance": "encryptionKeyName",
   "storage.Bucket": "encryption.defaultKmsKeyName",
   "compute.Disk": "diskEncryptionKey.kmsKeySelfLink",
-  "compute.RegionDisk": "diskEncryptionKey.kmsKeySelfLink",
+  "compute.RegionDisk": "diskEncryptionKey.kmsKeyName",
 };
 
 export const encryptionRules: readonly PolicyRule[] = [

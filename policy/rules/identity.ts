@@ -7,6 +7,8 @@ import { TEMPLATES } from "./template";
 const ACCOUNTS = ["serviceaccount.Account"];
 /** R9 holds where keys are. */
 const KEYS = ["encryptionKeyName", "encryption", "diskEncryptionKey"];
+/** A copy is made from what it copies; once made, it stands alone. */
+const ORIGINS = ["asyncPrimaryDisk"];
 
 export const identityRules: readonly PolicyRule[] = [
   {
@@ -15,7 +17,7 @@ export const identityRules: readonly PolicyRule[] = [
       "No region needs another one, and every region's workloads have their account and rights",
     severity: "error",
     source:
-      "a property of the graph: what depends on a lost region can't be stood up without it. The one exception is a replica, which needs its writer",
+      "a property of the graph: what depends on a lost region can't be stood up without it. The exceptions are a replica, which needs its writer, and a disk that is made as a copy",
     fix: "refer to global things and to those of the same region alone; declare account and rights",
     scope: "system",
     applies: { to: "everything that is in a region" },
@@ -43,7 +45,7 @@ function crossings(context: PolicyContext, resource: Resource): PolicyBreach[] {
         ),
       ),
     ...Object.entries(resource.inputs).flatMap(([path, value]) => {
-      if (KEYS.includes(path)) return [];
+      if ([...KEYS, ...ORIGINS].includes(path)) return [];
       const text = textsIn(value).find((link) => others.some((region) => leadsTo(link, region)));
       return broken(
         text !== undefined,

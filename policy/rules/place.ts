@@ -29,7 +29,11 @@ function misplaced(
   { regions }: Situation,
 ): PolicyBreach[] {
   const region = textAt(resource.inputs, "region");
-  const zones = [textAt(resource.inputs, "zone") ?? [], ...textsAt(resource.inputs, ZONES)].flat();
+  const lists = LISTS.flatMap((path) =>
+    textsAt(resource.inputs, path).map((zone) => ({ zone, path })),
+  );
+  const single = textAt(resource.inputs, "zone");
+  const zones = [...(single === undefined ? [] : [{ zone: single, path: "zone" }]), ...lists];
   const known = regions[stack.region]?.zones ?? [];
   return [
     ...broken(
@@ -38,11 +42,11 @@ function misplaced(
       "region",
       `"${region}" isn't the stack's region "${stack.region}"; declare it in that region's stack`,
     ),
-    ...zones.flatMap((zone) =>
+    ...zones.flatMap(({ zone, path }) =>
       broken(
         !known.includes(zone),
         resource,
-        textAt(resource.inputs, "zone") === zone ? "zone" : ZONES,
+        path,
         regionOfZone(zone) === stack.region
           ? `"${zone}" isn't described; use ${known.join(", ")}`
           : `"${zone}" isn't a zone of "${stack.region}"; use ${known.join(", ")}`,
@@ -51,4 +55,5 @@ function misplaced(
   ];
 }
 
-const ZONES = "distributionPolicyZones";
+/** Where several zones are named. */
+const LISTS = ["distributionPolicyZones", "replicaZones"];

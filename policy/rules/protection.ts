@@ -11,6 +11,7 @@ import { TEMPLATES } from "./template";
 const KEPT = [
   ...["compute.Network", "compute.GlobalAddress", "dns.ManagedZone", "secretmanager.Secret"],
   ...["kms.KeyRing", "kms.CryptoKey", "firestore.Database", "spanner.Instance"],
+  ...["compute.Disk", "compute.RegionDisk"],
   ...["certificateauthority.CaPool", "certificateauthority.Authority"],
 ];
 const REPLACEABLE = [...TEMPLATES, ...GROUPS, ...AUTOSCALERS, ...HEALTH_CHECKS];

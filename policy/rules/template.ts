@@ -133,9 +133,11 @@ function parity(first: Resource, second: Resource): PolicyBreach[] {
     }));
 }
 
-/** An input as text, with the own region's name taken out. */
+/** An input as text, with the own region's name taken out, and the generation of what stands there. */
 function placeless(template: Resource, key: string): string {
   const region = regionOf(template) ?? "";
   const text = JSON.stringify(template.inputs[key]) ?? "";
-  return region === "" ? text : text.replaceAll(region, "<region>");
+  return region === ""
+    ? text
+    : text.replaceAll(region, "<region>").replaceAll(/<region>-\d+\b/g, "<region>-<generation>");
 }

@@ -61,13 +61,15 @@ function storePlaces({ data }: Draft): readonly Place[] {
     const path = ["data", name];
     switch (store.kind) {
       case "disk":
-        return [
-          {
-            path: [...path, "kind"],
-            what: `"${store.kind}"`,
-            fix: 'use "bucket", or a database',
-          },
-        ];
+        return store.machineImages
+          ? [
+              {
+                path: [...path, "machineImages"],
+                what: "a schedule of machine images",
+                fix: "leave it out: snapshots hold the data, and templates make the machines",
+              },
+            ]
+          : [];
       case "cloud-sql":
         return [
           ...((store.readReplicas ?? 0) > 0

@@ -133,7 +133,11 @@ const disk = z.strictObject({
     .describe("Kind of disk; each can be in two zones of a region"),
   snapshots: copies.describe("Snapshots in multi-regional storage"),
   machineImages: z.boolean().default(false).describe("Keep images of whole machines as well"),
-  instances: generations.optional(),
+  instances: byRegion(whole(1, 999))
+    .optional()
+    .describe(
+      "Regions that hold one, two at the most, and its generation there (part of its name); a copy that is made anew gets the next one",
+    ),
 });
 
 const queue = z.strictObject({
@@ -163,4 +167,5 @@ export type FirestoreStore = z.output<typeof firestore>;
 export type BucketStore = z.output<typeof bucket>;
 export type SpannerStore = z.output<typeof spanner>;
 export type WarehouseStore = z.output<typeof bigquery>;
+export type DiskStore = z.output<typeof disk>;
 export type QueueStore = z.output<typeof queue>;

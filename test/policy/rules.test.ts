@@ -4,6 +4,7 @@ import { bankIn, evaluated, said, type Scene } from "./bank";
 import { type Change, type Mutant, mutated } from "./mutate";
 import { data } from "./mutants/data";
 import { databases } from "./mutants/databases";
+import { disk, disks } from "./mutants/disks";
 import { backup, edge } from "./mutants/edge";
 import { groups } from "./mutants/groups";
 import { network } from "./mutants/network";
@@ -28,6 +29,7 @@ const MUTANTS = [
   ...data,
   ...edge,
   ...writers,
+  ...disks,
 ];
 
 describe("the bank", () => {
@@ -46,6 +48,12 @@ describe("the bank", () => {
 });
 
 describe("what is described as such", () => {
+  it("may be kept on a disk, and in a copy of another region's", async () => {
+    const copy = { asyncPrimaryDisk: { disk: "projects/p/regions/us-east1/disks/volume" } };
+    const scene = mutated(await bankIn(CASES.hot), disk(copy));
+    expect(said(evaluated(scene))).toEqual([]);
+  });
+
   it("may be reached by a load balancer of one region", async () => {
     expect(said(evaluated(mutated(await bankIn(CASES.hot), backup())))).toEqual([]);
   });

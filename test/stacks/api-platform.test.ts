@@ -50,6 +50,15 @@ const CASES = MODES.flatMap((standby) =>
   SITUATIONS.map(({ primary, other }) => ({ standby, primary, other })),
 );
 
+/** What can't be changed of each disk, by its URN, over all cases. */
+const seen: string[] = [];
+const disksOf = (inventory: Inventory) =>
+  of(inventory, "compute/regionDisk").map(({ urn, inputs, protect, ignoreChanges }) => {
+    // Once made, what it was made from is ignored.
+    const { asyncPrimaryDisk: _, ...kept } = inputs;
+    return JSON.stringify([urn, kept, protect, ignoreChanges]);
+  });
+
 describe("the API platform", () => {
   it.each(CASES)(
     "has both stacks without a problem: $standby, primary $primary, the other $other",
@@ -72,9 +81,59 @@ describe("the API platform", () => {
         { region: STACKS.dr, inventory: dr },
       ];
       expect(said(evaluated({ stacks, situation: situated(whatIf) }))).toEqual([]);
+      seen.push(...disksOf(prod), ...disksOf(dr));
     },
-    60_000,
+    120_000,
   );
+});
+
+describe("its disk", () => {
+  it("is one for each region, protected and the same in every mode, role and state", () => {
+    const disks = [...new Set(seen)].map((text) => JSON.parse(text));
+    expect(disks.map(([, { name, replicaZones }]) => [name, replicaZones])).toEqual([
+      ["api-platform-volume-us-central1-1", ["us-central1-a", "us-central1-b"]],
+      ["api-platform-volume-us-east1-1", ["us-east1-b", "us-east1-c"]],
+    ]);
+    expect(disks.map(([, , protect, ignored]) => [protect, ignored])).toEqual([
+      [true, ["asyncPrimaryDisk", "snapshot"]],
+      [true, ["asyncPrimaryDisk", "snapshot"]],
+    ]);
+    // Hot in five situations, both regions each; else the primary region's alone.
+    expect(seen).toHaveLength(2 * 5 + 5 + 5);
+  });
+
+  it("is copied from its own stack to the other's, and snapshotted where it is written to", async () => {
+    const { prod, dr } = await both(standing);
+    const link = (region: string) =>
+      `projects/example-bank-prod/regions/${region}/disks/api-platform-volume-${region}-1`;
+    expect(of(prod, "compute/diskAsyncReplication").map(({ inputs }) => inputs)).toEqual([
+      { primaryDisk: expect.anything(), secondaryDisk: { disk: link(AWAY) } },
+    ]);
+    expect(of(dr, "compute/diskAsyncReplication")).toEqual([]);
+    expect(one(dr, "compute/regionDisk", "api-platform-volume-us-east1-1")).toMatchObject({
+      asyncPrimaryDisk: { disk: link(HOME) },
+      size: 500,
+    });
+    const attached = "compute/regionDiskResourcePolicyAttachment";
+    expect([of(prod, attached).length, of(dr, attached).length]).toEqual([1, 0]);
+    expect(one(prod, "compute/resourcePolicy", "volume-us-central1")).toMatchObject({
+      snapshotSchedulePolicy: {
+        schedule: { hourlySchedule: { hoursInCycle: 4 } },
+        retentionPolicy: { maxRetentionDays: 14, onSourceDiskDelete: "KEEP_AUTO_SNAPSHOTS" },
+        snapshotProperties: { storageLocations: "us" },
+      },
+    });
+    // Each instance asks for its own region's, and may attach nothing else.
+    const boots = one(dr, "compute/regionInstanceTemplate", "files-us-east1")?.["metadata"];
+    expect(JSON.stringify(boots)).toContain(link(AWAY));
+    expect(of(prod, "projects/iAMCustomRole").map(({ inputs }) => inputs["permissions"])).toEqual([
+      ["compute.disks.use", "compute.instances.attachDisk"],
+    ]);
+    expect(one(prod, "projects/iAMMember", "files-attach")?.["condition"]).toMatchObject({
+      expression:
+        'resource.name.extract("/instances/{name}").startsWith("api-platform-files-") || resource.name.extract("/disks/{name}").startsWith("api-platform-volume-")',
+    });
+  });
 });
 
 describe("the ways in", () => {

@@ -3,13 +3,14 @@ import { RELATIONS } from "../../system/relations";
 import { notYetDeployable } from "../../system/relations/not-yet";
 import { edited, problemsOf, shop } from "./descriptions";
 import { data } from "./relations/data";
+import { disks } from "./relations/disks";
 import { edge } from "./relations/edge";
 import { kubernetes } from "./relations/kubernetes";
 import { regions } from "./relations/regions";
 import { releases } from "./relations/releases";
 import { services } from "./relations/services";
 
-const rows = [...regions, ...services, ...kubernetes, ...releases, ...data, ...edge];
+const rows = [...regions, ...services, ...kubernetes, ...releases, ...data, ...edge, ...disks];
 const textOf = (edits: readonly (readonly [string, string])[]) =>
   edits.reduce((text, [from, to]) => edited(text, from, to), shop);
 
@@ -51,7 +52,7 @@ describe("notYetDeployable", () => {
     const text = textOf([
       [
         "data:",
-        `${service("search", ", fallback: { page: /later }")}${service("mail", ", fallback: { page: /sorry }")}data:\n  tasks: { kind: disk, size: 30 GB, type: pd-ssd, snapshots: { every: 1 day, keep: 7 days } }`,
+        `${service("search", ", fallback: { page: /later }")}${service("mail", ", fallback: { page: /sorry }")}data:\n  tasks: { kind: disk, size: 30 GB, type: pd-ssd, snapshots: { every: 1 day, keep: 7 days }, machineImages: true }`,
       ],
       ["POSTGRES_16", "MYSQL_8_0"],
       [
@@ -70,7 +71,7 @@ describe("notYetDeployable", () => {
       'encryption:8 "customer" can\'t be deployed by this version yet; use "google"',
       'services.web.scaling.on:25 scaling on "memory" can\'t be deployed by this version yet; use "cpu"',
       "services.search.fallback:28 a fallback can't be deployed by this version yet; leave it out (also services.mail.fallback)",
-      'data.tasks.kind:31 "disk" can\'t be deployed by this version yet; use "bucket", or a database',
+      "data.tasks.machineImages:31 a schedule of machine images can't be deployed by this version yet; leave it out: snapshots hold the data, and templates make the machines",
       "data.orders-db.readReplicas:37 a read replica for load can't be deployed by this version yet; leave it out",
     ]);
   });

@@ -8,6 +8,7 @@ import {
   clusterName,
   datasetId,
   deadLetterName,
+  diskName,
   type FinalName,
   firestoreName,
   groupName,
@@ -123,6 +124,11 @@ function storeNames(
       return [{ kind: "topic", name: deadLetterName(naming, name) }];
     case "bigquery":
       return [{ kind: "dataset", name: datasetId(naming, name) }];
+    case "disk":
+      return regions.map((region) => ({
+        kind: "resource",
+        name: diskName(naming, name, region, store.instances?.[region] ?? 1),
+      }));
     case "cloud-sql":
       return regions.map((region) => ({
         kind: "sqlInstance",

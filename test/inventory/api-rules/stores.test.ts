@@ -35,6 +35,22 @@ describe("snapshots and disks", () => {
     });
   const schedule = "snapshotSchedulePolicy.schedule";
 
+  const original = () =>
+    resource("compute.RegionDisk", {
+      name: "bank-us-central1-1",
+      region: "us-central1",
+      replicaZones: ["us-central1-a", "us-central1-b"],
+      size: 100,
+    });
+  const copy = () =>
+    resource("compute.RegionDisk", {
+      name: "bank-us-east1-1",
+      region: "us-east1",
+      replicaZones: ["us-east1-b", "us-east1-c"],
+      size: 100,
+      asyncPrimaryDisk: { disk: "projects/bank-prod/regions/us-central1/disks/bank-us-central1-1" },
+    });
+
   holdRules(snapshotRules, [
     [
       "snapshot/empty-policy",
@@ -63,6 +79,22 @@ describe("snapshots and disks", () => {
       [attachment(), daily()],
       { region: "us-east1" },
       ['name: "bank" is a policy of us-central1, the disk is in us-east1; use one of us-east1'],
+    ],
+    [
+      "disk/copy-in-same-region",
+      [copy()],
+      { "asyncPrimaryDisk.disk": "projects/bank-prod/regions/us-east1/disks/bank-us-east1-1" },
+      [
+        'asyncPrimaryDisk.disk: "projects/bank-prod/regions/us-east1/disks/bank-us-east1-1" is in us-east1 too; a copy is in another region',
+      ],
+    ],
+    [
+      "disk/copy-of-other-size",
+      [copy(), original()],
+      { size: 200 },
+      [
+        'size: "200" GB is not the 100 GB of bank-us-central1-1, which it copies; give both the same',
+      ],
     ],
     [
       "snapshot/replica-zones",

@@ -1,0 +1,90 @@
+import * as gcp from "@pulumi/gcp";
+import * as pulumi from "@pulumi/pulumi";
+import type { Disk as DiskPart } from "../topology/model";
+import { diskLink, type Naming } from "../topology/naming";
+import { rhythm } from "../topology/schedule";
+import { snapshotInputs } from "./backups";
+import { childOf, named } from "./options";
+
+export interface DiskArgs {
+  /** What this region holds: generation, copies and snapshots are decided by the topology. */
+  readonly disk: DiskPart;
+  readonly naming: Naming;
+}
+
+/**
+ * The disk of one region, held in two of its zones at once.
+ *
+ * Survives the loss of a zone: the other has every byte, and another instance of the service takes
+ * it. Survives the loss of the region as the copy in the other region, which lags about a minute
+ * (hot, or where `instances` names two regions), or as the last snapshot, which is kept outside the
+ * region. In standby it costs the copy's storage and what is replicated, or snapshots alone. One
+ * instance at a time can have it. Does not protect from what is written to it: for that there are
+ * snapshots.
+ *
+ * A copy that has been written to can't be a copy again: a role that changes back needs a disk of
+ * the next generation. The old one stays until it is retired.
+ */
+export class Disk extends pulumi.ComponentResource {
+  /** Link of the disk. */
+  readonly link: pulumi.Input<string>;
+
+  constructor(name: string, args: DiskArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("standby:index:Disk", name, {}, opts);
+    const { disk, naming } = args;
+    const child = childOf(this, opts);
+    const held = new gcp.compute.RegionDisk(disk.name, diskInputs(args), {
+      ...child,
+      protect: true,
+      // What it was made from: known when it is made, and gone or forgotten later.
+      ignoreChanges: ["asyncPrimaryDisk", "snapshot"],
+    });
+    this.link = named(diskLink(naming, disk.region, disk.name), held);
+    this.snapshot(name, disk, held, child);
+    if (disk.copiedTo !== undefined) {
+      new gcp.compute.DiskAsyncReplication(
+        disk.name,
+        { primaryDisk: this.link, secondaryDisk: { disk: disk.copiedTo } },
+        { parent: this },
+      );
+    }
+    this.registerOutputs({ link: this.link });
+  }
+
+  /** The schedule stands in every region; it counts where the disk is written to. */
+  private snapshot(
+    name: string,
+    { spec, region, snapshots }: DiskPart,
+    disk: gcp.compute.RegionDisk,
+    child: pulumi.CustomResourceOptions,
+  ): void {
+    const when = rhythm(spec.snapshots.every);
+    if (!when) throw new Error("snapshots have a rhythm");
+    const policy = new gcp.compute.ResourcePolicy(
+      name,
+      snapshotInputs(region, when, spec.snapshots.keep),
+      child,
+    );
+    if (!snapshots) return;
+    new gcp.compute.RegionDiskResourcePolicyAttachment(
+      name,
+      { name: policy.name, disk: disk.name, region },
+      { parent: this },
+    );
+  }
+}
+
+function diskInputs({ disk, naming }: DiskArgs): gcp.compute.RegionDiskArgs {
+  const { spec, copyOf } = disk;
+  return {
+    name: disk.name,
+    region: disk.region,
+    replicaZones: [...disk.zones],
+    type: spec.type,
+    size: spec.size,
+    labels: { system: naming.system, store: disk.store },
+    // If it is ever deleted on purpose, what was on it is kept all the same.
+    createSnapshotBeforeDestroy: true,
+    ...(copyOf === undefined ? {} : { asyncPrimaryDisk: { disk: copyOf } }),
+  };
+}

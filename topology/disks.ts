@@ -1,0 +1,101 @@
+import type { DiskStore } from "../system/schema/data";
+import type { Service } from "../system/schema/service";
+import type { System } from "../system/schema/system";
+import type { Disk, Topology } from "./model";
+import { diskLink, diskName, type Naming } from "./naming";
+import { storesUsed } from "./services";
+import { storesOf } from "./stores";
+
+/** What a region holds of each disk, by store. */
+export function disksOf(
+  system: System,
+  naming: Naming,
+  region: string,
+): Readonly<Record<string, Disk>> {
+  const held = Object.entries(storesOf(system, "disk")).flatMap(([store, spec]) => {
+    const disk = diskIn(system, naming, store, spec, region);
+    return disk ? [[store, disk] as const] : [];
+  });
+  return Object.fromEntries(held);
+}
+
+/**
+ * Links of the disks that a service takes in a region, by store; of those, too, that are still to be
+ * made there from a snapshot: instances wait for them, so that a recovery changes no template.
+ */
+export function attachedTo(
+  { naming, services, system }: Topology,
+  region: string,
+  service: string,
+): Readonly<Record<string, string>> {
+  const spec: Service | undefined = services[service]?.spec;
+  const known = storesOf(system, "disk");
+  const used = (spec ? storesUsed(spec) : []).flatMap((store) => {
+    const disk = known[store];
+    if (!disk) return [];
+    const name = diskName(naming, store, region, generations(system, disk)[region] ?? 1);
+    return [[store, diskLink(naming, region, name)] as const];
+  });
+  return Object.fromEntries(used);
+}
+
+function diskIn(
+  system: System,
+  naming: Naming,
+  store: string,
+  spec: DiskStore,
+  region: string,
+): Disk | undefined {
+  const held = generations(system, spec);
+  const generation = held[region];
+  if (generation === undefined) return undefined;
+  const linkIn = (place: string) =>
+    diskLink(naming, place, diskName(naming, store, place, held[place] ?? 1));
+  const pair = pairOf(system, held);
+  const stands = (place: string) => system.regions[place]?.state === "standing";
+  const isCopied =
+    pair?.from === region && region === system.primary && stands(region) && stands(pair.to);
+  return {
+    store,
+    spec,
+    region,
+    name: diskName(naming, store, region, generation),
+    zones: diskZones(system, region).map((letter) => `${region}-${letter}`),
+    ...(pair?.to === region ? { copyOf: linkIn(pair.from) } : {}),
+    ...(isCopied ? { copiedTo: linkIn(pair.to) } : {}),
+    snapshots: region === system.primary,
+  };
+}
+
+/** A regional disk is in two zones: the first two of its region. */
+export function diskZones(system: Pick<System, "regions">, region: string): readonly string[] {
+  return system.regions[region]?.zones.slice(0, 2) ?? [];
+}
+
+/**
+ * The regions that hold one, with its generation: as described, else by mode. Only in hot there is
+ * a copy; what other modes start from in another region is a snapshot.
+ */
+function generations(system: System, spec: DiskStore): Readonly<Record<string, number>> {
+  if (spec.instances) return spec.instances;
+  const regions = system.standby === "hot" ? Object.keys(system.regions) : [system.primary];
+  return Object.fromEntries(regions.map((region) => [region, 1]));
+}
+
+/**
+ * Which disk of two is the copy of which, by their generations alone: a disk that was written to
+ * can't become a copy, so the copy is always the younger. Of equal generations it is the one away
+ * from home; after a failover the one at home is made anew, a generation higher, from then on.
+ */
+function pairOf(
+  system: System,
+  held: Readonly<Record<string, number>>,
+): { readonly from: string; readonly to: string } | undefined {
+  const holders = Object.keys(system.regions).filter((region) => held[region] !== undefined);
+  const first = holders.includes(system.home) ? system.home : holders[0];
+  const second = holders.find((region) => region !== first);
+  if (first === undefined || second === undefined) return undefined;
+  const lead = (held[first] ?? 1) - (held[second] ?? 1);
+  if (lead === 0) return { from: first, to: second };
+  return lead === 1 ? { from: second, to: first } : undefined;
+}
