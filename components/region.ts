@@ -50,7 +50,8 @@ export class Region extends pulumi.ComponentResource {
 
   constructor(name: string, args: RegionArgs, opts?: pulumi.ComponentResourceOptions) {
     const { topology, region, shared } = args;
-    super("standby:index:Region", name, { state: region.state, role: region.role }, opts);
+    // Not the state: standing up a region would then change its own stack once more, for nothing.
+    super("standby:index:Region", name, { role: region.role }, opts);
     this.name = name;
     this.args = args;
     const after = { parent: this, dependsOn: shared.enabled("compute") };

@@ -56,7 +56,8 @@ export const COMPUTED: Readonly<Record<string, (thing: Computed) => JsonObject>>
   "certificatemanager.DnsAuthorization": (thing) => ({
     dnsResourceRecords: [
       {
-        name: `_acme-challenge.${text(thing.given, "domain")}.`,
+        // One of a project's own has a part that differs by project and place.
+        name: `_acme-challenge${perProject(thing)}.${text(thing.given, "domain")}.`,
         type: "CNAME",
         data: `${thing.hash(36)}.${thing.number(2)}.authorize.certificatemanager.goog.`,
       },
@@ -192,6 +193,10 @@ function template(thing: Computed): JsonObject {
     metadataFingerprint: thing.hash(12, "metadata"),
     tagsFingerprint: thing.hash(12, "tags"),
   };
+}
+
+function perProject(thing: Computed): string {
+  return text(thing.given, "type") === "PER_PROJECT_RECORD" ? `_${thing.hash(16)}` : "";
 }
 
 function ownAddress(thing: Computed, block: string): JsonObject {

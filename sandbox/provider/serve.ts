@@ -2,26 +2,15 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import { googleAutoNames } from "../../engine/embedded/auto-name";
-import { openSandbox, projectRules } from "../sandbox";
-import type { Transact } from "./caller";
-import { GoogleProvider } from "./google";
-import { KubernetesProvider } from "./kubernetes";
-import { RandomProvider } from "./random";
-import { methodsOf, type Served } from "./rpc";
+import { openSandbox } from "../sandbox";
+import { PROVIDERS } from "./all";
+import { methodsOf } from "./rpc";
 
 /** Where the sandbox that this process serves is kept. */
 export const SANDBOX_VARIABLE = "STANDBY_SANDBOX";
 
 /** Messages of a stack's size, in bytes: as much as the CLI's own providers take. */
 const LARGEST_MESSAGE = 400 << 20;
-
-const PROVIDERS: Readonly<Record<string, (transact: Transact) => Served>> = {
-  gcp: (transact) =>
-    new GoogleProvider(transact, { rules: projectRules(), autoNames: googleAutoNames() }),
-  kubernetes: (transact) => new KubernetesProvider(transact),
-  random: (transact) => new RandomProvider(transact),
-};
 
 /**
  * Serves a package's provider to the Pulumi CLI, which starts this as `pulumi-resource-<package>`

@@ -10,7 +10,7 @@ import type { Step } from "./step";
  * `replacementSteps` shows a replacement's parts, too, as `--show-replacement-steps` does.
  */
 export function toDigest(
-  { steps, diagnostics }: Outcome,
+  { steps, diagnostics }: Pick<Outcome, "steps" | "diagnostics">,
   { replacementSteps = false }: { readonly replacementSteps?: boolean } = {},
 ): PreviewDigest {
   const changeSummary: Record<string, number> = {};
@@ -62,7 +62,8 @@ function topOf(path: string): string {
   return path.split(/[.[]/, 1)[0] ?? path;
 }
 
-function toState(state: ResourceState): PreviewState {
+/** A resource as a preview shows it; secrets show as `[secret]`. */
+export function toState(state: ResourceState): PreviewState {
   const { urn, type, custom, id, inputs, outputs, parent, external } = state;
   const { dependencies, propertyDependencies, protect, retainOnDelete, ignoreChanges } = state;
   return {
