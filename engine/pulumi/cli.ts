@@ -61,19 +61,26 @@ export async function previewJson({ dir, stack, env, timeoutMs }: CliPreview): P
   return { problems: problems.length > 0 ? problems : [{ path: where, message: written }] };
 }
 
-interface Ended {
+/** How a run of the CLI ended, and what it printed. */
+export interface Ended {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
   readonly timedOut: boolean;
 }
 
+/** Where the CLI runs, and for how long. */
+export interface CliRun {
+  readonly dir: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** After how long it is stopped, in milliseconds. @default never */
+  readonly timeoutMs?: number;
+  /** Asks it to end, as Ctrl-C does: it then records what it has done. */
+  readonly signal?: AbortSignal;
+}
+
 /** Runs the CLI in a process group of its own, which ends with it: killed, it leaves its plugins behind. */
-export function runCli(
-  pulumi: string,
-  args: readonly string[],
-  run: { readonly dir: string; readonly env: NodeJS.ProcessEnv; readonly timeoutMs: number },
-): Promise<Ended> {
+export function runCli(pulumi: string, args: readonly string[], run: CliRun): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(pulumi, args, {
       cwd: run.dir,
@@ -85,13 +92,17 @@ export function runCli(
     child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
     child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
     const stop = () => endGroup(child.pid);
-    const timer = setTimeout(() => {
+    const late = () => {
       timedOut = true;
       stop();
-    }, run.timeoutMs);
+    };
+    const timer = run.timeoutMs === undefined ? undefined : setTimeout(late, run.timeoutMs);
     process.once("exit", stop);
+    const interrupt = () => child.kill("SIGINT");
+    run.signal?.addEventListener("abort", interrupt);
     const settle = () => {
       clearTimeout(timer);
+      run.signal?.removeEventListener("abort", interrupt);
       process.off("exit", stop);
       stop();
     };

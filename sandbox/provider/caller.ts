@@ -20,19 +20,26 @@ const RETRIED = new Set([429, 500, 502, 503]);
 export class Caller {
   readonly #transact: Transact;
   readonly #waiting = new Set<(reason: Error) => void>();
+  #isCancelled = false;
 
   constructor(transact: Transact) {
     this.#transact = transact;
   }
 
-  /** `doing` leads what the error says. @throws ProviderError */
+  /**
+   * `doing` leads what the error says. It is `uncertain` once an answer was lost: what the next
+   * attempt finds then may be what the one before it did.
+   * @throws ProviderError
+   */
   async call<Result>(doing: string, work: (cloud: Cloud) => Result, made?: Made): Promise<Result> {
+    let isLost = false;
     for (let waited = 0, pause = SECOND; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
       try {
         return await this.#once(work);
       } catch (error) {
         if (error instanceof NoAnswer) return await this.#never();
-        if (waited >= patience(error)) throw inGoogleWords(doing, error, made);
+        isLost ||= error instanceof CloudError && error.status >= 500;
+        if (waited >= patience(error)) throw inGoogleWords(doing, error, made, isLost);
         await this.#transact((cloud) => cloud.advanceTo(cloud.now + pause));
         waited += pause;
       }
@@ -53,13 +60,15 @@ export class Caller {
     return answer.result;
   }
 
-  /** Does without an answer to whatever is still waiting for one. */
+  /** Does without an answer to whatever is waiting for one, and to whatever else has none. */
   cancel(): void {
-    for (const giveUp of this.#waiting) giveUp(new ProviderError("the call was cancelled"));
+    this.#isCancelled = true;
+    for (const giveUp of this.#waiting) giveUp(cancelled());
     this.#waiting.clear();
   }
 
   #never(): Promise<never> {
+    if (this.#isCancelled) return Promise.reject(cancelled());
     return new Promise((_, reject) => this.#waiting.add(reject));
   }
 }
@@ -77,10 +86,20 @@ function patience(error: unknown): number {
 }
 
 /** `Error creating Network: googleapi: Error 409: The resource 'n' already exists, alreadyExists` */
-function inGoogleWords(doing: string, error: unknown, made: Made | undefined): Error {
+function inGoogleWords(
+  doing: string,
+  error: unknown,
+  made: Made | undefined,
+  isLost: boolean,
+): Error {
   if (error instanceof ProviderError) return error;
   const message = error instanceof Error ? error.message : String(error);
   if (!(error instanceof CloudError)) return new ProviderError(`${doing}: ${message}`, made);
   const { status, reason } = error;
-  return new ProviderError(`${doing}: googleapi: Error ${status}: ${message}, ${reason}`, made);
+  const said = `${doing}: googleapi: Error ${status}: ${message}, ${reason}`;
+  return new ProviderError(said, made, isLost);
+}
+
+function cancelled(): ProviderError {
+  return new ProviderError("the call was cancelled", undefined, true);
 }
