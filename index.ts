@@ -35,7 +35,13 @@ if (!here) {
 
 // What has no region, in the home region's stack; other stacks know it by its names.
 const isHome = here.name === topology.home;
-const global = isHome ? new Global(naming.system, { topology }) : undefined;
+const pagers = Object.fromEntries(
+  Object.values(topology.system.people).flatMap(({ pager = "" }) => {
+    const key = pager === "" ? undefined : settings.getSecret(pager);
+    return key ? [[pager, key]] : [];
+  }),
+);
+const global = isHome ? new Global(naming.system, { topology, pagers }) : undefined;
 
 // What stands in this stack's region.
 const shared = global ?? sharedByName(topology);

@@ -6,6 +6,7 @@ import { workflowName } from "../topology/naming";
 import { cron, rhythm, type Rhythm } from "../topology/schedule";
 import { multiRegionAround } from "../topology/places";
 import { EXPORT_WORKFLOW, type ExportArguments } from "./export-workflow";
+import { encodeBody } from "./job-body";
 import { childOf, named } from "./options";
 
 export interface BackupsArgs {
@@ -92,7 +93,7 @@ function jobInputs(
       httpMethod: "POST",
       uri: named(uri, workflow),
       headers: { "Content-Type": "application/json" },
-      body: encode({ argument: JSON.stringify(argumentsOf(topology, region, copy)) }),
+      body: encodeBody({ argument: JSON.stringify(argumentsOf(topology, region, copy)) }),
       oauthToken: { serviceAccountEmail: account },
     },
   };
@@ -108,11 +109,6 @@ function argumentsOf(topology: Topology, region: RegionPart, copy: Export): Expo
     database: copy.database,
     ...(instance === undefined ? {} : { instance }),
   };
-}
-
-/** Cloud Scheduler takes the body in base64. */
-function encode(body: object): string {
-  return Buffer.from(JSON.stringify(body)).toString("base64");
 }
 
 function snapshotted({ topology, region }: BackupsArgs) {

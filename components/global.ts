@@ -12,14 +12,19 @@ import { keepData } from "./global-data";
 import { Identities } from "./identities";
 import { InternalLoadBalancer } from "./internal-load-balancer";
 import { LoadBalancer } from "./load-balancer";
+import { Monitoring } from "./monitoring";
 import { Network } from "./network";
+import type { PagerKeys } from "./notification";
 import { type Api, Project } from "./project";
 import type { Region } from "./region";
 import { type Shared, sharedByName } from "./shared";
+import { WatchAccount } from "./watch-account";
 import { WorkloadIdentity } from "./workload-identity";
 
 export interface GlobalArgs {
   readonly topology: Topology;
+  /** Keys of the paging service, from the stack's configuration. */
+  readonly pagers: PagerKeys;
 }
 
 /**
@@ -35,6 +40,7 @@ export class Global extends pulumi.ComponentResource implements Shared {
   readonly backups: pulumi.Input<string>;
   readonly backupAccount: pulumi.Input<string>;
   readonly databaseTrust: pulumi.Input<string>;
+  readonly watchAccount: pulumi.Input<string>;
   readonly privateServices: readonly pulumi.Resource[];
   readonly nodeAccount: pulumi.Input<string>;
   /** Name of the public zone. */
@@ -46,7 +52,11 @@ export class Global extends pulumi.ComponentResource implements Shared {
   private readonly identities: Identities;
   private readonly fleet: Fleet | undefined;
 
-  constructor(name: string, { topology }: GlobalArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    { topology, pagers }: GlobalArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super("standby:index:Global", name, {}, opts);
     this.topology = topology;
     this.project = new Project(
@@ -85,6 +95,13 @@ export class Global extends pulumi.ComponentResource implements Shared {
       agent: (api) => this.project.agent(api),
       after: (...apis) => this.after(...apis),
     });
+    const watching = this.after("monitoring", "logging");
+    new Monitoring(name, { topology, pagers }, watching);
+    this.watchAccount = new WatchAccount(
+      "watch",
+      { topology, backups: this.backups },
+      this.after("iam"),
+    ).email;
     this.registerOutputs({ nameServers: this.nameServers });
   }
 

@@ -16,6 +16,7 @@ import { InstanceService } from "./instance-service";
 import { InternalAddress } from "./internal-address";
 import { RegionNetwork } from "./region-network";
 import type { Shared } from "./shared";
+import { Watch } from "./watch";
 import { WorkerService } from "./worker-service";
 
 export interface RegionArgs {
@@ -69,6 +70,11 @@ export class Region extends pulumi.ComponentResource {
       name,
       { topology, region, bucket: shared.backups, account: shared.backupAccount },
       { parent: this, dependsOn: shared.enabled("workflows", "cloudscheduler", "compute") },
+    );
+    new Watch(
+      `watch-${name}`,
+      { topology, region, account: shared.watchAccount },
+      { parent: this, dependsOn: shared.enabled("workflows", "cloudscheduler") },
     );
     this.groups = this.runServices(backups, after);
     this.runWorkers(after);

@@ -9,6 +9,7 @@ import {
   publicZoneName,
   serviceAccountEmail,
   trustSecretLink,
+  WATCH,
 } from "../topology/naming";
 import type { Api } from "./project";
 
@@ -28,6 +29,8 @@ export interface Shared {
   readonly backups: pulumi.Input<string>;
   /** Address of the account that makes them. */
   readonly backupAccount: pulumi.Input<string>;
+  /** Address of the account that measures. */
+  readonly watchAccount: pulumi.Input<string>;
   /** Full name of the secret that hands out the certificates of the databases' authorities. */
   readonly databaseTrust: pulumi.Input<string>;
   /** What has to be there before a managed service can have a private address. */
@@ -48,6 +51,7 @@ export function sharedByName({ naming }: Topology): Shared {
     privateZone: privateZoneName(naming),
     backups: bucketName(naming, BACKUP),
     backupAccount: serviceAccountEmail(naming, BACKUP),
+    watchAccount: serviceAccountEmail(naming, WATCH),
     databaseTrust: trustSecretLink(naming),
     privateServices: [],
     nodeAccount: serviceAccountEmail(naming, NODES),

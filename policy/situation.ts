@@ -24,6 +24,7 @@ export interface RegionSituation {
 
 export interface ServiceSituation {
   readonly placement: Service["placement"];
+  readonly tier: Service["tier"];
   /** Seconds from power-on until an instance answers. */
   readonly bootTime: number;
   /** Instances that carry the peak on their own; none where no load is described. */
@@ -39,8 +40,8 @@ export function situationOf(system: System): Situation {
       state,
       zones: zones.map((letter) => `${region}-${letter}`),
     })),
-    services: mapped(system.services, ({ placement, runs, load }) => ({
-      placement,
+    services: mapped(system.services, ({ placement, tier, runs, load }) => ({
+      ...{ placement, tier },
       bootTime: runs.bootTime,
       ...(load ? { needed: carrying(load.peak, load.perInstance) } : {}),
     })),

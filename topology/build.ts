@@ -8,6 +8,7 @@ import { edgePart } from "./edge";
 import { exportsOf } from "./exports";
 import { groupsOf } from "./groups";
 import type { RegionPart, Role, Topology } from "./model";
+import { monitoringOf } from "./monitoring";
 import { BACKUP, bucketName, type Naming } from "./naming";
 import { multiRegionAround } from "./places";
 import { servicePart } from "./services";
@@ -22,7 +23,7 @@ export function buildTopology(system: System, project: string): Topology {
     servicePart(system, naming, name, spec),
   );
   const edge = edgePart(system, services);
-  return {
+  const whole = {
     system,
     naming,
     ...(edge ? { edge } : {}),
@@ -44,6 +45,7 @@ export function buildTopology(system: System, project: string): Topology {
     },
     exports: exportsOf(system, naming),
   };
+  return { ...whole, monitoring: monitoringOf(whole) };
 }
 
 function regionPart(system: System, naming: Naming, region: string): RegionPart {

@@ -4,6 +4,7 @@ import type { System } from "../system/schema/system";
 import type { Seconds } from "../system/units";
 import type { Capacity } from "./capacity";
 import type { RegionRanges } from "./cidr";
+import type { Monitoring } from "./monitoring";
 import type { Naming } from "./naming";
 import type { DualRegion, MultiRegion } from "./places";
 import type { Rhythm } from "./schedule";
@@ -31,6 +32,8 @@ export interface Topology {
   readonly backups: { readonly bucket: string; readonly location: MultiRegion };
   /** What is copied there on schedule. */
   readonly exports: readonly Export[];
+  /** Who is told of what. */
+  readonly monitoring: Monitoring;
 }
 
 /** A scheduled copy of one logical database into the backup bucket. */

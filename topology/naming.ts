@@ -112,6 +112,8 @@ export const attachRoleId = ({ system }: Naming) => `${system.replaceAll("-", "_
 export const bucketName = ({ project, system }: Naming, store: string) =>
   join(project, system, store);
 export const firestoreName = ({ system }: Naming, store: string) => join(system, store);
+export const databasePath = (naming: Naming, store: string) =>
+  `projects/${naming.project}/databases/${firestoreName(naming, store)}`;
 export const spannerName = ({ system }: Naming, store: string) => join(system, store);
 export const topicName = ({ system }: Naming, store: string) => join(system, store);
 export const deadLetterName = ({ system }: Naming, store: string) =>
@@ -130,6 +132,15 @@ export const privateZoneName = ({ system }: Naming) => join(system, "private");
 export const serviceZoneName = ({ system }: Naming) => join(system, "services");
 export const fenceName = ({ system }: Naming, region: string, direction: "in" | "out") =>
   join(system, "fence", region, direction);
+export const watchWorkflowName = ({ system }: Naming, region: string) =>
+  join(system, WATCH, region);
+/** What is served, as Cloud Monitoring knows it; its goal has the same name below it. */
+export const monitoredServiceId = ({ system }: Naming, service: string) => join(system, service);
+export const goalName = (naming: Naming, service: string) =>
+  `projects/${naming.project}/services/${monitoredServiceId(naming, service)}/serviceLevelObjectives/${GOAL}`;
+export const GOAL = "availability";
+/** The measure by route that the load balancer's log is turned into. */
+export const routesName = ({ system }: Naming) => join(system, "routes");
 export const workflowName = ({ system }: Naming, region: string) => join(system, BACKUP, region);
 
 /** Names in a zone that only the system's own network resolves. */
@@ -170,6 +181,7 @@ export const NODES = "nodes";
 export const INTERNAL = "internal";
 /** Ends the names of backends that the bypass sends to. */
 export const BYPASS = "bypass";
+export const WATCH = "watch";
 export const RESERVED_THINGS = [
   BACKUP,
   INTERNAL,
@@ -178,4 +190,5 @@ export const RESERVED_THINGS = [
   "private",
   "proxies",
   "services",
+  WATCH,
 ] as const;

@@ -16,6 +16,7 @@ import { identityRules } from "./identity";
 import { instanceGroupRules } from "./instance-group";
 import { labelRules } from "./label";
 import { loadBalancerRules } from "./load-balancer";
+import { monitoringRules } from "./monitoring";
 import { networkRules } from "./network";
 import { placeRules } from "./place";
 import { protectionRules } from "./protection";
@@ -31,18 +32,13 @@ export const policyRules: readonly PolicyRule[] = [
   ...[instanceGroupRules, capacityRules, healthCheckRules, firewallRules, loadBalancerRules],
   ...[certificateRules, dnsRules, networkRules, bucketRules, secretRules, templateRules],
   ...[identityRules, diskRules, protectionRules, securityPolicyRules, queueRules, storeRules],
-  ...[placeRules, apiRules, labelRules, databaseWriterRules],
+  ...[placeRules, apiRules, labelRules, databaseWriterRules, monitoringRules],
 ]
   .flat()
   .sort((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));
 
 /** The rules that no inventory decides so far, and why. */
 export const NOT_DECIDABLE: readonly NotDecidable[] = [
-  {
-    id: "R28",
-    title: "Alerts for lag, failovers, unhealthy backends, quota, old backups, certificates",
-    reason: "not built: monitoring as code",
-  },
   {
     id: "R32",
     title: "The state is versioned, in two regions, and readable without the home region",

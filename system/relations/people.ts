@@ -2,7 +2,7 @@ import type { Relation } from "../relation";
 import { entries, names, reference } from "./reference";
 
 /** Whoever is alerted is somebody with an address. */
-export const peopleExist: Relation = ({ people, services, data, escalation }) => {
+export const peopleExist: Relation = ({ people, services, data, escalation, monitoring }) => {
   const target = { article: "one of the people", names: names(people) };
   return [
     ...entries(services).flatMap(([name, { owner }]) =>
@@ -14,5 +14,6 @@ export const peopleExist: Relation = ({ people, services, data, escalation }) =>
     ...(escalation?.then ?? []).flatMap((person, index) =>
       reference(["escalation", "then", index], person, target),
     ),
+    ...reference(["monitoring", "heartbeat"], monitoring?.heartbeat, target),
   ];
 };

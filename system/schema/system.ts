@@ -32,13 +32,30 @@ const person = z.strictObject({
   email: z
     .email({ error: 'must be an address such as "oncall@example.com"' })
     .describe("Where alerts go"),
-  pager: z.string().optional().describe("Name of the secret that holds the paging service's key"),
+  pager: z
+    .string()
+    .optional()
+    .describe(
+      "Name of the secret in the stack's configuration (under `standby:`) that holds PagerDuty's integration key",
+    ),
 });
 
 const escalation = z.strictObject({
   diagnosis: positiveDuration().describe("Time the engineer on call has before others are called"),
   decision: positiveDuration().describe("Time a person takes to decide on a failover"),
   then: z.array(name()).min(1).describe("Who is called next; of `people`"),
+});
+
+const monitoring = z.strictObject({
+  deployer: z
+    .email({ error: 'must be an address such as "deploy@my-project.iam.gserviceaccount.com"' })
+    .optional()
+    .describe("Account that deployments run as: what it changes alerts nobody"),
+  heartbeat: name()
+    .optional()
+    .describe(
+      "One of `people`: a dead man's switch outside of Google Cloud, which is mailed every 30 minutes while alerting works",
+    ),
 });
 
 const external = z.strictObject({
@@ -119,6 +136,9 @@ export const system = z.strictObject({
     .describe("What outages are weighed by"),
   people: named(person).default({}).describe("Who is alerted and asked; a person or a team"),
   escalation: escalation.optional().describe("How an alert goes on when nobody can mend it"),
+  monitoring: monitoring
+    .optional()
+    .describe("How alerting knows who deploys, and is itself watched"),
   external: named(external).default({}).describe("Third parties that services depend on"),
   services: named(service).describe("What runs"),
   data: named(store).default({}).describe("What is stored"),

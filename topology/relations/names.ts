@@ -22,6 +22,7 @@ import {
   serviceAccountId,
   spannerName,
   sqlInstanceName,
+  WATCH,
   zonalGroupName,
 } from "../naming";
 
@@ -73,6 +74,7 @@ function ownNames(
         ]),
     { kind: "resource", name: networkName(naming) },
     { kind: "serviceAccount", name: serviceAccountId(naming, BACKUP) },
+    { kind: "serviceAccount", name: serviceAccountId(naming, WATCH) },
     { kind: "bucket", name: bucketName(naming, BACKUP) },
     ...regions.flatMap((region): FinalName[] => [
       { kind: "resource", name: proxySubnetName(naming, region) },
