@@ -1,7 +1,7 @@
 import * as gcp from "@pulumi/gcp";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ServicePart } from "../topology/model";
-import { backendName, GOAL, monitoredServiceId, type Naming } from "../topology/naming";
+import { backendName, bypassName, GOAL, monitoredServiceId, type Naming } from "../topology/naming";
 
 export interface GoalArgs {
   readonly naming: Naming;
@@ -54,6 +54,9 @@ function requests(naming: Naming, { name, spec }: ServicePart): string {
   return [
     `metric.type = "loadbalancing.googleapis.com/${metric}"`,
     `resource.type = "${resource}"`,
-    `resource.labels.backend_target_name = "${backendName(naming, name)}"`,
+    // What comes past the cache is answered by the same instances, and counts as well.
+    spec.public
+      ? `resource.labels.backend_target_name = one_of("${backendName(naming, name)}","${bypassName(naming, name)}")`
+      : `resource.labels.backend_target_name = "${backendName(naming, name)}"`,
   ].join(" AND ");
 }

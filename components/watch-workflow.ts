@@ -148,7 +148,8 @@ write:
   steps:
     - where:
         assign:
-          - all: \${map.merge(labels, {"system": args.system, "region": args.region})}
+          - place: { system: "\${args.system}", region: "\${args.region}" }
+          - all: \${map.merge(labels, place)}
     - post:
         call: http.post
         args:

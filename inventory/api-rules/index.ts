@@ -1,3 +1,4 @@
+import { alertPolicyRules } from "./alert-policy";
 import { autoscalerRules } from "./autoscaler";
 import { backendRules } from "./backend";
 import { backendServiceRules } from "./backend-service";
@@ -35,6 +36,6 @@ export const apiRules: readonly ApiRule[] = [
   ...[backendRules, backendServiceRules, urlMapRules, forwardingRuleRules, certificateRules],
   ...[securityPolicyRules, dnsRules, sqlInstanceRules, sqlBackupRules, sqlAddressRules],
   ...[sqlUserRules, bucketRules, snapshotRules, storeRules, schedulerRules, clusterRules],
-  ...[pubsubRules, monitoringRules, networkRules, subnetworkRules, iamRules, nameRules],
-  ...[manifestRules, meshRules],
+  ...[pubsubRules, monitoringRules, alertPolicyRules, networkRules, subnetworkRules, iamRules],
+  ...[nameRules, manifestRules, meshRules],
 ].flat();

@@ -23,8 +23,8 @@ export interface Signal {
 const SQL = ["sql.DatabaseInstance"];
 const isReplica = ({ inputs }: Resource) => given(inputs, "masterInstanceName");
 const nameOf = ({ inputs }: Resource): string => textAt(inputs, "name") ?? "";
-/** The end of `project:instance`. */
-const id = ({ resource }: Subject) => [`:${nameOf(resource)}"`];
+/** Of `project:instance`; how a name has to end is another rule's affair. */
+const id = ({ resource }: Subject) => [`:${nameOf(resource)}`];
 
 export const SIGNALS: readonly Signal[] = [
   {

@@ -62,7 +62,9 @@ function isExported(context: PolicyContext, { inputs }: Resource): boolean {
   const name = textAt(inputs, "name");
   return every(context, ["cloudscheduler.Job"]).some((job) => {
     const body = textAt(job.inputs, "httpTarget.body");
-    return name !== undefined && body !== undefined && atob(body).includes(name);
+    // As an export names it; the watch, which copies nothing, names it otherwise.
+    const exported = `\\"database\\":\\"${name}\\"`;
+    return name !== undefined && body !== undefined && atob(body).includes(exported);
   });
 }
 

@@ -7,6 +7,7 @@ import { databases } from "./mutants/databases";
 import { disk, disks } from "./mutants/disks";
 import { backup, edge } from "./mutants/edge";
 import { groups } from "./mutants/groups";
+import { monitoring } from "./mutants/monitoring";
 import { network } from "./mutants/network";
 import { templates } from "./mutants/templates";
 import { traffic } from "./mutants/traffic";
@@ -28,6 +29,7 @@ const MUTANTS = [
   ...network,
   ...data,
   ...edge,
+  ...monitoring,
   ...writers,
   ...disks,
 ];

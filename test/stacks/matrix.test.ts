@@ -2,6 +2,7 @@ import { firstUpTests } from "./first-up";
 import { goldenTests } from "./golden";
 import { identityTests } from "./identity";
 import { independenceTests } from "./independence";
+import { monitoringTests } from "./monitoring";
 import { DERIVED, DESCRIBED, inventoryOf } from "./runs";
 import { safetyTests } from "./safety";
 
@@ -19,4 +20,5 @@ describe("identity by region, role as data", identityTests);
 describe("independence of regions", independenceTests);
 describe("the first deployment", firstUpTests);
 describe("safety", safetyTests);
+describe("monitoring", monitoringTests);
 describe("golden inventories", goldenTests);
