@@ -4,6 +4,7 @@ import { publicServices } from "./services";
 
 /** One path that is asked for from outside. */
 export interface UptimeCheck {
+  /** Such as `web/readyz`. */
   readonly name: string;
   readonly service: string;
   readonly path: string;
@@ -19,7 +20,7 @@ export function checksOf(topology: Pick<Topology, "services">): readonly UptimeC
   return publicServices(topology).flatMap(({ name, spec }) => {
     const targets = (spec.public?.paths ?? []).map((pattern) => target(pattern, spec));
     const paths = [...new Map(targets.map((found) => [found.path, found])).values()];
-    return paths.map((found) => ({ name: checkName(name, found.path), service: name, ...found }));
+    return paths.map((found) => ({ name: `${name}${found.path}`, service: name, ...found }));
   });
 }
 
@@ -30,10 +31,4 @@ function target(pattern: string, { health }: Service): Pick<UptimeCheck, "path" 
   return ready?.startsWith(beginning)
     ? { path: ready, any: false }
     : { path: beginning, any: beginning !== "/" };
-}
-
-/** `web-readyz`: paths are the only thing that tells a service's checks apart. */
-function checkName(service: string, path: string): string {
-  const words = path.toLowerCase().match(/[a-z0-9]+/g) ?? [];
-  return [service, ...words].join("-");
 }

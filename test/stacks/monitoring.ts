@@ -23,7 +23,7 @@ const CHANNEL = "monitoring/notificationChannel:NotificationChannel";
 export function monitoringTests(): void {
   it("has a check for the public service, goals for all, a mail channel for everybody", async () => {
     const prod = await inventoryOf("prod", BOTH);
-    expect(names(prod, "monitoring/uptimeCheckConfig:UptimeCheckConfig")).toEqual(["web-readyz"]);
+    expect(names(prod, "monitoring/uptimeCheckConfig:UptimeCheckConfig")).toEqual(["web/readyz"]);
     expect(names(prod, "monitoring/slo:Slo")).toEqual(["accounts", "products", "web"]);
     expect(names(prod, "monitoring/dashboard:Dashboard")).toEqual(["online-bank"]);
     expect(names(prod, "logging/metric:Metric")).toEqual(["routes"]);

@@ -256,11 +256,12 @@ describe("checks from outside", () => {
     ).map(({ name, path, any }) => [name, path, any]);
 
   it("ask for the readiness path where a pattern holds it, else for its beginning", () => {
-    expect(paths()).toEqual([["web-readyz", "/readyz", false]]);
-    expect(paths("/api/*", "/login")).toEqual([
-      ["web-readyz", "/readyz", false],
-      ["web-api", "/api/", true],
-      ["web-login", "/login", false],
+    expect(paths()).toEqual([["web/readyz", "/readyz", false]]);
+    expect(paths("/api", "/api/*", "/login")).toEqual([
+      ["web/readyz", "/readyz", false],
+      ["web/api", "/api", false],
+      ["web/api/", "/api/", true],
+      ["web/login", "/login", false],
     ]);
   });
 });
