@@ -29,6 +29,13 @@ export interface ServiceSituation {
   readonly bootTime: number;
   /** Instances that carry the peak on their own; none where no load is described. */
   readonly needed?: number;
+  readonly isPublic: boolean;
+  /** Whether it takes tasks from a queue, so that no load balancer leads to it. */
+  readonly isWorker: boolean;
+  /** Data stores that it is useless without. */
+  readonly stores: readonly string[];
+  /** Services that it is useless without. */
+  readonly calls: readonly string[];
 }
 
 /** The situation that a description is about. */
@@ -40,13 +47,31 @@ export function situationOf(system: System): Situation {
       state,
       zones: zones.map((letter) => `${region}-${letter}`),
     })),
-    services: mapped(system.services, ({ placement, tier, runs, load }) => ({
-      ...{ placement, tier },
-      bootTime: runs.bootTime,
-      ...(load ? { needed: carrying(load.peak, load.perInstance) } : {}),
-    })),
+    services: mapped(system.services, serviceSituation),
     data: mapped(system.data, ({ kind }) => kind),
   };
+}
+
+function serviceSituation(service: Service): ServiceSituation {
+  const { placement, tier, runs, load, uses, dependsOn } = service;
+  const queue = runs.on === "workers" ? [runs.queue] : [];
+  return {
+    placement,
+    tier,
+    bootTime: runs.bootTime,
+    ...(load ? { needed: carrying(load.peak, load.perInstance) } : {}),
+    isPublic: service.public !== undefined,
+    isWorker: runs.on === "workers",
+    stores: [...queue, ...uses.flatMap((use) => hardStore(use))],
+    calls: dependsOn.flatMap(({ service: name, as }) =>
+      name !== undefined && as === "hard" ? [name] : [],
+    ),
+  };
+}
+
+function hardStore(use: Service["uses"][number]): string[] {
+  if (typeof use === "string") return [use];
+  return use.as === "hard" ? [use.data] : [];
 }
 
 /** Decimal fractions don't divide exactly: 1.1 / 0.1 would be a little more than 11. */

@@ -16,7 +16,12 @@ const situation: Situation = {
     "us-central1": { state: "standing", zones: ["us-central1-a", "us-central1-b"] },
     "us-east1": { state: "planned", zones: ["us-east1-b", "us-east1-c"] },
   },
-  services: { web: { placement: "multi-region", tier: "critical", bootTime: 60, needed: 6 } },
+  services: {
+    web: {
+      ...{ placement: "multi-region", tier: "critical", bootTime: 60, needed: 6 },
+      ...{ isPublic: true, isWorker: false, stores: [], calls: [] },
+    },
+  },
   data: { documents: "bucket", "documents-old": "bucket" },
   waivers: [],
 };
