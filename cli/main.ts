@@ -4,6 +4,7 @@ import { ProjectError } from "../engine/project";
 import { Ending, EXIT } from "./outcome";
 import { planCommand, runbookCommand } from "./plan";
 import { previewCommand } from "./preview";
+import { surviveCommand } from "./survive";
 
 /** Runs the command that the arguments name, and says how it ended by the exit code. */
 async function main(): Promise<void> {
@@ -13,6 +14,7 @@ async function main(): Promise<void> {
     .showHelpAfterError("(add --help to see what there is)")
     .exitOverride();
   program.addCommand(previewCommand());
+  program.addCommand(surviveCommand());
   program.addCommand(planCommand());
   program.addCommand(runbookCommand());
   program.commands.forEach((command) => command.exitOverride());

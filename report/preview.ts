@@ -3,6 +3,8 @@ import type { InventoryCheck } from "../inventory/check";
 import type { Finding } from "../inventory/finding";
 import type { Inventory, Resource } from "../inventory/model";
 import type { PolicyResult } from "../policy/evaluate";
+import type { Survival } from "../policy/survival/survive";
+import { survivalLine } from "./survival";
 import type { RegionPart, Topology } from "../topology/model";
 import { annotate, regionNote } from "./annotate";
 
@@ -14,11 +16,18 @@ export interface StackPreview {
   readonly check: InventoryCheck;
 }
 
+/** What a system survives, and what of it is a problem. */
+export interface CheckedSurvival {
+  readonly survival: Survival;
+  readonly findings: readonly Finding[];
+}
+
 /** The stacks of a preview as a person reads them: what there will be, where, as what; then what is wrong. */
 export function previewText(
   stacks: readonly StackPreview[],
   policies: readonly PolicyResult[],
   colors: Colors,
+  survivals: readonly CheckedSurvival[] = [],
 ): string {
   const titles = stacks.map(({ topology }) => titleOf(topology, colors));
   const lines = stacks.flatMap((stack, index) => [
@@ -26,7 +35,7 @@ export function previewText(
     ...stackLines(stack, colors),
     "",
   ]);
-  const checks = checkLines(stacks, policies, colors);
+  const checks = checkLines(stacks, policies, survivals, colors);
   return [...lines, ...capacityLines(stacks, colors), "", ...checks].join("\n");
 }
 
@@ -112,18 +121,20 @@ function capacityLines(stacks: readonly StackPreview[], colors: Colors): string[
 function checkLines(
   stacks: readonly StackPreview[],
   policies: readonly PolicyResult[],
+  survivals: readonly CheckedSurvival[],
   colors: Colors,
 ): string[] {
   const checks = stacks.map(({ check }) => check);
   const full = sum(checks.map(({ coverage }) => coverage.full));
   const declared = sum(checks.map(({ coverage }) => coverage.declared));
   const none = [...new Set(checks.flatMap(({ coverage }) => coverage.none))];
-  const findings = [...checks, ...policies].flatMap((check) => check.findings);
+  const findings = [...checks, ...policies, ...survivals].flatMap((check) => check.findings);
   const missing = none.length === 0 ? "" : `, not at all: ${none.join(", ")}`;
   return [
     `checked ${count(full + declared)}: ${full} against the provider's schema, ` +
       `${declared} against the SDK's declarations${missing}`,
     ...policyLines(policies),
+    ...survivals.map(({ survival }) => survivalLine(survival)),
     ...(findings.length === 0
       ? [colors.green("no problems")]
       : [colors.red(problems(findings.length)), ...findings.map((f) => findingLine(f, colors))]),

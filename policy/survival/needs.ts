@@ -61,11 +61,12 @@ const POINTERS: Readonly<Record<string, readonly Pointer[]>> = {
   "sql.DatabaseInstance": [["settings", ["compute.Network"]]],
   "servicenetworking.Connection": [...NETWORK, ["reservedPeeringRanges", ADDRESSES]],
   "spanner.Database": [["instance", ["spanner.Instance"]]],
+  "kms.CryptoKey": [["keyRing", ["kms.KeyRing"]]],
   "pubsub.Subscription": [["topic", ["pubsub.Topic"]]],
 };
 
 /** What encrypts a resource, wherever the input stands. */
-const KEY_KINDS = ["kms.CryptoKey"];
+export const KEY_KINDS = ["kms.CryptoKey"];
 const RIGHTS = [
   ...["projects.IAMMember", "secretmanager.SecretIamMember", "storage.BucketIAMMember"],
   ...["spanner.DatabaseIAMMember", "bigquery.DatasetIamMember"],

@@ -1,8 +1,10 @@
+import { referenced } from "../../inventory/api-rules/references";
 import type { Resource } from "../../inventory/model";
 import { flagAt, given, textAt } from "../../inventory/values";
 import { isLost, regionOf, standingRegions } from "../context";
 import { isReplica } from "../rules/database";
 import { anew, isMadeAnew } from "./anew";
+import { KEY_KINDS } from "./needs";
 import { partsOf } from "./parts";
 import { either, ends, recovers, SURVIVES, type Verdict } from "./verdict";
 import type { Walk } from "./walk";
@@ -70,8 +72,11 @@ function wayBack(walk: Walk, writer: Resource, instances: readonly Resource[]): 
     loss.resource === undefined ||
     flagAt(writer.inputs, "settings.retainBackupsOnDelete", false) === true ||
     given(writer.inputs, "settings.finalBackupConfig");
-  if (loss.kind === "key" || others.length === 0) return undefined;
-  return isBackedUp && isOut && isKept
+  // A backup is encrypted with the key of what it is a copy of.
+  const isReadable = referenced(writer, "encryptionKeyName", context.inventory, KEY_KINDS).every(
+    (key) => walk.broken(key) === undefined,
+  );
+  return isBackedUp && isOut && isKept && isReadable && others.length > 0
     ? `restored in "${others[0]}" from its backups in "${location ?? "its region"}"`
     : undefined;
 }

@@ -28,6 +28,8 @@ export interface Survival {
   readonly tried: number;
   /** Losses that stop nothing at all. */
   readonly unnoticed: number;
+  /** Losses that something doesn't survive. */
+  readonly ends: number;
   /** In the order of zones, regions, products, resources, the project. */
   readonly hits: readonly Hit[];
 }
@@ -45,6 +47,7 @@ export function survivalOf(stacks: readonly StackInventory[], situation: Situati
     system: situation.system,
     tried: losses.length,
     unnoticed: hits.filter((found) => found.length === 0).length,
+    ends: hits.filter((found) => found.some(({ outcome }) => outcome === "doesn't survive")).length,
     hits: hits.flat(),
   };
 }
