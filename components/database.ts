@@ -6,8 +6,10 @@ import type { DatabasePart, SqlInstance } from "../topology/model";
 import { instanceHost, type Naming } from "../topology/naming";
 import { multiRegionAround } from "../topology/places";
 import { ROLE_TTL } from "./dns";
-import { childOf } from "./options";
+import { childOf, named } from "./options";
+import { ReadReplicas } from "./read-replicas";
 import { engineOf } from "./sql-engine";
+import { readingHosts, sharedSettings } from "./sql-settings";
 
 export interface DatabaseArgs {
   /** What this region holds of it: role, generation and copies are decided by the topology. */
@@ -82,6 +84,9 @@ export class Database extends pulumi.ComponentResource {
         child,
       );
     }
+    if (instance.reads.length > 0) {
+      new ReadReplicas(name, { ...args, source: named(instance.name, sql) }, child);
+    }
     this.registerOutputs({ connectionName: this.connectionName, address: this.address });
   }
 }
@@ -96,18 +101,7 @@ function instanceInputs(args: DatabaseArgs): gcp.sql.DatabaseInstanceArgs {
     deletionProtection: true,
     ...roleInputs(instance),
     ...(edition === "ENTERPRISE_PLUS" ? { replicationCluster: designation(instance, naming) } : {}),
-    settings: {
-      ...settings(args),
-      ipConfiguration: {
-        ipv4Enabled: false,
-        privateNetwork: args.network,
-        enablePrivatePathForGoogleCloudServices: true,
-        sslMode: "ENCRYPTED_ONLY",
-        serverCaMode: "CUSTOMER_MANAGED_CAS_CA",
-        serverCaPool: args.authority,
-        customSubjectAlternativeNames: [database.host],
-      },
-    },
+    settings: settings(args),
   };
 }
 
@@ -123,14 +117,12 @@ function untouched({ role }: SqlInstance): string[] {
 }
 
 /** `replicaNames` is never left out: an absent list would read as "keep what is there". */
-function roleInputs({
-  role,
-  source,
-  replicas,
-}: SqlInstance): Partial<gcp.sql.DatabaseInstanceArgs> {
+function roleInputs(instance: SqlInstance): Partial<gcp.sql.DatabaseInstanceArgs> {
+  const { role, source, replicas, reads } = instance;
+  const replicaNames = [...replicas, ...reads.map(({ name }) => name)];
   return role === "writer"
-    ? { instanceType: "CLOUD_SQL_INSTANCE", replicaNames: [...replicas] }
-    : { instanceType: "READ_REPLICA_INSTANCE", masterInstanceName: source ?? "", replicaNames: [] };
+    ? { instanceType: "CLOUD_SQL_INSTANCE", replicaNames }
+    : { instanceType: "READ_REPLICA_INSTANCE", masterInstanceName: source ?? "", replicaNames };
 }
 
 /** The provider drops it on creation, so the region's state has to become standing first. */
@@ -139,28 +131,13 @@ function designation({ drReplica }: SqlInstance, { project }: Naming) {
 }
 
 function settings(args: DatabaseArgs): gcp.types.input.sql.DatabaseInstanceSettings {
-  const { instance, database } = args;
-  const { spec, edition } = database;
+  const { instance, database, network, authority } = args;
+  // Where no read replica stands, the writer is read from under that name.
+  const hosts = [database.host, ...readingHosts(database)];
   return {
-    tier: spec.tier,
-    edition,
-    activationPolicy: "ALWAYS",
+    ...sharedSettings(database, { network, authority, hosts }),
     availabilityType: instance.ha ? "REGIONAL" : "ZONAL",
-    deletionProtectionEnabled: true,
     retainBackupsOnDelete: true,
-    diskType: "PD_SSD",
-    diskSize: Math.ceil(spec.size),
-    diskAutoresize: true,
-    databaseFlags: [
-      { name: engineOf(spec).iamFlag, value: "on" },
-      ...Object.entries(spec.flags).map(([name, value]) => ({ name, value })),
-    ],
-    insightsConfig: {
-      queryInsightsEnabled: true,
-      queryStringLength: 1024,
-      recordApplicationTags: true,
-      recordClientAddress: false,
-    },
     ...(instance.role === "writer" ? writerSettings(args) : replicaSettings(args)),
   };
 }

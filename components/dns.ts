@@ -6,6 +6,7 @@ import {
   privateDomain,
   privateZoneName,
   publicZoneName,
+  regionalReadHost,
   serviceDomain,
   serviceHost,
   serviceZoneName,
@@ -28,7 +29,7 @@ export const ROLE_TTL = 30;
  *
  * Survives the loss of a region: zones are global. What a recovery changes is one record for each
  * database (its writer) and one for all services (the region that answers), both with a TTL of 30
- * seconds. Costs a zone by the month and queries by the million.
+ * seconds. Where a database has read replicas, each region finds its own under one name. Costs a zone by the month and queries by the million.
  */
 export class Dns extends pulumi.ComponentResource {
   /** Name of the public zone. */
@@ -74,6 +75,7 @@ export class Dns extends pulumi.ComponentResource {
     this.privateZone = named(privateZoneName(naming), databases);
     this.nameServers = open.nameServers;
     this.nameWriters(topology, databases.name);
+    this.nameReaders(topology, databases.name);
     this.nameServices(topology, services.name, network);
     this.registerOutputs({ nameServers: this.nameServers });
   }
@@ -89,6 +91,28 @@ export class Dns extends pulumi.ComponentResource {
           type: "CNAME",
           ttl: ROLE_TTL,
           rrdatas: [`${instanceHost(naming, name, writer)}.`],
+        },
+        { parent: this },
+      );
+    }
+  }
+
+  /** One name to read from, where that takes load off the writer. No role is in it. */
+  private nameReaders({ naming, databases }: Topology, zone: pulumi.Input<string>): void {
+    for (const { name, host, reading } of Object.values(databases)) {
+      if (!reading) continue;
+      const geos = reading.regions.map((region) => ({
+        location: region,
+        rrdatas: [`${regionalReadHost(naming, name, region)}.`],
+      }));
+      new gcp.dns.RecordSet(
+        `${name}-read`,
+        {
+          managedZone: zone,
+          name: `${reading.host}.`,
+          type: "CNAME",
+          ttl: ROLE_TTL,
+          ...(geos.length > 0 ? { routingPolicy: { geos } } : { rrdatas: [`${host}.`] }),
         },
         { parent: this },
       );

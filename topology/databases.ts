@@ -1,7 +1,7 @@
 import type { SqlStore } from "../system/schema/data";
 import type { System } from "../system/schema/system";
-import type { DatabasePart, SqlInstance } from "./model";
-import { type Naming, sqlInstanceName, writerHost } from "./naming";
+import type { DatabasePart, Reading, ReadReplica, SqlInstance } from "./model";
+import { type Naming, readHost, readReplicaName, sqlInstanceName, writerHost } from "./naming";
 
 export function databasePart(
   system: System,
@@ -18,7 +18,25 @@ export function databasePart(
     host: writerHost(naming, name),
     homeInstance: sqlInstanceName(naming, name, system.home, held[system.home] ?? 1),
     regions: Object.keys(held),
+    ...(spec.readReplicas > 0 ? { reading: reading(system, naming, name, spec) } : {}),
   };
+}
+
+/** A planned region is not referred to; a lost one stays, so that its loss changes no name. */
+function reading(system: System, naming: Naming, name: string, spec: SqlStore): Reading {
+  const known = readingRegions(system, spec).filter(
+    (region) => system.regions[region]?.state !== "planned",
+  );
+  return { host: readHost(naming, name), regions: known };
+}
+
+/**
+ * Read replicas stand beside every instance, but not where in cold one may first have to be made
+ * and restored into: Google restores into no instance that has replicas.
+ */
+function readingRegions(system: System, spec: SqlStore): readonly string[] {
+  const restored = system.standby === "cold" && spec.instances === undefined;
+  return restored ? [] : Object.keys(generations(system, spec));
 }
 
 /** Only the tiers of Enterprise Plus are called after their performance. */
@@ -65,7 +83,8 @@ function sqlInstance(
   const held = generations(system, spec);
   const nameIn = (place: string) => sqlInstanceName(naming, store, place, held[place] ?? 1);
   if (held[region] === undefined) return undefined;
-  const shared = { store, region, name: nameIn(region), replicas: [] };
+  const name = nameIn(region);
+  const shared = { store, region, name, replicas: [], reads: reads(system, spec, region, name) };
   if (region !== system.primary) {
     const role = system.regions[region]?.state === "lost" ? "fenced" : "replica";
     return { ...shared, role, source: nameIn(system.primary), ha: system.standby === "hot" };
@@ -82,4 +101,19 @@ function sqlInstance(
     ha: true,
     ...(designated && first !== undefined ? { drReplica: nameIn(first) } : {}),
   };
+}
+
+/** One in each of the region's first zones, as they are described. */
+function reads(
+  system: System,
+  spec: SqlStore,
+  region: string,
+  instance: string,
+): readonly ReadReplica[] {
+  if (!readingRegions(system, spec).includes(region)) return [];
+  const letters = system.regions[region]?.zones.slice(0, spec.readReplicas) ?? [];
+  return letters.map((letter) => ({
+    name: readReplicaName(instance, letter),
+    zone: `${region}-${letter}`,
+  }));
 }

@@ -60,6 +60,9 @@ function storeEntries(topology: Topology, store: string): readonly (readonly [st
   if (database) {
     return [
       [`${variable(store)}_HOST`, database.host],
+      ...(database.reading
+        ? [[`${variable(store)}_READ_HOST`, database.reading.host] as const]
+        : []),
       ["DATABASE_CA_SECRET", trustSecretName(topology.naming)],
     ];
   }

@@ -179,9 +179,19 @@ export interface DatabasePart {
   readonly writer: string;
   /** The name that applications use; it follows the writer. */
   readonly host: string;
+  /** What is there to read from alone; none unless read replicas are described. */
+  readonly reading?: Reading;
   /** Name of the home region's instance, on which logical databases and logins are declared. */
   readonly homeInstance: string;
   /** Regions that hold an instance. */
+  readonly regions: readonly string[];
+}
+
+/** Where a database is read from. */
+export interface Reading {
+  /** The name that applications read under: in each region the nearest read replicas. */
+  readonly host: string;
+  /** Regions with read replicas, whatever their roles; none: the writer is read from. */
   readonly regions: readonly string[];
 }
 
@@ -200,6 +210,15 @@ export interface SqlInstance {
   readonly drReplica?: string;
   /** Whether a second zone stands by. */
   readonly ha: boolean;
+  /** Copies of it in its own region that take load off it; they follow it in whatever role it is. */
+  readonly reads: readonly ReadReplica[];
+}
+
+/** A copy to read from: named after its zone, so neither a role nor an index is in it. */
+export interface ReadReplica {
+  readonly name: string;
+  /** Full name, such as `us-east1-b`. */
+  readonly zone: string;
 }
 
 /** One regional disk: named after its place and generation, never after its role. */

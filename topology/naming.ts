@@ -109,6 +109,8 @@ export const diskLink = ({ project }: Naming, region: string, name: string) =>
   `projects/${project}/regions/${region}/disks/${name}`;
 /** Ids of roles take no hyphens, and stay taken for weeks after deletion. */
 export const attachRoleId = ({ system }: Naming) => `${system.replaceAll("-", "_")}_attach_disk`;
+/** A copy for reading of the instance of that name, in the zone with that letter. */
+export const readReplicaName = (instance: string, letter: string) => join(instance, READ, letter);
 export const bucketName = ({ project, system }: Naming, store: string) =>
   join(project, system, store);
 export const firestoreName = ({ system }: Naming, store: string) => join(system, store);
@@ -149,6 +151,11 @@ export const privateDomain = ({ system }: Naming) => `${system}.internal`;
 export const writerHost = (naming: Naming, store: string) => `${store}.${privateDomain(naming)}`;
 export const instanceHost = (naming: Naming, store: string, region: string) =>
   `${store}.${region}.${privateDomain(naming)}`;
+/** What applications read from where they can do with a copy. */
+export const readHost = (naming: Naming, store: string) => writerHost(naming, join(store, READ));
+/** The read replicas of one region. */
+export const regionalReadHost = (naming: Naming, store: string, region: string) =>
+  instanceHost(naming, join(store, READ), region);
 /** A service as pods of the same cluster call it. */
 export const meshHost = (naming: Naming, service: string) =>
   `${service}.${namespaceName(naming)}.svc.cluster.local`;
@@ -179,6 +186,8 @@ export const serviceAccountEmail = (naming: Naming, service: string) =>
 export const BACKUP = "backup";
 export const NODES = "nodes";
 export const INTERNAL = "internal";
+/** Ends the names of databases to read from. */
+export const READ = "read";
 /** Ends the names of backends that the bypass sends to. */
 export const BYPASS = "bypass";
 export const WATCH = "watch";

@@ -2,7 +2,7 @@ import type { Resource } from "../../inventory/model";
 import { isLate, listAt, quoted, textAt, valueAt } from "../../inventory/values";
 import { type PolicyContext, regionOf, standingRegions, trusted } from "../context";
 import { broken, isNot, shown, type PolicyBreach, type PolicyRule } from "../rule";
-import { anyDatabase, DATABASES, isReplica, writers } from "./database";
+import { anyDatabase, DATABASES, isForReading, isReplica, writers } from "./database";
 
 export const databaseReplicaRules: readonly PolicyRule[] = [
   {
@@ -36,28 +36,32 @@ export const databaseReplicaRules: readonly PolicyRule[] = [
     title: "In hot standby a replica has HA already",
     severity: "error",
     source:
-      "Cloud SQL's page on promotion: a promoted replica isn't HA by itself. In warm standby HA comes with the promotion, by design",
+      "Cloud SQL's page on promotion: a promoted replica isn't HA by itself. In warm standby HA comes with the promotion, by design. A read replica beside its source is never promoted",
     fix: "set the replica's availabilityType to REGIONAL",
     scope: "stack",
     applies: {
-      to: "a replica in hot standby",
-      when: (context) =>
-        context.situation.standby === "hot" && trusted(context, DATABASES).some(isReplica),
+      to: "a replica of another region's instance, in hot standby",
+      when: (context) => context.situation.standby === "hot" && successors(context).length > 0,
     },
     breaches: (context) =>
-      trusted(context, DATABASES)
-        .filter(isReplica)
-        .flatMap((replica) => {
-          const path = "settings.availabilityType";
-          return broken(
-            isNot(replica, path, "REGIONAL"),
-            replica,
-            path,
-            `${shown(replica, path)}: once promoted, the writer would go down with its zone; use REGIONAL`,
-          );
-        }),
+      successors(context).flatMap((replica) => {
+        const path = "settings.availabilityType";
+        return broken(
+          isNot(replica, path, "REGIONAL"),
+          replica,
+          path,
+          `${shown(replica, path)}: once promoted, the writer would go down with its zone; use REGIONAL`,
+        );
+      }),
   },
 ];
+
+/** Replicas that may become the writer; those that are read from are none. */
+function successors(context: PolicyContext): readonly Resource[] {
+  return trusted(context, DATABASES).filter(
+    (instance) => isReplica(instance) && !isForReading(context, instance),
+  );
+}
 
 function replicasOf(context: PolicyContext, writer: Resource): readonly Resource[] {
   const name = textAt(writer.inputs, "name");

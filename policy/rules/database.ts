@@ -1,4 +1,4 @@
-import { every, type PolicyContext, trusted } from "../context";
+import { every, type PolicyContext, regionOf, trusted } from "../context";
 import type { Resource } from "../../inventory/model";
 import { flagAt, given, isGiven, textAt, valueAt } from "../../inventory/values";
 import { broken, isNot, shown, type PolicyRule } from "../rule";
@@ -14,6 +14,18 @@ export function isReplica({ inputs }: Resource): boolean {
   return (
     given(inputs, "masterInstanceName") ||
     textAt(inputs, "instanceType") === "READ_REPLICA_INSTANCE"
+  );
+}
+
+/** Whether a replica is there for load alone: it copies an instance of its own region. */
+export function isForReading(context: PolicyContext, replica: Resource): boolean {
+  const source = textAt(replica.inputs, "masterInstanceName");
+  return (
+    source !== undefined &&
+    every(context, DATABASES).some(
+      (instance) =>
+        textAt(instance.inputs, "name") === source && regionOf(instance) === regionOf(replica),
+    )
   );
 }
 
@@ -101,7 +113,8 @@ export const databaseRules: readonly PolicyRule[] = [
     breaches: (context) =>
       every(context, DATABASES).flatMap((instance) => {
         const name = textAt(instance.inputs, "name");
-        const isRenewable = name === undefined || /-(\d{1,3}|[0-9a-f]{7})$/.test(name);
+        const isRenewable =
+          name === undefined || /-(\d{1,3}|[0-9a-f]{7})(-read-[a-z])?$/.test(name);
         return broken(
           !isRenewable,
           instance,

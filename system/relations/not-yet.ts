@@ -70,17 +70,6 @@ function storePlaces({ data }: Draft): readonly Place[] {
               },
             ]
           : [];
-      case "cloud-sql":
-        return [
-          ...((store.readReplicas ?? 0) > 0
-            ? [
-                {
-                  path: [...path, "readReplicas"],
-                  what: "a read replica for load",
-                  fix: "leave it out",
-                },
-              ]
-            : []),
         ];
       default:
         return [];

@@ -1,6 +1,6 @@
 import type { Path } from "../path";
 import { DAY, HOUR } from "../units";
-import type { Issue, Relation } from "../relation";
+import type { Draft, Issue, Relation } from "../relation";
 import type { DraftStore } from "./data";
 import { sizeWithin, within } from "./ranges";
 import { entries, repeated } from "./reference";
@@ -9,7 +9,7 @@ import { keepIssue, rhythmIssue } from "./runtime";
 type DraftSql = Extract<DraftStore, { kind?: "cloud-sql" | undefined }>;
 
 /** What Cloud SQL allows of its settings together. */
-export const sqlSettings: Relation = ({ data }) =>
+export const sqlSettings: Relation = ({ data, regions }) =>
   entries(data).flatMap(([name, store]) => {
     if (store.kind !== "cloud-sql") return [];
     const path = ["data", name];
@@ -19,10 +19,51 @@ export const sqlSettings: Relation = ({ data }) =>
       ...sizeWithin([...path, "size"], store.size, [10, 64_000]),
       ...exportRhythm(path, store),
       ...databases(path, store),
+      ...readReplicas(name, store, { data, regions }),
     ];
   });
 
 const isPlusTier = (tier: string) => tier.startsWith("db-perf-optimized-");
+
+/**
+ * Each read replica has a zone of its own, which its name ends in. The name that they are found
+ * under is no other store's.
+ */
+function readReplicas(
+  name: string,
+  { readReplicas: wanted = 0, instances }: DraftSql,
+  { data, regions }: Pick<Draft, "data" | "regions">,
+): Issue[] {
+  const path = ["data", name, "readReplicas"];
+  const small = entries(regions).find(
+    ([region, { zones }]) =>
+      (instances === undefined || Object.hasOwn(instances, region)) &&
+      zones !== undefined &&
+      zones.length < wanted,
+  );
+  const taken = `${name}-${READ}`;
+  return [
+    ...(small === undefined
+      ? []
+      : [
+          {
+            path,
+            message: `"${wanted}" is more than the ${small[1].zones?.length} zones of ${small[0]}, and each read replica has one of its own; use fewer, or describe more zones`,
+          },
+        ]),
+    ...(wanted > 0 && data && Object.hasOwn(data, taken)
+      ? [
+          {
+            path: ["data", taken],
+            message: `"${taken}" is the name under which ${name} is read from; choose another`,
+          },
+        ]
+      : []),
+  ];
+}
+
+/** What a database's name for reading ends in. */
+const READ = "read";
 
 /** Each edition has tiers of its own. */
 function edition(path: Path, { edition: given, tier }: DraftSql): Issue[] {

@@ -53,9 +53,11 @@ const sql = z.strictObject({
     .default([])
     .describe("Logical databases"),
   flags: z.record(z.string(), z.string()).default({}).describe("Database flags, as text"),
-  readReplicas: whole(0, 8)
+  readReplicas: whole(0, 4)
     .default(0)
-    .describe("For load, in the primary region, beside the failover replica"),
+    .describe(
+      "Copies to read from in each region with an instance, one in each of its first zones",
+    ),
   instances: generations.optional(),
 });
 

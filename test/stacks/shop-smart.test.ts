@@ -4,8 +4,6 @@ import { checkInventory } from "../../inventory/check";
 import { loadFieldRules } from "../../inventory/fields/rules";
 import type { Inventory } from "../../inventory/model";
 import { evaluate } from "../../policy/evaluate";
-import { situationOf } from "../../policy/situation";
-import { readTopology } from "../../topology/read";
 import { missing, pairs, replaced } from "./identity";
 import { PROJECT, STACKS, type Stack } from "./runs";
 import {
@@ -13,10 +11,9 @@ import {
   ofType,
   SCALER,
   shop,
-  SHOP,
   SHOP_CASES,
   type ShopCase,
-  shopOverrides,
+  shopSituation,
   titleOfShop,
 } from "./shop";
 
@@ -34,15 +31,6 @@ const derived = SHOP_CASES.filter(({ mode }) => mode === "cold").map((asked): Sh
 }));
 const warm = SHOP_CASES.find(({ mode, other }) => mode === "warm" && other === "standing");
 const cold = derived.find(({ mode, other }) => mode === "cold" && other === "standing");
-
-function situation(asked: ShopCase) {
-  const { topology } = readTopology(
-    { path: SHOP, text: read(SHOP), whatIf: shopOverrides(asked) },
-    "example-bank-prod",
-  );
-  if (!topology) throw new Error("the shop has problems");
-  return situationOf(topology.system);
-}
 
 /** Links of the groups behind a service, and which of them are open. */
 function backends(inventory: Inventory, service: string): [string, number][] {
@@ -71,7 +59,7 @@ describe("ShopSmart", () => {
       region: STACKS[stacks[index] ?? "prod"],
       inventory,
     }));
-    expect(evaluate(all, situation(asked), "2027-01-01").findings).toEqual([]);
+    expect(evaluate(all, shopSituation(asked), "2027-01-01").findings).toEqual([]);
   });
 
   it.each(stacks)("keeps clusters, plans, data and immutable fields, in %s", async (stack) => {

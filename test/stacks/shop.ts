@@ -1,5 +1,9 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
 import type { Inventory, Resource } from "../../inventory/model";
-import { MODES, type Mode, run, type Stack } from "./runs";
+import { situationOf } from "../../policy/situation";
+import { readTopology } from "../../topology/read";
+import { MODES, type Mode, PROJECT, run, type Stack } from "./runs";
 
 export const SHOP = "systems/shop-smart.yaml";
 
@@ -54,6 +58,17 @@ export function shopOverrides({ mode, primary, other, clusters, mesh }: ShopCase
       : {}),
     "kubernetes.mesh": mesh ? BOTH : [],
   };
+}
+
+/** What the rules know of the description in a case. */
+export function shopSituation(asked: ShopCase) {
+  const text = fs.readFileSync(path.join(PROJECT, SHOP), "utf8");
+  const { topology } = readTopology(
+    { path: SHOP, text, whatIf: shopOverrides(asked) },
+    "example-bank-prod",
+  );
+  if (!topology) throw new Error("the shop has problems");
+  return situationOf(topology.system);
 }
 
 /** The resources of a kind, such as `kubernetes:apps/v1:Deployment`. */

@@ -35,9 +35,9 @@ function instancesOf(system: System): Readonly<Record<string, SqlInstance>> {
 const database = (system: System) => there(topologyOf(system).databases["accounts-db"]);
 const withStore = (overrides: object) => ({ data: { "accounts-db": accountsDb(overrides) } });
 
-const writer = { role: "writer", ha: true, replicas: [] } as const;
-const replica = { role: "replica", replicas: [] } as const;
-const fenced = { role: "fenced", replicas: [] } as const;
+const writer = { role: "writer", ha: true, replicas: [], reads: [] } as const;
+const replica = { role: "replica", replicas: [], reads: [] } as const;
+const fenced = { role: "fenced", replicas: [], reads: [] } as const;
 const central = { store: "accounts-db", region: "us-central1", name: CENTRAL } as const;
 const east = { store: "accounts-db", region: "us-east1", name: EAST } as const;
 const europe = { store: "accounts-db", region: "europe-west1", name: EUROPE } as const;

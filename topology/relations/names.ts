@@ -18,6 +18,7 @@ import {
   networkName,
   NODES,
   proxySubnetName,
+  readReplicaName,
   RESERVED_THINGS,
   serviceAccountId,
   spannerName,
@@ -132,10 +133,11 @@ function storeNames(
         name: diskName(naming, name, region, store.instances?.[region] ?? 1),
       }));
     case "cloud-sql":
-      return regions.map((region) => ({
-        kind: "sqlInstance",
-        name: sqlInstanceName(naming, name, region, store.instances?.[region] ?? 1),
-      }));
+      return regions.map((region) => {
+        const instance = sqlInstanceName(naming, name, region, store.instances?.[region] ?? 1);
+        const read = readReplicaName(instance, "a");
+        return { kind: "sqlInstance", name: store.readReplicas ? read : instance };
+      });
     default:
       return [];
   }

@@ -51,6 +51,10 @@ function refuseReplica({ project }: Asked, properties: JsonObject, cloud: Cloud)
     const log = isMysql(source.properties) ? "binary logging" : "point-in-time recovery";
     throw invalid(`'${name}' needs automated backups and ${log} before it can have a replica`);
   }
+  const binaryLog = "settings.backupConfiguration.binaryLogEnabled";
+  if (isReplica(source) && isMysql(source.properties) && !isOn(source.properties, binaryLog)) {
+    throw invalid(`'${name}' is a replica without binary logging and can't be copied`);
+  }
   if (runtimeOf(source).branch !== null && !isReachable(source, cloud)) {
     throw conflict("invalidState", `'${name}' is not running and can't be copied`);
   }

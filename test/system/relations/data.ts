@@ -35,6 +35,34 @@ export const data: readonly Misfit[] = [
     ],
   },
   {
+    what: "more read replicas than zones",
+    edits: [["size: 20 GB", "size: 20 GB\n    readReplicas: 4"]],
+    problems: [
+      'data.orders-db.readReplicas:32 "4" is more than the 2 zones of us-central1, and each read replica has one of its own; use fewer, or describe more zones',
+    ],
+  },
+  {
+    what: "more read replicas than zones in a region without an instance",
+    edits: [
+      ["size: 20 GB", "size: 20 GB\n    readReplicas: 3\n    instances: { us-central1: 1 }"],
+      ["zones: [a, b]", "zones: [a, b, c]"],
+    ],
+    problems: [],
+  },
+  {
+    what: "a store with the name that another is read under",
+    edits: [
+      ["size: 20 GB", "size: 20 GB\n    readReplicas: 1"],
+      [
+        "data:",
+        "data:\n  orders-db-read: { kind: bucket, location: US, trash: 1 day, softDelete: 7 days }",
+      ],
+    ],
+    problems: [
+      'data.orders-db-read:25 "orders-db-read" is the name under which orders-db is read from; choose another',
+    ],
+  },
+  {
     what: "a bucket in a region that isn't one",
     edits: [
       [
