@@ -70,7 +70,6 @@ function storePlaces({ data }: Draft): readonly Place[] {
               },
             ]
           : [];
-        ];
       default:
         return [];
     }
