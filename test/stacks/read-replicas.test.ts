@@ -67,7 +67,7 @@ describe("the read replicas of ShopSmart's ratings", () => {
     const first = (await both(steady!)).map(reads);
     expect(CASES).toHaveLength(3);
     for (const asked of CASES) expect((await both(asked)).map(reads)).toEqual(first);
-  });
+  }, 240_000);
 
   it("are found under one name, by region, whoever is the primary", async () => {
     for (const asked of CASES) {
@@ -84,7 +84,7 @@ describe("the read replicas of ShopSmart's ratings", () => {
         },
       });
     }
-  });
+  }, 240_000);
 
   it("are no replicas in another region: without those the rule about them is broken", async () => {
     const [prod, dr] = await both(steady!);

@@ -38,7 +38,7 @@ export const data: readonly Misfit[] = [
     what: "more read replicas than zones",
     edits: [["size: 20 GB", "size: 20 GB\n    readReplicas: 4"]],
     problems: [
-      'data.orders-db.readReplicas:32 "4" is more than the 2 zones of us-central1, and each read replica has one of its own; use fewer, or describe more zones',
+      'data.orders-db.readReplicas:30 "4" is more than the 2 zones of us-central1, and each read replica has one of its own; use fewer, or describe more zones',
     ],
   },
   {
