@@ -8,6 +8,7 @@ import { edgeWays } from "./relations/edge";
 import { namesOnce, objectivesFindTheirs, objectivesOnce } from "./relations/objectives";
 import { peopleExist } from "./relations/people";
 import { singleZone, twoZones, zonesOfServices } from "./relations/placement";
+import { queuesOutlastOutages } from "./relations/queues";
 import { distinctZones, homeAndPrimary, oneStands, twoRegions } from "./relations/regions";
 import { releases, scalingTargets } from "./relations/releases";
 import { images, serviceTimes } from "./relations/runtime";
@@ -42,6 +43,7 @@ export const RELATIONS: readonly Relation[] = [
   bucketRegions,
   rangesOfData,
   sqlSettings,
+  queuesOutlastOutages,
   placesOfDisks,
   usersOfDisks,
   objectivesFindTheirs,

@@ -35,6 +35,19 @@ export const data: readonly Misfit[] = [
     ],
   },
   {
+    what: "a queue that forgets sooner than its outage may last",
+    edits: [
+      ["data:", "data:\n  tasks: { kind: queue, retention: 1 hour, acknowledge: 1 minute }"],
+      [
+        "standby: warm",
+        "standby: warm\nobjectives: [{ of: tasks, when: region-loss, rto: 2 hours, priority: low }, { of: web, when: region-loss, rto: 5 hours, priority: low }]",
+      ],
+    ],
+    problems: [
+      'data.tasks.retention:26 "1 hour" is no longer than the 2 hours that tasks may be out, so waiting tasks would be dropped; keep them longer, or lower that rto',
+    ],
+  },
+  {
     what: "more read replicas than zones",
     edits: [["size: 20 GB", "size: 20 GB\n    readReplicas: 4"]],
     problems: [
