@@ -56,6 +56,8 @@ export = {
   /** Where users reach the system, and where the domain's registrar has to point. */
   ...(entrance?.address ? { address: entrance.address } : {}),
   ...(global ? { nameServers: global.nameServers } : {}),
+  /** What the names of images in the system's own registry are led by. */
+  ...(global ? { repository: global.repository } : {}),
   /** Where this region's backup load balancer answers; `edge.addresses` of the description takes it. */
   ...(region.backupAddress ? { backupAddress: region.backupAddress } : {}),
   /** What applications connect to, by data store: it follows the writer. */

@@ -11,6 +11,8 @@ export interface EntranceArgs {
   readonly backends: ReadonlyMap<string, gcp.compute.BackendService>;
   /** Link of the certificate map. */
   readonly certificateMap: pulumi.Input<string>;
+  /** Link of the backend bucket of pages that stand in for a service. @default none stands in */
+  readonly errors?: pulumi.Input<string> | undefined;
   /** Link of the TLS policy. */
   readonly tls: pulumi.Input<string>;
 }
@@ -19,10 +21,10 @@ type Child = ReturnType<typeof childOf>;
 
 /** What answers on a global address: TLS to the services by their paths, plain HTTP by a redirect. */
 export function openGlobally(name: string, args: EntranceArgs, child: Child): void {
-  const { topology, address, backends, certificateMap, tls } = args;
+  const { topology, address, backends, certificateMap, tls, errors } = args;
   const under = { parent: child.parent };
   const ids = new Map([...backends].map(([service, { id }]) => [service, id]));
-  const urls = new gcp.compute.URLMap(name, routes(topology, ids), under);
+  const urls = new gcp.compute.URLMap(name, routes(topology, ids, errors), under);
   const proxy = new gcp.compute.TargetHttpsProxy(
     name,
     { urlMap: urls.id, certificateMap, sslPolicy: tls, quicOverride: "ENABLE" },

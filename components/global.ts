@@ -1,12 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
+import { isContainer } from "../system/schema/service";
 import type { Topology } from "../topology/model";
-import { internalProxyLink } from "../topology/naming";
+import { internalProxyLink, NODES } from "../topology/naming";
 import { onKubernetes } from "../topology/clusters";
-import { internalServices, publicServices } from "../topology/services";
+import { flagged, internalServices, publicServices } from "../topology/services";
 import { BackupStore } from "./backup-store";
 import { DatabaseAccess } from "./database-access";
 import { DatabaseTrust } from "./database-trust";
 import { Dns } from "./dns";
+import { Flags } from "./flags";
 import { Fleet } from "./fleet";
 import { keepData } from "./global-data";
 import { Identities } from "./identities";
@@ -17,6 +19,7 @@ import { Network } from "./network";
 import type { PagerKeys } from "./notification";
 import { type Api, Project } from "./project";
 import type { Region } from "./region";
+import { Registry } from "./registry";
 import { type Shared, sharedByName } from "./shared";
 import { WatchAccount } from "./watch-account";
 import { WorkloadIdentity } from "./workload-identity";
@@ -47,6 +50,8 @@ export class Global extends pulumi.ComponentResource implements Shared {
   readonly publicZone: pulumi.Input<string>;
   /** Where the domain's registrar has to point. */
   readonly nameServers: pulumi.Output<string[]>;
+  /** What the names of images in the system's own registry are led by. */
+  readonly repository: pulumi.Output<string>;
   private readonly topology: Topology;
   private readonly project: Project;
   private readonly identities: Identities;
@@ -64,6 +69,7 @@ export class Global extends pulumi.ComponentResource implements Shared {
       {
         project: topology.naming.project,
         clusters: onKubernetes(topology.system).length > 0,
+        flags: flagged(topology).length > 0,
         kinds: new Set(Object.values(topology.system.data).map(({ kind }) => kind)),
       },
       { parent: this },
@@ -88,6 +94,8 @@ export class Global extends pulumi.ComponentResource implements Shared {
     this.backups = backups.backups;
     this.backupAccount = backups.backupAccount;
     this.databaseTrust = this.trust(topology);
+    this.repository = this.images(topology);
+    this.switchable(topology);
     keepData({
       topology,
       backups: this.backups,
@@ -146,6 +154,37 @@ export class Global extends pulumi.ComponentResource implements Shared {
       proxy,
       address: new LoadBalancer(naming.system, { ...serving, backup }, after).address,
     };
+  }
+
+  private images(topology: Topology): pulumi.Output<string> {
+    const readers = Object.values(topology.services).flatMap(({ name, spec }) =>
+      isContainer(spec.runs.image) && spec.runs.on !== "kubernetes"
+        ? [[name, this.identities.member(topology, name)] as const]
+        : [],
+    );
+    const nodes = this.fleet
+      ? [[NODES, this.fleet.nodeAccount.apply((email) => `serviceAccount:${email}`)] as const]
+      : [];
+    return new Registry(
+      topology.naming.system,
+      { topology, readers: Object.fromEntries([...readers, ...nodes]) },
+      this.after("artifactregistry", "iam"),
+    ).path;
+  }
+
+  private switchable(topology: Topology): void {
+    for (const { name, spec } of flagged(topology)) {
+      new Flags(
+        name,
+        {
+          naming: topology.naming,
+          service: name,
+          flags: spec.flags,
+          member: this.identities.member(topology, name),
+        },
+        this.after("parametermanager", "iam"),
+      );
+    }
   }
 
   /** Options of what needs the project's pool of identities, which comes with its first cluster. */

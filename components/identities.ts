@@ -8,6 +8,7 @@ import {
   serviceAccountEmail,
   serviceAccountId,
 } from "../topology/naming";
+import { isOwnImage } from "../topology/registry";
 import { storesUsed } from "../topology/services";
 import { childOf } from "./options";
 
@@ -118,11 +119,12 @@ function projectGrants(topology: Topology, { spec }: ServicePart): Readonly<Reco
   const documents = uses.filter((store) => store in topology.documents);
   const writesSql = uses.some((store) => store in topology.databases);
   const queries = uses.some((store) => topology.system.data[store]?.kind === "bigquery");
-  const container = isContainer(spec.runs.image);
+  const elsewhere = isContainer(spec.runs.image) && !isOwnImage(topology, spec.runs.image);
   return {
     logs: { role: "roles/logging.logWriter" },
     metrics: { role: "roles/monitoring.metricWriter" },
-    ...(container ? { images: { role: "roles/artifactregistry.reader" } } : {}),
+    // The system's own registry grants its readers itself.
+    ...(elsewhere ? { images: { role: "roles/artifactregistry.reader" } } : {}),
     ...(writesSql
       ? {
           "sql-client": { role: "roles/cloudsql.client" },

@@ -135,7 +135,6 @@ function groupInputs({ group, runs }: InstanceServiceArgs) {
 }
 
 function scalingInputs({ group, runs, service }: InstanceServiceArgs) {
-  const target = service.scaling?.target ?? CPU_TARGET;
   return {
     region: group.region,
     autoscalingPolicy: {
@@ -143,12 +142,33 @@ function scalingInputs({ group, runs, service }: InstanceServiceArgs) {
       minReplicas: group.least,
       maxReplicas: group.most,
       cooldownPeriod: Math.ceil(runs.bootTime),
-      cpuUtilization: { target },
+      ...signals(service),
       scaleInControl: { maxScaledInReplicas: { fixed: 1 }, timeWindowSec: 600 },
       ...scheduled(group, service),
     },
   } satisfies Omit<gcp.compute.RegionAutoscalerArgs, "target">;
 }
+
+/**
+ * What the size follows. Another signal than the CPU stands beside it, and the larger size counts:
+ * a metric that stays away must not leave the group without any.
+ */
+function signals({ scaling }: Service) {
+  const { on = "cpu", target = CPU_TARGET } = scaling ?? {};
+  if (on === "cpu") return { cpuUtilization: { target } };
+  const metric =
+    on === "memory"
+      ? {
+          name: MEMORY_METRIC,
+          filter: 'metric.labels.state = "used"',
+          target: Math.round(target * 100),
+        }
+      : { name: on, target };
+  return { cpuUtilization: { target: CPU_TARGET }, metrics: [{ ...metric, type: "GAUGE" }] };
+}
+
+/** What the Ops Agent reports of each instance, in percent. */
+const MEMORY_METRIC = "agent.googleapis.com/memory/percent_used";
 
 /** Known peaks: as many instances as the same rule gives for that load; none where little runs. */
 function scheduled(group: Group, { schedules }: Service) {

@@ -7,6 +7,7 @@ import { namespaceName } from "../topology/naming";
 import { PORT_NAME } from "./instance-service";
 import { callersOf, meshRules } from "./mesh-rules";
 import { childOf } from "./options";
+import { peakInputs, peakName } from "./peak-pods";
 import { type PodArgs, podsOf, podTemplate, selectorOf } from "./pod-template";
 
 export interface KubernetesServiceArgs {
@@ -62,6 +63,16 @@ export class KubernetesService extends pulumi.ComponentResource {
     if (pods.canary) {
       const trial = trialInputs(args, pods.canary);
       new k8s.apps.v1.Deployment(`${name}-next`, trial, { parent: this, dependsOn: [deployment] });
+    }
+    for (const peak of service.schedules) {
+      new k8s.batch.v1.CronJob(
+        `${name}-${peak.name}`,
+        {
+          metadata: { ...named(args), name: peakName(pods.service, peak) },
+          spec: peakInputs(peak, pods, podArgs(args)),
+        },
+        { parent: this, dependsOn: [account, front] },
+      );
     }
     new k8s.policy.v1.PodDisruptionBudget(name, budgetInputs(args), child);
     new k8s.autoscaling.v2.HorizontalPodAutoscaler(name, scalingInputs(args), {
@@ -180,12 +191,12 @@ function trialInputs(args: KubernetesServiceArgs, canary: Canary): k8s.apps.v1.D
   };
 }
 
-/** One at a time, which is what the size allows for; a pod that is broken anyway doesn't hold up a node. */
+/** Of those that carry the peak one at a time, which is what the size allows for; a pod that is broken anyway doesn't hold up a node. */
 function budgetInputs(args: KubernetesServiceArgs): k8s.policy.v1.PodDisruptionBudgetArgs {
   return {
     metadata: named(args),
     spec: {
-      selector: { matchLabels: podsOf(args.pods.service) },
+      selector: { matchLabels: selectorOf(args.pods.service) },
       maxUnavailable: 1,
       unhealthyPodEvictionPolicy: "AlwaysAllow",
     },
@@ -196,24 +207,21 @@ function scalingInputs(
   args: KubernetesServiceArgs,
 ): k8s.autoscaling.v2.HorizontalPodAutoscalerArgs {
   const { pods, service } = args;
-  const target = service.scaling?.target ?? CPU_TARGET;
   return {
     metadata: named(args),
     spec: {
       scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: pods.service },
       minReplicas: pods.least,
       maxReplicas: pods.most,
-      metrics: [
-        {
-          type: "ContainerResource",
-          // The service's own container: the mesh's proxy beside it would blur what it works at.
-          containerResource: {
-            container: pods.service,
-            name: "cpu",
-            target: { type: "Utilization", averageUtilization: Math.round(target * 100) },
-          },
+      metrics: signals(service).map(([name, share]) => ({
+        type: "ContainerResource",
+        // The service's own container: the mesh's proxy beside it would blur what it works at.
+        containerResource: {
+          container: pods.service,
+          name,
+          target: { type: "Utilization", averageUtilization: Math.round(share * 100) },
         },
-      ],
+      })),
       behavior: {
         scaleDown: {
           stabilizationWindowSeconds: 600,
@@ -222,4 +230,15 @@ function scalingInputs(
       },
     },
   };
+}
+
+/** What the number of pods follows; beside memory the CPU stays, and the larger number counts. */
+function signals({ scaling }: Service): readonly (readonly [string, number])[] {
+  const { on = "cpu", target = CPU_TARGET } = scaling ?? {};
+  return on === "memory"
+    ? [
+        ["cpu", CPU_TARGET],
+        ["memory", target],
+      ]
+    : [["cpu", target]];
 }

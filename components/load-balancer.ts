@@ -1,13 +1,14 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 import type { Topology } from "../topology/model";
-import { BYPASS } from "../topology/naming";
-import { publicServices } from "../topology/services";
+import { BYPASS, FALLBACK } from "../topology/naming";
+import { fallbackPages, publicServices } from "../topology/services";
 import { type OwnGroups, backendService } from "./backend";
 import { Bypass } from "./bypass";
 import { Certificate } from "./certificate";
 import { EdgeRecord } from "./edge-record";
 import { openGlobally } from "./entrance";
+import { Fallback } from "./fallback";
 import { Firewall } from "./firewall";
 import { childOf } from "./options";
 
@@ -53,7 +54,11 @@ export class LoadBalancer extends pulumi.ComponentResource {
       child,
     );
     const shared = { topology, certificateMap: certificate.map, tls: tls.id };
-    openGlobally(name, { ...shared, address: address.id, backends }, child);
+    const errors =
+      fallbackPages(topology).length > 0
+        ? new Fallback(FALLBACK, { topology }, child).service
+        : undefined;
+    openGlobally(name, { ...shared, address: address.id, backends, errors }, child);
     this.point(name, args, { address: address.address, ...shared }, child);
     this.address = address.address;
     this.registerOutputs({ address: this.address });

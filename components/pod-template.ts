@@ -32,7 +32,7 @@ const FAREWELL = TRAFFIC_CHECK.interval * TRAFFIC_CHECK.unhealthy + 5;
 /** Seconds for the requests that are under way then. */
 const FINISH = 30;
 
-export function podTemplate(args: PodArgs): k8s.types.input.core.v1.PodTemplateSpec {
+export function podTemplate(args: PodArgs) {
   const { name, app, system, runs, mesh } = args;
   const pool = poolNameOf(name, runs);
   return {

@@ -10,6 +10,8 @@ export interface ProjectArgs {
   readonly kinds: ReadonlySet<Store["kind"]>;
   /** Whether services run in clusters. */
   readonly clusters: boolean;
+  /** Whether services have flags. */
+  readonly flags: boolean;
 }
 
 /** APIs that every system needs. */
@@ -44,8 +46,14 @@ const BY_KIND = {
 /** APIs that clusters need besides. */
 const FOR_CLUSTERS = ["container", "gkebackup", "gkehub", "mesh"] as const;
 
+/** What flags need besides. */
+const FOR_FLAGS = ["parametermanager"] as const;
+
 export type Api =
-  (typeof ALWAYS)[number] | (typeof FOR_CLUSTERS)[number] | (typeof BY_KIND)[Store["kind"]][number];
+  | (typeof ALWAYS)[number]
+  | (typeof FOR_CLUSTERS)[number]
+  | (typeof FOR_FLAGS)[number]
+  | (typeof BY_KIND)[Store["kind"]][number];
 
 /** Google's own services that act in the project under an identity of theirs. */
 const AGENTS = ["firestore", "pubsub", "sqladmin"] as const satisfies readonly Api[];
@@ -69,6 +77,7 @@ export class Project extends pulumi.ComponentResource {
     const apis: Api[] = [
       ...ALWAYS,
       ...(args.clusters ? FOR_CLUSTERS : []),
+      ...(args.flags ? FOR_FLAGS : []),
       ...[...args.kinds].sort().flatMap((kind) => BY_KIND[kind]),
     ];
     const child = childOf(this, opts);

@@ -25,6 +25,7 @@ const MODULES = [
 const MANIFESTS = [
   ["core/v1", "core", ["Namespace", "Service", "ServiceAccount", "ConfigMap"]],
   ["apps/v1", "apps", ["Deployment"]],
+  ["batch/v1", "batch", ["CronJob"]],
   ["autoscaling/v2", "autoscaling", ["HorizontalPodAutoscaler"]],
   ["policy/v1", "policy", ["PodDisruptionBudget"]],
   ["networking/v1", "networking.k8s.io", ["NetworkPolicy"]],

@@ -10,8 +10,9 @@ import { peopleExist } from "./relations/people";
 import { singleZone, twoZones, zonesOfServices } from "./relations/placement";
 import { queuesOutlastOutages } from "./relations/queues";
 import { distinctZones, homeAndPrimary, oneStands, twoRegions } from "./relations/regions";
-import { releases, scalingTargets } from "./relations/releases";
+import { releases } from "./relations/releases";
 import { images, serviceTimes } from "./relations/runtime";
+import { memoryIsReported, noPlaceForIt, scalingTargets } from "./relations/scaling";
 import { sqlSettings } from "./relations/sql";
 import { loadAndHealth, publicPaths, workersArePrivate } from "./relations/traffic";
 
@@ -38,6 +39,8 @@ export const RELATIONS: readonly Relation[] = [
   serviceTimes,
   releases,
   scalingTargets,
+  memoryIsReported,
+  noPlaceForIt,
   namesOnce,
   instancesOfData,
   bucketRegions,

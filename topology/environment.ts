@@ -4,6 +4,7 @@ import {
   bucketName,
   datasetId,
   firestoreName,
+  flagsLink,
   meshHost,
   serviceHost,
   spannerName,
@@ -31,6 +32,9 @@ export function environmentOf(
       : []),
     ...stores.flatMap((store) => storeEntries(topology, store)),
     ...called.map((name) => [`${variable(name)}_URL`, urlOf(topology, service, name)]),
+    ...(Object.keys(spec.flags).length > 0
+      ? [["FLAGS_PARAMETER", flagsLink(topology.naming, service)]]
+      : []),
     ...Object.entries(spec.env),
   ]);
 }

@@ -124,6 +124,12 @@ export const deadLetterName = ({ system }: Naming, store: string) =>
 export const datasetId = ({ system }: Naming, store: string) =>
   join(system, store).replaceAll("-", "_");
 export const secretName = ({ system }: Naming, thing: string) => join(system, thing);
+/** The registry of a system's images. */
+export const registryId = ({ system }: Naming) => system;
+/** What a service can switch while it runs, in Parameter Manager. */
+export const flagsId = ({ system }: Naming, service: string) => join(system, service);
+export const flagsLink = (naming: Naming, service: string) =>
+  `projects/${naming.project}/locations/global/parameters/${flagsId(naming, service)}`;
 /** Certificates of the authorities that certify databases, those of all regions. */
 export const trustSecretName = (naming: Naming) => secretName(naming, "database-ca");
 export const trustSecretLink = (naming: Naming) =>
@@ -185,6 +191,8 @@ export const serviceAccountEmail = (naming: Naming, service: string) =>
 /** Names that Standby itself puts beside those of services and data stores. */
 export const BACKUP = "backup";
 export const NODES = "nodes";
+/** The bucket of the pages that are shown while nobody can answer. */
+export const FALLBACK = "fallback";
 export const INTERNAL = "internal";
 /** Ends the names of databases to read from. */
 export const READ = "read";
@@ -193,6 +201,7 @@ export const BYPASS = "bypass";
 export const WATCH = "watch";
 export const RESERVED_THINGS = [
   BACKUP,
+  FALLBACK,
   INTERNAL,
   NODES,
   "fence",

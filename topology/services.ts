@@ -52,6 +52,17 @@ export function publicServices({ services }: Pick<Topology, "services">): readon
   return Object.values(services).filter(({ spec }) => spec.public !== undefined);
 }
 
+/** Services that can switch something while they run. */
+export function flagged({ services }: Pick<Topology, "services">): readonly ServicePart[] {
+  return Object.values(services).filter(({ spec }) => Object.keys(spec.flags).length > 0);
+}
+
+/** Paths of the pages that stand in for public services, each once. */
+export function fallbackPages(topology: Pick<Topology, "services">): readonly string[] {
+  const pages = publicServices(topology).flatMap(({ spec }) => spec.fallback?.page ?? []);
+  return [...new Set(pages)];
+}
+
 /** Services that only others of the system call. */
 export function internalServices({ services }: Pick<Topology, "services">): readonly ServicePart[] {
   return Object.values(services).filter(

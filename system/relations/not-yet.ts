@@ -1,6 +1,7 @@
 import { formatPath, type Path } from "../path";
 import type { Draft, Issue, Relation } from "../relation";
 import { entries } from "./reference";
+import { isOfMachine } from "./scaling";
 
 interface Place {
   readonly path: Path;
@@ -37,23 +38,17 @@ function systemPlaces({ encryption }: Draft): readonly Place[] {
 }
 
 function servicePlaces({ services }: Draft): readonly Place[] {
-  return entries(services).flatMap(([name, { fallback, scaling }]) => {
-    const path = ["services", name];
-    return [
-      ...(fallback === undefined
-        ? []
-        : [{ path: [...path, "fallback"], what: "a fallback", fix: "leave it out" }]),
-      ...(scaling?.on === undefined || scaling.on === "cpu"
-        ? []
-        : [
-            {
-              path: [...path, "scaling", "on"],
-              what: `scaling on "${scaling.on}"`,
-              fix: 'use "cpu"',
-            },
-          ]),
-    ];
-  });
+  return entries(services).flatMap(([name, { runs, scaling }]) =>
+    runs?.on === "kubernetes" && scaling?.on !== undefined && !isOfMachine(scaling.on)
+      ? [
+          {
+            path: ["services", name, "scaling", "on"],
+            what: `scaling pods on "${scaling.on}"`,
+            fix: 'use "cpu" or "memory"',
+          },
+        ]
+      : [],
+  );
 }
 
 function storePlaces({ data }: Draft): readonly Place[] {

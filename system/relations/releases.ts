@@ -1,4 +1,4 @@
-import type { Draft, Issue, Relation } from "../relation";
+import type { Draft, Relation } from "../relation";
 import { isContainer } from "../schema/service";
 import { entries } from "./reference";
 
@@ -84,15 +84,3 @@ function beside(
     ["next", `runs under the name "${taken}", which another service has; rename that one`] as const,
   ];
 }
-
-/** A share of CPU or memory is a percentage; a metric of one's own is a number. */
-export const scalingTargets: Relation = ({ services }) =>
-  entries(services).flatMap(([name, { scaling }]): Issue[] => {
-    const { on, target } = scaling ?? {};
-    if (on === undefined || target === undefined) return [];
-    const path = ["services", name, "scaling", "target"];
-    if (target === 0) return [{ path, message: "must be more than 0" }];
-    return (on === "cpu" || on === "memory") && target > 1
-      ? [{ path, message: `got ${target}; ${on} takes a percentage such as "60 %"` }]
-      : [];
-  });

@@ -67,6 +67,10 @@ const instances = z.strictObject({
   bootTime: positiveDuration().describe(
     "From power-on until the service answers; autohealing waits that long",
   ),
+  agent: z
+    .boolean()
+    .default(false)
+    .describe("Machine image: Google's Ops Agent is in it, and reports how much memory is used"),
   diskSize: whole(10, 2000).default(20).describe("Boot disk, in GB"),
   size: whole(1, 1000)
     .optional()
@@ -209,6 +213,16 @@ export const service = z.strictObject({
     )
     .default({})
     .describe("Environment of the container; no secrets"),
+  flags: z
+    .record(
+      form(
+        /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+        "must be lower-case letters, digits and hyphens, beginning with a letter",
+      ),
+      z.union([z.boolean(), z.string()]),
+    )
+    .default({})
+    .describe("What it can switch while it runs, without a release; read from Parameter Manager"),
   release: release.optional().describe("How a new version is brought in"),
   fallback: z
     .strictObject({

@@ -3,6 +3,7 @@ import { DestinationRule } from "@kubernetes-models/istio/networking.istio.io/v1
 import { PeerAuthentication } from "@kubernetes-models/istio/security.istio.io/v1beta1/PeerAuthentication";
 import { VirtualService } from "@kubernetes-models/istio/networking.istio.io/v1beta1/VirtualService";
 import { Deployment } from "kubernetes-models/apps/v1/Deployment";
+import { CronJob } from "kubernetes-models/batch/v1/CronJob";
 import { HorizontalPodAutoscaler } from "kubernetes-models/autoscaling/v2/HorizontalPodAutoscaler";
 import { NetworkPolicy } from "kubernetes-models/networking.k8s.io/v1/NetworkPolicy";
 import { PodDisruptionBudget } from "kubernetes-models/policy/v1/PodDisruptionBudget";
@@ -19,7 +20,7 @@ interface Model {
 /** By kind; each takes a manifest and says whether Kubernetes' or Istio's own schema minds it. */
 const MODELS: Readonly<Record<string, new (manifest: never) => Model>> = {
   ...{ Deployment, HorizontalPodAutoscaler, NetworkPolicy, PodDisruptionBudget },
-  ...{ Namespace, Service, ServiceAccount },
+  ...{ CronJob, Namespace, Service, ServiceAccount },
   ...{ AuthorizationPolicy, DestinationRule, PeerAuthentication, VirtualService },
 };
 
@@ -39,7 +40,7 @@ describe("the shop's manifests", () => {
     if (!asked) throw new Error("no such case");
     const { resources } = await shop("dr", asked);
     const manifests = resources.filter(({ type }) => type.startsWith("kubernetes:"));
-    expect(manifests).toHaveLength(32);
+    expect(manifests).toHaveLength(34);
     for (const manifest of manifests) expect(() => validate(manifest)).not.toThrow();
   }, 60_000);
 

@@ -184,8 +184,10 @@ describe("ShopSmart", () => {
     };
     expect(spec.template.spec.containers[0]?.env).toEqual([
       { name: "CATALOGUE_URL", value: "http://catalogue.shop-smart.svc.cluster.local" },
-      { name: "FEATURE_GIFT_CARDS", value: "off" },
-      { name: "FEATURE_ONE_CLICK", value: "on" },
+      {
+        name: "FLAGS_PARAMETER",
+        value: "projects/example-bank-prod/locations/global/parameters/shop-smart-checkout",
+      },
       { name: "ORDERS_INSTANCE", value: "shop-smart-orders" },
     ]);
   });

@@ -52,25 +52,20 @@ describe("notYetDeployable", () => {
     const text = textOf([
       [
         "data:",
-        `${service("search", ", fallback: { page: /later }")}${service("mail", ", fallback: { page: /sorry }")}data:\n  tasks: { kind: disk, size: 30 GB, type: pd-ssd, snapshots: { every: 1 day, keep: 7 days }, machineImages: true }`,
+        `${service("search", ", scaling: { on: custom.googleapis.com/orders, target: 5 }")}${service("mail", ", scaling: { on: custom.googleapis.com/orders, target: 6 }")}data:\n  tasks: { kind: disk, size: 30 GB, type: pd-ssd, snapshots: { every: 1 day, keep: 7 days }, machineImages: true }`,
       ],
       ["POSTGRES_16", "MYSQL_8_0"],
       [
         "standby: warm",
         "standby: warm\nencryption: customer\nkubernetes: { machineType: e2-standard-4 }",
       ],
-      [
-        "    uses:",
-        "    scaling: { on: memory, target: 60 % }\n    release: { strategy: canary, canary: 5 % }\n    uses:",
-      ],
       ["paths: [/*]", "paths: [/*], cache: true"],
     ]);
     expect(problemsOf(text)).toEqual([]);
     expect(problemsOf(text, [notYetDeployable])).toEqual([
       'encryption:8 "customer" can\'t be deployed by this version yet; use "google"',
-      'services.web.scaling.on:25 scaling on "memory" can\'t be deployed by this version yet; use "cpu"',
-      "services.search.fallback:28 a fallback can't be deployed by this version yet; leave it out (also services.mail.fallback)",
-      "data.tasks.machineImages:31 a schedule of machine images can't be deployed by this version yet; leave it out: snapshots hold the data, and templates make the machines",
+      'services.search.scaling.on:26 scaling pods on "custom.googleapis.com/orders" can\'t be deployed by this version yet; use "cpu" or "memory" (also services.mail.scaling.on)',
+      "data.tasks.machineImages:29 a schedule of machine images can't be deployed by this version yet; leave it out: snapshots hold the data, and templates make the machines",
     ]);
   });
 });

@@ -64,4 +64,40 @@ export const releases: readonly Misfit[] = [
     edits: [["    uses:", "    scaling: { target: 0 % }\n    uses:"]],
     problems: ["services.web.scaling.target:23 must be more than 0"],
   },
+  {
+    what: "memory that nobody reports",
+    edits: [["    uses:", "    scaling: { on: memory, target: 60 % }\n    uses:"]],
+    problems: [
+      'services.web.scaling.on:23 is "memory", which Container-Optimized OS doesn\'t report in percent and has no agent for; boot a machine image with the Ops Agent in it, use "cpu", or a metric that the service writes itself',
+    ],
+  },
+  {
+    what: "memory without the agent",
+    edits: [
+      [IMAGE, "projects/shop/global/images/web-1"],
+      ["    uses:", "    scaling: { on: memory, target: 60 % }\n    uses:"],
+    ],
+    problems: [
+      'services.web.scaling.on:23 is "memory", which only the Ops Agent reports; install it in the image and say "agent: true" under runs',
+    ],
+  },
+  {
+    what: "memory that the agent reports",
+    edits: [
+      [IMAGE, "projects/shop/global/images/web-1\n      agent: true"],
+      ["    uses:", "    scaling: { on: memory, target: 60 % }\n    uses:"],
+    ],
+    problems: [],
+  },
+  {
+    what: "a page that is a folder, of a service that nobody reaches",
+    edits: [
+      ["    public: { paths: [/*] }\n", ""],
+      ["    uses:", "    fallback: { page: /sorry/ }\n    uses:"],
+    ],
+    problems: [
+      "services.web.fallback:22 is not for a service that users don't reach; make it public, or remove this",
+      'services.web.fallback.page:22 "/sorry/" is no file; name one, such as /sorry.html',
+    ],
+  },
 ];
