@@ -36,6 +36,8 @@ export function peakInputs(
     successfulJobsHistoryLimit: 1,
     failedJobsHistoryLimit: 1,
     jobTemplate: {
+      // By what people find the job of a peak.
+      metadata: { labels: metadata.labels },
       spec: {
         parallelism: extra,
         completions: Math.max(1, extra),

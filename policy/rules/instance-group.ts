@@ -4,6 +4,7 @@ import { given, listAt, numberAt, textAt } from "../../inventory/values";
 import { every, type PolicyContext, regionOf, subjectOf, trusted } from "../context";
 import { broken, type PolicyBreach, type PolicyRule } from "../rule";
 import type { ServiceSituation } from "../situation";
+import { POD_MAKERS, podsInOneZone, podUpdates } from "./pods";
 
 export const REGIONAL_GROUPS = ["compute.RegionInstanceGroupManager"];
 export const GROUPS = [...REGIONAL_GROUPS, "compute.InstanceGroupManager"];
@@ -42,6 +43,11 @@ function zonesBeside(context: PolicyContext, group: Resource): readonly string[]
   return [...new Set(beside.flatMap(({ inputs }) => textAt(inputs, "zone") ?? []))];
 }
 
+const anyGroupOrPods = {
+  to: "a group of instances, or pods",
+  when: (context: PolicyContext) => every(context, [...GROUPS, ...POD_MAKERS]).length > 0,
+};
+
 export const instanceGroupRules: readonly PolicyRule[] = [
   {
     id: "R10",
@@ -51,9 +57,10 @@ export const instanceGroupRules: readonly PolicyRule[] = [
       "Google's page on regional groups recommends three zones; two are enough here, because sizes leave enough with one zone lost. Groups of one zone each count together: workers have them. A service that is described as single-zone is exempt, and R36 holds that zones belong to their region",
     fix: "use a RegionInstanceGroupManager over two zones or more, or describe the service as single-zone",
     scope: "stack",
-    applies: anyGroup,
-    breaches: (context) =>
-      trusted(context, GROUPS)
+    applies: anyGroupOrPods,
+    breaches: (context) => [
+      ...podsInOneZone(context),
+      ...trusted(context, GROUPS)
         .filter((group) => serviceOf(context, group)?.placement !== "single-zone")
         .flatMap((group) => {
           const zones = listAt(group.inputs, "distributionPolicyZones");
@@ -73,6 +80,7 @@ export const instanceGroupRules: readonly PolicyRule[] = [
             ),
           ];
         }),
+    ],
   },
   {
     id: "R13",
@@ -82,9 +90,10 @@ export const instanceGroupRules: readonly PolicyRule[] = [
       "the API: fixed numbers are 0 or at least the number of zones, percentages need 10 instances, not both may be 0",
     fix: "set maxUnavailableFixed to 0, maxSurgeFixed to the number of zones, and minReadySec",
     scope: "stack",
-    applies: anyGroup,
-    breaches: (context) =>
-      trusted(context, GROUPS).flatMap((group) => [
+    applies: anyGroupOrPods,
+    breaches: (context) => [
+      ...podUpdates(context),
+      ...trusted(context, GROUPS).flatMap((group) => [
         ...fixedFaults(group),
         ...percentFaults(context, group),
         ...broken(
@@ -94,6 +103,7 @@ export const instanceGroupRules: readonly PolicyRule[] = [
           "an instance that has just started counts as ready; set it to 10",
         ),
       ]),
+    ],
   },
 ];
 

@@ -2,6 +2,7 @@ import type { Resource } from "../../inventory/model";
 import { given, listAt, textAt } from "../../inventory/values";
 import { every, type PolicyContext, regionOf, subjectOf } from "../context";
 import { broken, type PolicyBreach, type PolicyRule } from "../rule";
+import { POD_MAKERS, podImages } from "./pods";
 
 export const TEMPLATES = ["compute.RegionInstanceTemplate", "compute.InstanceTemplate"];
 /** What is in use while its successor is made. */
@@ -24,12 +25,17 @@ export const templateRules: readonly PolicyRule[] = [
       "background knowledge: a family or a tag gives the region that boots tomorrow another version, and a registry of one region goes with it. Whether the image exists no offline check can see",
     fix: "name one image, containers by digest, from a multi-regional registry",
     scope: "stack",
-    applies: anyTemplate,
-    breaches: (context) =>
-      every(context, TEMPLATES).flatMap((template) => [
+    applies: {
+      to: "an instance template, or pods",
+      when: (context) => every(context, [...TEMPLATES, ...POD_MAKERS]).length > 0,
+    },
+    breaches: (context) => [
+      ...every(context, TEMPLATES).flatMap((template) => [
         ...diskImages(template),
         ...containers(template),
       ]),
+      ...podImages(context).flatMap(([pods, path, text]) => imageFaults(pods, path, text)),
+    ],
   },
   {
     id: "R26",
@@ -90,20 +96,25 @@ function diskImages(template: Resource): PolicyBreach[] {
 const CONTAINER = /\b((?:[a-z0-9-]+-docker\.pkg\.dev|(?:[a-z]+\.)?gcr\.io)\/[^\s"'@]+)(@sha256:)?/g;
 
 function containers(template: Resource): PolicyBreach[] {
-  const script = textAt(template.inputs, "metadata.user-data") ?? "";
-  return [...script.matchAll(CONTAINER)].flatMap(([, image = "", digest]) => {
+  const path = "metadata.user-data";
+  return imageFaults(template, path, textAt(template.inputs, path) ?? "");
+}
+
+/** What is wrong with the images that a text names. */
+function imageFaults(resource: Resource, path: string, text: string): PolicyBreach[] {
+  return [...text.matchAll(CONTAINER)].flatMap(([, image = "", digest]) => {
     const region = /^([a-z]+-[a-z]+\d+)-docker/.exec(image)?.[1];
     return [
       ...broken(
         digest === undefined,
-        template,
-        "metadata.user-data",
+        resource,
+        path,
         `"${image}" isn't pinned by its digest, so each region runs another version; add @sha256:…`,
       ),
       ...broken(
-        region !== undefined && region !== regionOf(template),
-        template,
-        "metadata.user-data",
+        region !== undefined && region !== regionOf(resource),
+        resource,
+        path,
         `"${image}" is kept in "${region}" alone, and can't be fetched once that is lost; use a multi-regional registry`,
       ),
     ];

@@ -11,8 +11,9 @@ export const fieldRules = loadFieldRules(
   readFileSync(join(FOLDER, "declared.tsv"), "utf8"),
 );
 
-/** `compute.URLMap` is `gcp:compute/uRLMap:URLMap`. */
+/** `compute.URLMap` is `gcp:compute/uRLMap:URLMap`, `kubernetes:apps.Deployment` of `apps/v1`. */
 export function typeOf(kind: string): string {
+  if (kind.startsWith("kubernetes:")) return kind.replace(".", "/v1:");
   const [module = "", name = ""] = kind.split(".");
   return `gcp:${module}/${name.charAt(0).toLowerCase()}${name.slice(1)}:${name}`;
 }
@@ -23,7 +24,7 @@ export function resource(
   inputs: Record<string, unknown>,
   rest: Partial<Resource> = {},
 ): Resource {
-  const type = kind.includes(":") ? kind : typeOf(kind);
+  const type = /^\S+:\S+:/.test(kind) ? kind : typeOf(kind);
   const name = rest.name ?? (typeof inputs["name"] === "string" ? inputs["name"] : "web");
   return {
     urn: `urn:pulumi:prod::bank::${type}::${name}`,

@@ -9,6 +9,7 @@ import { backup, edge } from "./mutants/edge";
 import { groups } from "./mutants/groups";
 import { monitoring } from "./mutants/monitoring";
 import { network } from "./mutants/network";
+import { pods } from "./mutants/pods";
 import { templates } from "./mutants/templates";
 import { traffic } from "./mutants/traffic";
 import { writers } from "./mutants/writers";
@@ -25,6 +26,7 @@ const MUTANTS = [
   ...databases,
   ...groups,
   ...templates,
+  ...pods,
   ...traffic,
   ...network,
   ...data,
