@@ -65,8 +65,8 @@ export const pods: readonly Mutant[] = [
       }),
     ],
     says: [
-      'prod web-pods spec.template.spec.containers[0].image: "us-east1-docker.pkg.dev/bank/apps/web:1" isn\'t pinned by its digest, so each region runs another version; add @sha256:…',
       'prod web-pods spec.template.spec.containers[0].image: "us-east1-docker.pkg.dev/bank/apps/web:1" is kept in "us-east1" alone, and can\'t be fetched once that is lost; use a multi-regional registry',
+      'prod web-pods spec.template.spec.containers[0].image: "us-east1-docker.pkg.dev/bank/apps/web:1" isn\'t pinned by its digest, so each region runs another version; add @sha256:…',
     ],
   },
 ];
