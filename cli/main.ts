@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { version } from "../package.json";
 import { ProjectError } from "../engine/project";
 import { Ending, EXIT } from "./outcome";
+import { drillCommand } from "./drill";
 import { planCommand, runbookCommand } from "./plan";
 import { previewCommand } from "./preview";
 import { surviveCommand } from "./survive";
@@ -17,6 +18,7 @@ async function main(): Promise<void> {
   program.addCommand(surviveCommand());
   program.addCommand(planCommand());
   program.addCommand(runbookCommand());
+  program.addCommand(drillCommand());
   program.commands.forEach((command) => command.exitOverride());
   await program.parseAsync();
 }

@@ -1,10 +1,9 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 import type { System } from "../system/schema/system";
-import { DAY } from "../system/units";
 import type { DatabasePart, SqlInstance } from "../topology/model";
 import { instanceHost, type Naming } from "../topology/naming";
-import { multiRegionAround } from "../topology/places";
+import { writerSettings } from "../topology/writer";
 import { ROLE_TTL } from "./dns";
 import { childOf, named } from "./options";
 import { ReadReplicas } from "./read-replicas";
@@ -138,7 +137,9 @@ function settings(args: DatabaseArgs): gcp.types.input.sql.DatabaseInstanceSetti
     ...sharedSettings(database, { network, authority, hosts }),
     availabilityType: instance.ha ? "REGIONAL" : "ZONAL",
     retainBackupsOnDelete: true,
-    ...(instance.role === "writer" ? writerSettings(args) : replicaSettings(args)),
+    ...(instance.role === "writer"
+      ? writerSettings(database.spec, instance.region, args.maintenance)
+      : replicaSettings(args)),
   };
 }
 
@@ -147,31 +148,4 @@ function replicaSettings({
   database,
 }: DatabaseArgs): Partial<gcp.types.input.sql.DatabaseInstanceSettings> {
   return { backupConfiguration: { enabled: false, ...engineOf(database.spec).replicaLog } };
-}
-
-const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-
-function writerSettings({
-  instance,
-  database,
-  maintenance,
-}: DatabaseArgs): Partial<gcp.types.input.sql.DatabaseInstanceSettings> {
-  const { backups, recoveryWindow } = database.spec;
-  return {
-    backupConfiguration: {
-      enabled: true,
-      startTime: backups.at,
-      // Multi-regional: a backup that stays in the region goes with it.
-      location: multiRegionAround(instance.region).toLowerCase(),
-      ...engineOf(database.spec).log,
-      transactionLogRetentionDays: Math.floor(recoveryWindow / DAY),
-      backupRetentionSettings: { retainedBackups: backups.keep, retentionUnit: "COUNT" },
-    },
-    finalBackupConfig: { enabled: true, retentionDays: backups.keep },
-    maintenanceWindow: {
-      day: DAYS.indexOf(maintenance.day) + 1,
-      hour: maintenance.hour,
-      updateTrack: "stable",
-    },
-  };
 }

@@ -7,9 +7,7 @@ type Backups = gcp.types.input.sql.DatabaseInstanceSettingsBackupConfiguration;
 export interface SqlEngine {
   /** Flag that lets service accounts log in as themselves. */
   readonly iamFlag: string;
-  /** The log that a recovery to a point in time replays, and that high availability asks for. */
-  readonly log: Backups;
-  /** What a replica keeps of it. */
+  /** What a replica keeps of the log that a recovery to a point in time replays. */
   readonly replicaLog: Backups;
   /** A service account as the engine knows it. */
   login(email: string): string;
@@ -17,7 +15,6 @@ export interface SqlEngine {
 
 const POSTGRESQL: SqlEngine = {
   iamFlag: "cloudsql.iam_authentication",
-  log: { pointInTimeRecoveryEnabled: true },
   replicaLog: { pointInTimeRecoveryEnabled: false },
   // Names have 63 characters at most, so the ending that all of them share is left out.
   login: (email) => email.replace(".gserviceaccount.com", ""),
@@ -25,7 +22,6 @@ const POSTGRESQL: SqlEngine = {
 
 const MYSQL: SqlEngine = {
   iamFlag: "cloudsql_iam_authentication",
-  log: { binaryLogEnabled: true },
   // A replica without it could not become the target of a failover.
   replicaLog: { binaryLogEnabled: true },
   // Names have 32 characters at most: the part before the "@" alone.

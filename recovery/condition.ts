@@ -13,6 +13,8 @@ export type Condition =
       readonly service: string;
       readonly region: string;
       readonly open: boolean;
+      /** Whether the load balancer knows the region at all; left out: either way. */
+      readonly listed?: boolean;
     }
   | { readonly is: "fenced"; readonly region: string; readonly value: boolean }
   | { readonly is: "writable"; readonly store: string; readonly region: string }

@@ -41,6 +41,8 @@ export type InstanceSeen =
 
 export interface ServiceSeen {
   readonly open: Known<boolean>;
+  /** Whether its load balancer knows the region at all. */
+  readonly listed?: Known<boolean>;
   readonly least: Known<number>;
   readonly running: Known<number>;
   readonly healthy: Known<number>;

@@ -50,14 +50,15 @@ export interface Closing {
   readonly stacks: readonly string[];
   /** Those of them that are gone, so that only what is global can be read. */
   readonly globalOnly?: readonly string[];
+  /** Roles have changed, and with them what no call has changed: which region's schedules run, for instance. */
+  readonly brings?: true;
 }
 
 /** What comes after: description, state and cloud agree again, and others may act. */
-export function closing(setting: Setting, { after, stacks, globalOnly = [] }: Closing): Step[] {
+export function closing(setting: Setting, how: Closing): Step[] {
+  const { after, stacks } = how;
   const regions = [...new Set(stacks)];
-  const checks = regions.flatMap((region) =>
-    adoption(setting, region, globalOnly.includes(region), after),
-  );
+  const checks = regions.flatMap((region) => adoption(setting, region, how));
   const last = regions.map((region) => `preview-${region}`);
   return [...checks, ...release(setting, last.length > 0 ? last : after)];
 }
@@ -65,9 +66,9 @@ export function closing(setting: Setting, { after, stacks, globalOnly = [] }: Cl
 function adoption(
   setting: Setting,
   region: string,
-  global: boolean,
-  after: readonly string[],
+  { after, globalOnly = [], brings }: Closing,
 ): Step[] {
+  const global = globalOnly.includes(region);
   const part = global ? ({ global: true } as const) : {};
   const of = `${region}'s stack`;
   const run = (what: string) => [known(setting, "execute", "pulumi.run", of, what)];
@@ -82,10 +83,23 @@ function adoption(
       reversal: { by: "no effect" },
       takes: run("a refresh"),
     },
+    ...(brings
+      ? [
+          {
+            id: `adopt-${region}`,
+            title: `Deploy ${of}${only}: what only follows the roles, such as schedules, follows them now`,
+            needs: [`refresh-${region}`],
+            action: { kind: "pulumi.up", region, ...part },
+            done: { is: "journalled" },
+            reversal: { by: "nothing", because: "another recovery changes it back" },
+            takes: run("a run of its program"),
+          } satisfies Step,
+        ]
+      : []),
     {
       id: `preview-${region}`,
       title: `Preview ${of}${only}: it must show no change`,
-      needs: [`refresh-${region}`],
+      needs: [`${brings ? "adopt" : "refresh"}-${region}`],
       action: { kind: "pulumi.preview", region, ...part },
       done: { is: "no-changes", region },
       reversal: { by: "no effect" },

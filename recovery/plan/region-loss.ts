@@ -68,6 +68,7 @@ export function primaryLoss(setting: Setting, to: string): Plan {
         after: early ? after : ["write-description"],
         stacks: [then.home, to],
         globalOnly: [lost],
+        brings: true,
       }),
     ]),
     loss: { ...losses(setting, now, moved), ...data.loss },
@@ -75,13 +76,17 @@ export function primaryLoss(setting: Setting, to: string): Plan {
   };
 }
 
+/**
+ * The lost region takes nothing any more, in whatever state it comes back. Google refuses a backend
+ * service whose only backend is closed: there the lost one stays until the other is opened.
+ */
 function drained(setting: Setting, lost: string, then: Topology): Step[] {
   return Object.values(setting.topology.services).flatMap(({ name, backends }) => {
     const left = then.services[name]?.backends ?? [];
-    const there = backends.some(({ region }) => region === lost);
-    return there && left.length > 0
-      ? [close(setting, name, lost, ["freeze-deployments"], "backend.remove")]
-      : [];
+    if (left.length === 0 || !backends.some(({ region }) => region === lost)) return [];
+    const open = backends.some(({ region, capacityScaler }) => region !== lost && capacityScaler);
+    const kind = open ? "backend.remove" : "backend.close";
+    return [close(setting, name, lost, ["freeze-deployments"], kind)];
   });
 }
 

@@ -41,7 +41,11 @@ export function switchover(setting: Setting, to: string): Plan {
     steps: inOrder([
       ...steps,
       describe(setting, { primary: to }, after),
-      ...closing(setting, { after: ["write-description"], stacks: [to, now.home, from] }),
+      ...closing(setting, {
+        after: ["write-description"],
+        stacks: [to, now.home, from],
+        brings: true,
+      }),
     ]),
     loss: Object.fromEntries(
       moved.map(({ database: { name } }) => [

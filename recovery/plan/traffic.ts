@@ -112,7 +112,13 @@ export function close(
         : `Take ${region} out of the load balancer for ${service}`,
     needs,
     action: { kind, service, region },
-    done: { is: "backend", service, region, open: false },
+    done: {
+      is: "backend",
+      service,
+      region,
+      open: false,
+      ...(kind === "backend.remove" ? { listed: false } : {}),
+    },
     reversal: { by: { kind: "backend.open", service, region } },
     takes: [known(setting, "propagate", "load-balancer.update", of, "the load balancer's change")],
   };

@@ -1,0 +1,117 @@
+import type { Action, ActionKind } from "../action";
+import { changeBackend, changeFence, scale } from "./call-compute";
+import { backUp, failOver, pointWriter, promote, protect, stop, switchOver } from "./call-sql";
+import type { Context, Said } from "./context";
+
+/** Actions that have a call here; the rest are carried out by a person, with the runbook. */
+const KNOWN: ReadonlySet<ActionKind> = new Set([
+  "observe",
+  "ask",
+  "lease.take",
+  "lease.release",
+  "deployments.freeze",
+  "deployments.thaw",
+  "backend.open",
+  "backend.close",
+  "backend.remove",
+  "fence.close",
+  "fence.open",
+  "sql.failover",
+  "sql.promote",
+  "sql.switchover",
+  "sql.protect",
+  "sql.backup",
+  "sql.stop",
+  "dns.writer",
+  "group.scale",
+  "verify",
+  "wait",
+  "describe",
+  "pulumi.up",
+  "pulumi.refresh",
+  "pulumi.preview",
+  "report",
+]);
+
+export function isKnown({ kind }: Action): boolean {
+  return KNOWN.has(kind);
+}
+
+/** Has an action begin. It has taken effect when its step's condition holds. @throws Refused */
+export async function call(action: Action, context: Context): Promise<Said> {
+  const { leases, lease } = context;
+  switch (action.kind) {
+    case "lease.take":
+      return quietly(leases.take(lease));
+    case "lease.release":
+      return quietly(leases.release(lease.holder));
+    case "deployments.freeze":
+      return quietly(leases.freeze(lease.plan));
+    case "deployments.thaw":
+      return quietly(leases.thaw());
+    case "backend.open":
+    case "backend.close":
+    case "backend.remove":
+      return quietly(changeBackend(action, context));
+    case "fence.close":
+    case "fence.open":
+      return quietly(changeFence(action, context));
+    case "group.scale":
+      return quietly(scale(action, context));
+    case "sql.failover":
+      return quietly(failOver(action, context));
+    case "sql.promote":
+      return quietly(promote(action, context));
+    case "sql.switchover":
+      return quietly(switchOver(action, context));
+    case "sql.protect":
+      return quietly(protect(action, context));
+    case "sql.backup":
+      return quietly(backUp(action, context));
+    case "sql.stop":
+      return quietly(stop(action, context));
+    case "dns.writer":
+      return quietly(pointWriter(action, context));
+    default:
+      return others(action, context);
+  }
+}
+
+/** What is no call to Google Cloud. */
+async function others(action: Action, { ask, verify, describe, stacks }: Context): Promise<Said> {
+  switch (action.kind) {
+    case "ask":
+      return { said: await ask(action.who, action.question) };
+    case "verify": {
+      const problem = await verify(action.what);
+      if (problem !== undefined) throw new Error(`${action.what}: ${problem}`);
+      return {};
+    }
+    case "describe":
+      describe(action.edits);
+      return {};
+    case "pulumi.up":
+      return { said: (await stacks.up(action.region, onlyOf(action))).join("; ") };
+    case "pulumi.refresh":
+      return quietly(stacks.refresh(action.region, onlyOf(action)));
+    case "pulumi.preview": {
+      const changes = await stacks.preview(action.region, onlyOf(action));
+      return { changes: changes.length > 0, said: changes.join("; ") };
+    }
+    case "observe":
+    case "wait":
+    case "report":
+      return {};
+    default:
+      throw new Error(`${action.kind} has no call yet; carry it out by the runbook`);
+  }
+}
+
+function onlyOf({ global }: { readonly global?: true }): "global" | undefined {
+  return global ? "global" : undefined;
+}
+
+async function quietly(work: Promise<unknown>): Promise<Said> {
+  await work;
+  return {};
+}

@@ -1,0 +1,41 @@
+import type { Edits } from "../../system/edit";
+import type { Topology } from "../../topology/model";
+import type { LeaseSeen } from "../observed";
+import type { Hosts } from "./hosts";
+import type { Leases } from "./lease";
+import type { Rest } from "./rest";
+
+/** How stacks are brought in line: by the Pulumi CLI, by the embedded engine, or by a person. */
+export interface Stacks {
+  /** What has been made, changed or deleted, one line for each resource. */
+  up(region: string, only?: "global"): Promise<readonly string[]>;
+  refresh(region: string, only?: "global"): Promise<void>;
+  /** What would change, one line for each resource. */
+  preview(region: string, only?: "global"): Promise<readonly string[]>;
+}
+
+/** What an action may need to take effect. */
+export interface Context {
+  readonly rest: Rest;
+  readonly hosts: Hosts;
+  readonly leases: Leases;
+  readonly stacks: Stacks;
+  /** What was described before the recovery. */
+  readonly now: Topology;
+  /** What will be described after it: whatever is changed is made to agree with this. */
+  readonly then: Topology;
+  readonly lease: LeaseSeen;
+  /** Writes values into the description. */
+  readonly describe: (edits: Edits) => void;
+  /** A person decides; the name of who did. @throws if nobody says yes */
+  readonly ask: (who: string, question: string) => Promise<string>;
+  /** A check that a program or a person makes; what speaks against it, or nothing. */
+  readonly verify: (what: string) => Promise<string | undefined>;
+}
+
+/** What an action has to say, for the journal: who decided, what a preview shows. */
+export interface Said {
+  readonly said?: string;
+  /** Of a preview: whether anything would change. */
+  readonly changes?: boolean;
+}

@@ -1,0 +1,60 @@
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
+
+/** One thing that was noted, at a moment in Unix milliseconds. */
+export type Entry =
+  /** The first: what is carried out, and by whom. A rerun goes on with both. */
+  | { readonly at: number; readonly plan: string; readonly holder: string }
+  | {
+      readonly at: number;
+      readonly step: string;
+      readonly did: "begins" | "failed" | "done" | "skipped";
+      readonly said?: string;
+    };
+
+/** Where an executor writes down what it is about to do and what it has done. */
+export interface Journal {
+  readonly entries: readonly Entry[];
+  /** Returns once the entry is safe from a power cut. */
+  note(entry: Entry): void;
+}
+
+/** A journal in a file: one JSON document on a line, appended and synced, never rewritten. */
+export function openJournal(file: string): Journal {
+  const entries: Entry[] = existsSync(file) ? read(readFileSync(file, "utf8")) : [];
+  return {
+    entries,
+    note: (entry) => {
+      const handle = openSync(file, "a");
+      try {
+        writeSync(handle, `${JSON.stringify(entry)}\n`);
+        fsyncSync(handle);
+      } finally {
+        closeSync(handle);
+      }
+      entries.push(entry);
+    },
+  };
+}
+
+/** A line that a kill has cut off is none. */
+function read(text: string): Entry[] {
+  return text.split("\n").flatMap((line) => {
+    if (line === "") return [];
+    try {
+      return [JSON.parse(line) as Entry]; // written by note alone
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** When each step was done, by the journal. */
+export function doneBy({ entries }: Journal): ReadonlyMap<string, number> {
+  return new Map(
+    entries.flatMap((entry) =>
+      "step" in entry && (entry.did === "done" || entry.did === "skipped")
+        ? [[entry.step, entry.at] as const]
+        : [],
+    ),
+  );
+}

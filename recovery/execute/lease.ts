@@ -1,0 +1,98 @@
+import type { LeaseSeen } from "../observed";
+import { type Hosts } from "./hosts";
+import { Refused, type Rest, textAt } from "./rest";
+
+const LEASE = "lease.json";
+const FREEZE = "frozen.json";
+
+/** Somebody else is at work. */
+export class LeaseHeld extends Error {
+  override readonly name = "LeaseHeld";
+  readonly lease: LeaseSeen;
+
+  constructor(lease: LeaseSeen) {
+    super(`${lease.holder} has held the lease since ${lease.since}, for "${lease.plan}"`);
+    this.lease = lease;
+  }
+}
+
+/**
+ * The objects that keep others out: the lease, and the mark that pipelines look for. They live in a
+ * bucket outside all stacks, so that no recovery depends on what it recovers; each is written only
+ * if nobody has written it, by the generation that the writer last saw.
+ */
+export class Leases {
+  readonly #rest: Rest;
+  readonly #hosts: Hosts;
+  readonly #bucket: string;
+
+  constructor(rest: Rest, hosts: Hosts, bucket: string) {
+    this.#rest = rest;
+    this.#hosts = hosts;
+    this.#bucket = bucket;
+  }
+
+  /** Takes the lease, or finds that it is held already by the same. @throws LeaseHeld */
+  async take(wanted: LeaseSeen): Promise<void> {
+    const body = JSON.stringify(wanted);
+    try {
+      await this.#rest.ask("POST", this.#hosts.upload(this.#bucket, LEASE, "0"), { body });
+    } catch (error) {
+      if (!(error instanceof Refused) || error.status !== 412) throw error;
+      const held = await this.seen();
+      if (held !== "free" && held.holder !== wanted.holder) throw new LeaseHeld(held);
+      if (held === "free") throw error; // given back just now; whoever runs this may come again
+    }
+  }
+
+  /** Gives the lease back, if it is still the holder's. @throws LeaseHeld */
+  async release(holder: string): Promise<void> {
+    const held = await this.seen();
+    if (held === "free") return;
+    if (held.holder !== holder) throw new LeaseHeld(held);
+    await this.#remove(LEASE);
+  }
+
+  async seen(): Promise<LeaseSeen | "free"> {
+    const text = await this.#read(LEASE);
+    if (text === undefined) return "free";
+    const document: unknown = JSON.parse(text);
+    const [holder, since, plan] = ["holder", "since", "plan"].map((key) => textAt(document, key));
+    return { holder: holder ?? "", since: since ?? "", plan: plan ?? "" };
+  }
+
+  async freeze(why: string): Promise<void> {
+    if (await this.frozen()) return;
+    const body = JSON.stringify({ why });
+    await this.#rest.ask("POST", this.#hosts.upload(this.#bucket, FREEZE), { body });
+  }
+
+  async thaw(): Promise<void> {
+    if (await this.frozen()) await this.#remove(FREEZE);
+  }
+
+  async frozen(): Promise<boolean> {
+    return (await this.#read(FREEZE)) !== undefined;
+  }
+
+  /** Keeps a copy of the journal where others find it. */
+  async mirror(name: string, text: string): Promise<void> {
+    await this.#rest.ask("POST", this.#hosts.upload(this.#bucket, name), { body: text });
+  }
+
+  async #read(name: string): Promise<string | undefined> {
+    try {
+      return await this.#rest.text("GET", this.#hosts.object(this.#bucket, name, "?alt=media"));
+    } catch (error) {
+      if (error instanceof Refused && error.status === 404) return undefined;
+      throw error;
+    }
+  }
+
+  /** Only the generation that was seen: what somebody else has written meanwhile stays. */
+  async #remove(name: string): Promise<void> {
+    const url = this.#hosts.object(this.#bucket, name);
+    const generation = textAt(await this.#rest.ask("GET", url), "generation");
+    await this.#rest.ask("DELETE", `${url}?ifGenerationMatch=${generation}`);
+  }
+}

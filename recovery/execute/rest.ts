@@ -1,0 +1,124 @@
+import type { Clock } from "./clock";
+
+/** A JSON document as an API gives it; whoever reads it looks before trusting. */
+export type Document = Readonly<Record<string, unknown>>;
+
+export interface RestOptions {
+  readonly fetch: typeof fetch;
+  /** Headers that say who asks, such as a bearer token; asked anew for each request. */
+  readonly authorize: () => Promise<Readonly<Record<string, string>>>;
+  readonly clock: Clock;
+  /** A number from 0 up to 1: spreads repetitions, so that many callers don't come at once. */
+  readonly random: () => number;
+  /** How long one request may take, in milliseconds. @default 30000 */
+  readonly patience?: number;
+  /** How often a request is made before it counts as failed. @default 5 */
+  readonly attempts?: number;
+  /** Longest wait between two attempts, in milliseconds. @default 32000 */
+  readonly longestWait?: number;
+}
+
+export interface Asked {
+  readonly body?: Document | string;
+  /** Instead of the client's own: looks that are repeated anyway need no second attempt. */
+  readonly attempts?: number;
+}
+
+/** An answer that refuses, or that none came: `status` is 0 then. */
+export class Refused extends Error {
+  override readonly name = "Refused";
+  readonly status: number;
+  readonly reason: string;
+
+  constructor(status: number, reason: string, message: string) {
+    super(message);
+    this.status = status;
+    this.reason = reason;
+  }
+
+  /** Whether it may be different in a moment. */
+  get isPassing(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
+}
+
+/**
+ * Asks Google's JSON APIs. What may pass (no answer, 429, 5xx) is asked again after 1, 2, 4, …
+ * seconds and up to one more by chance, as Google asks for
+ * (https://cloud.google.com/storage/docs/retry-strategy).
+ */
+export class Rest {
+  readonly #options: RestOptions;
+
+  constructor(options: RestOptions) {
+    this.#options = options;
+  }
+
+  /** The document that is answered; an empty one where there is none. @throws Refused */
+  async ask(method: string, url: string, asked: Asked = {}): Promise<Document> {
+    const text = await this.text(method, url, asked);
+    if (text === "") return {};
+    const document: unknown = JSON.parse(text);
+    return isDocument(document) ? document : {};
+  }
+
+  /** What is answered, as it is. @throws Refused */
+  async text(method: string, url: string, { body, attempts }: Asked = {}): Promise<string> {
+    const { attempts: usual = 5, longestWait = 32_000, clock, random } = this.#options;
+    const most = attempts ?? usual;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#once(method, url, body);
+      } catch (error) {
+        if (!(error instanceof Refused) || !error.isPassing || attempt >= most) throw error;
+        await clock.sleep(Math.min(1000 * 2 ** (attempt - 1), longestWait) + 1000 * random());
+      }
+    }
+  }
+
+  async #once(method: string, url: string, body: Asked["body"]): Promise<string> {
+    const { fetch, authorize, patience = 30_000 } = this.#options;
+    const json = typeof body === "object" ? { "content-type": "application/json" } : {};
+    const headers = { ...(await authorize()), ...json };
+    const signal = AbortSignal.timeout(patience);
+    const sent = typeof body === "object" ? JSON.stringify(body) : body;
+    const init = { method, headers, signal, ...(sent === undefined ? {} : { body: sent }) };
+    const response = await fetch(url, init).catch((error: unknown) => {
+      throw new Refused(0, "noAnswer", error instanceof Error ? error.message : String(error));
+    });
+    const text = await response.text();
+    if (response.ok) return text;
+    throw refusal(response.status, text);
+  }
+}
+
+function refusal(status: number, text: string): Refused {
+  try {
+    const error = at(JSON.parse(text), "error");
+    const [first] = listAt(error, "errors");
+    return new Refused(status, textAt(first, "reason"), textAt(error, "message"));
+  } catch {
+    return new Refused(status, "", text.slice(0, 200));
+  }
+}
+
+function isDocument(value: unknown): value is Document {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A value in a document by path, such as `settings.backupConfiguration`; undefined if it isn't there. */
+export function at(value: unknown, path: string): unknown {
+  return path
+    .split(".")
+    .reduce<unknown>((inner, key) => (isDocument(inner) ? inner[key] : undefined), value);
+}
+
+export function textAt(value: unknown, path: string): string {
+  const found = at(value, path);
+  return typeof found === "string" ? found : "";
+}
+
+export function listAt(value: unknown, path: string): readonly Document[] {
+  const found = at(value, path);
+  return Array.isArray(found) ? found.filter(isDocument) : [];
+}

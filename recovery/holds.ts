@@ -1,0 +1,106 @@
+import type { Holds } from "./condition";
+import type { DescriptionSeen, InstanceSeen, Observed, ServiceSeen } from "./observed";
+
+/** Whether a condition holds. What can't be observed doesn't hold. */
+export const holds: Holds = (condition, seen) => {
+  switch (condition.is) {
+    case "journalled":
+      return false;
+    case "lease-held":
+      return seen.lease !== "unknown" && seen.lease !== "free";
+    case "lease-free":
+      return seen.lease === "free";
+    case "frozen":
+      return seen.frozen === condition.value;
+    case "backend": {
+      const { open, listed } = serviceIn(seen, condition);
+      return open === condition.open && (condition.listed ?? listed) === listed;
+    }
+    case "fenced":
+      return seen.regions[condition.region]?.fenced === condition.value;
+    case "writable":
+    case "replica":
+    case "stopped":
+    case "protected":
+    case "backed-up":
+    case "instance":
+      return holdsOf(condition.is, instanceIn(seen, condition), seen);
+    case "writer-name":
+      return seen.writers[condition.store] === condition.region;
+    case "route":
+      return seen.route === condition.through;
+    case "scaled":
+      return isLeast(serviceIn(seen, condition).least, condition.least);
+    case "healthy":
+      return isLeast(serviceIn(seen, condition).healthy, condition.least);
+    case "described":
+      return Object.entries(condition.edits).every(
+        ([path, value]) => describedAt(seen.described, path) === value,
+      );
+    case "no-changes":
+      return seen.changes[condition.region] === false;
+    case "all":
+      return condition.of.every((one) => holds(one, seen));
+  }
+};
+
+type AboutInstance = "writable" | "replica" | "stopped" | "protected" | "backed-up" | "instance";
+
+function holdsOf(is: AboutInstance, instance: InstanceSeen | undefined, seen: Observed): boolean {
+  if (!instance || instance.state === "missing") return false;
+  switch (is) {
+    case "writable":
+      return instance.state === "running" && instance.role === "writer";
+    case "replica":
+      return instance.state === "running" && instance.role === "replica";
+    case "stopped":
+      return instance.state === "stopped";
+    case "protected":
+      return instance.state === "running" && instance.ha && instance.backups;
+    case "backed-up":
+      return instance.backupAge !== undefined && isNewBackup(instance.backupAge, seen);
+    case "instance":
+      return instance.state === "running";
+  }
+}
+
+/** A backup counts if it was taken under the lease: an older one holds what was before the recovery. */
+function isNewBackup(age: number | "unknown", { lease, at }: Observed): boolean {
+  if (age === "unknown" || lease === "unknown" || lease === "free") return false;
+  return Date.parse(at) - age * 1000 >= Date.parse(lease.since);
+}
+
+const UNSEEN: ServiceSeen = {
+  open: "unknown",
+  least: "unknown",
+  running: "unknown",
+  healthy: "unknown",
+};
+
+function serviceIn(
+  { services }: Observed,
+  { service, region }: { readonly service: string; readonly region: string },
+): ServiceSeen {
+  const seen = services[service]?.[region];
+  return seen === undefined || seen === "unknown" ? UNSEEN : seen;
+}
+
+function instanceIn(
+  { databases }: Observed,
+  { store, region }: { readonly store: string; readonly region: string },
+): InstanceSeen | undefined {
+  const seen = databases[store]?.[region];
+  return seen === "unknown" ? undefined : seen;
+}
+
+function isLeast(seen: number | "unknown", least: number): boolean {
+  return seen !== "unknown" && seen >= least;
+}
+
+/** What the description says at a path, as far as recoveries look at it. */
+function describedAt({ primary, standby, states }: DescriptionSeen, path: string) {
+  if (path === "primary") return primary;
+  if (path === "standby") return standby;
+  const [, region] = /^regions\.([^.]+)\.state$/.exec(path) ?? [];
+  return region === undefined ? undefined : states[region];
+}

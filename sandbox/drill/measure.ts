@@ -1,0 +1,111 @@
+import type { DurationRange } from "../../recovery/durations";
+import type { Plan } from "../../recovery/model";
+import { criticalPath } from "../../recovery/plan/critical-path";
+import type { Topology } from "../../topology/model";
+import type { Cloud } from "../cloud";
+import type { Instant } from "../model";
+import { countsOf, outagesOf } from "../traffic/record";
+import { SQL_DATABASES } from "../traffic/sql-databases";
+import { lostRows, type Rows, silencesOf } from "../traffic/writes";
+
+/** What was predicted, what was asked for and what happened, in seconds. */
+export interface Measured {
+  /** A service or a store. */
+  readonly of: string;
+  readonly what: "rto" | "rpo";
+  readonly measured: number;
+  readonly predicted?: DurationRange;
+  readonly objective?: number;
+}
+
+export interface Requests {
+  readonly service: string;
+  readonly failed: number;
+  readonly served: number;
+}
+
+export interface Losses {
+  readonly store: string;
+  /** Numbers of the rows that were acknowledged and are gone; one was written each second. */
+  readonly rows: readonly Rows[];
+}
+
+/** The region-loss objective of a service or a store. */
+function objectiveOf({ system }: Topology, of: string, what: "rto" | "rpo", event: string) {
+  for (const objective of system.objectives) {
+    if (!("when" in objective) || objective.of !== of || objective.when !== event) continue;
+    const found = objective[what];
+    if (found !== undefined) return { objective: found };
+  }
+  return {};
+}
+
+/** When what a step restores is back, in seconds after the event; nothing if no step restores it. */
+export function predictedRto({ plan, of }: { plan: Plan; of: string }): DurationRange | undefined {
+  const steps = plan.steps.filter(({ restores }) => restores?.includes(of));
+  if (steps.length === 0) return undefined;
+  const latest = (bound: keyof DurationRange) =>
+    Math.max(...steps.map(({ id }) => criticalPath(plan, bound, id).seconds));
+  return { best: latest("best"), expected: latest("expected"), worst: latest("worst") };
+}
+
+/** How long each service failed and each database took no writes, and what was lost. */
+export function measure(cloud: Cloud, topology: Topology, plan: Plan, event: Instant) {
+  const services = Object.keys(topology.services).filter(
+    (name) => topology.services[name]?.spec.load,
+  );
+  const stores = Object.values(topology.databases);
+  const losses = stores.map(({ name }): Losses => {
+    const writer = topology.regions[topology.primary]?.instances[name]?.name;
+    const instance = [...cloud.all("sql.DatabaseInstance")].find((one) => one.name === writer);
+    const held = instance ? SQL_DATABASES.rowsOf(instance, cloud) : [];
+    return { store: name, rows: lostRows(cloud, name, held) };
+  });
+  const rto = (of: string, end: Instant | undefined) => {
+    const predicted = predictedRto({ plan, of });
+    return {
+      of,
+      what: "rto",
+      measured: end === undefined ? 0 : (end - event) / 1000,
+      ...(predicted ? { predicted } : {}),
+      ...objectiveOf(topology, of, "rto", "region-loss"),
+    } satisfies Measured;
+  };
+  const measured: Measured[] = [
+    ...services.map((name) => rto(name, lastOutage(cloud, name, event))),
+    ...stores.map(({ name }) => rto(name, lastSilence(cloud, name, event))),
+    ...losses.map(({ store, rows }) => rpo(topology, plan, store, rows)),
+  ];
+  const requests = services.map((service): Requests => {
+    const { failed, served } = countsOf(cloud, service, event);
+    return { service, failed: Math.round(failed), served: Math.round(served) };
+  });
+  return { measured, losses, requests };
+}
+
+function rpo(topology: Topology, plan: Plan, store: string, rows: readonly Rows[]): Measured {
+  const loss = plan.loss[store];
+  return {
+    of: store,
+    what: "rpo",
+    measured: rows.reduce((sum, { from, to }) => sum + to - from + 1, 0),
+    ...(loss && loss.seconds !== "unknown" ? { predicted: loss.seconds } : {}),
+    ...objectiveOf(topology, store, "rpo", "region-loss"),
+  };
+}
+
+/** More than one request in a hundred has to fail to count. */
+const OUT = 0.01;
+
+function lastOutage(cloud: Cloud, service: string, event: Instant): Instant | undefined {
+  return outagesOf(cloud, service, OUT)
+    .filter(({ to }) => to > event)
+    .at(-1)?.to;
+}
+
+function lastSilence(cloud: Cloud, store: string, event: Instant): Instant | undefined {
+  const last = silencesOf(cloud, store)
+    .filter(({ to = cloud.now }) => to > event)
+    .at(-1);
+  return last && (last.to ?? cloud.now);
+}

@@ -1,0 +1,114 @@
+import { googleAutoNames } from "../../engine/embedded/auto-name";
+import {
+  deployProgram,
+  planProgram,
+  type ProgramDeployment,
+} from "../../engine/embedded/deploy/program";
+import type { Providers } from "../../engine/embedded/deploy/provider-host";
+import { refresh } from "../../engine/embedded/deploy/refresh";
+import type { Outcome } from "../../engine/embedded/deploy/run";
+import { NOTHING, type StackState } from "../../engine/embedded/deploy/state";
+import { under } from "../../engine/embedded/deploy/targets";
+import type { Stacks } from "../../recovery/execute/context";
+import { GoogleProvider } from "../provider/google";
+import { KubernetesProvider } from "../provider/kubernetes";
+import { RandomProvider } from "../provider/random";
+import { projectRules, type Sandbox } from "../sandbox";
+
+export interface DrillStacksOptions {
+  /** The project's folder. */
+  readonly dir: string;
+  readonly project: string;
+  /** The description's path from the project's folder. */
+  readonly system: string;
+  readonly home: string;
+  readonly sandbox: Sandbox;
+  /** Lets as much virtual time pass as one run takes. */
+  readonly passes: (what: string) => Promise<void>;
+}
+
+const inGlobal = under("standby:index:Global");
+const onInstance = under("standby:index:DatabaseAccess");
+/**
+ * What is global. Databases and logins are declared beside it, but stand on the home region's
+ * instance: while that is gone, Google answers no question about them.
+ */
+const GLOBAL = (urn: string) => inGlobal(urn) && !onInstance(urn);
+const UNCHANGED = new Set(["same", "read", "refresh"]);
+
+/** A system's stacks, deployed into the sandbox by the embedded engine, their states in memory. */
+export class DrillStacks implements Stacks {
+  readonly #options: DrillStacksOptions;
+  readonly #states = new Map<string, StackState>();
+
+  constructor(options: DrillStacksOptions) {
+    this.#options = options;
+  }
+
+  async up(region: string, only?: "global"): Promise<readonly string[]> {
+    const keeper = {
+      state: this.#state(region),
+      record: () => undefined,
+      finish: (state: StackState) => void this.#states.set(region, state),
+    };
+    const outcome = await deployProgram(this.#run(region, only), keeper);
+    refuse(region, outcome);
+    await this.#options.passes(`up ${region}`);
+    return changesIn(outcome);
+  }
+
+  async refresh(region: string, only?: "global"): Promise<void> {
+    const target = only === "global" ? { target: GLOBAL } : {};
+    const found = await refresh(this.#state(region), this.#providers(), target);
+    refuse(region, found);
+    this.#states.set(region, found.state);
+    await this.#options.passes(`refresh ${region}`);
+  }
+
+  async preview(region: string, only?: "global"): Promise<readonly string[]> {
+    const outcome = await planProgram(this.#run(region, only), this.#state(region));
+    refuse(region, outcome);
+    await this.#options.passes(`preview ${region}`);
+    return changesIn(outcome);
+  }
+
+  #state(region: string): StackState {
+    return this.#states.get(region) ?? NOTHING;
+  }
+
+  #run(region: string, only: "global" | undefined): ProgramDeployment {
+    const { dir, project, system, home } = this.#options;
+    return {
+      dir,
+      stack: region === home ? "prod" : `dr-${region}`,
+      config: { "gcp:project": project, "gcp:region": region, "standby:system": system },
+      providers: this.#providers(),
+      ...(only === "global" ? { target: GLOBAL } : {}),
+    };
+  }
+
+  #providers(): Providers {
+    const { transact } = this.#options.sandbox;
+    return (name) => {
+      if (name === "random") return new RandomProvider(transact);
+      if (name === "kubernetes") return new KubernetesProvider(transact);
+      if (name !== "gcp") return undefined;
+      return new GoogleProvider(transact, { rules: projectRules(), autoNames: googleAutoNames() });
+    };
+  }
+}
+
+function refuse(region: string, { failed, diagnostics }: Pick<Outcome, "failed" | "diagnostics">) {
+  if (!failed) return;
+  const said = diagnostics.filter(({ severity }) => severity === "error");
+  throw new Error(
+    `${region}'s stack: ${said.map(({ urn, message }) => `${urn ?? ""} ${message}`).join("; ")}`,
+  );
+}
+
+function changesIn({ steps }: Pick<Outcome, "steps">): readonly string[] {
+  return steps.flatMap(({ op, urn, changes }) => {
+    const name = urn.split("::").slice(2).join("::");
+    return UNCHANGED.has(op) ? [] : [`${op} ${name} (${Object.keys(changes).join(", ")})`];
+  });
+}

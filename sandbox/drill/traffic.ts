@@ -1,0 +1,53 @@
+import type { Topology } from "../../topology/model";
+import { serviceHost } from "../../topology/naming";
+import { internalServices, publicServices, storesUsed } from "../../topology/services";
+import type { Cloud } from "../cloud";
+import { startLoad } from "../traffic/load";
+import { startWriting } from "../traffic/writes";
+
+/** Where a service is asked, and from where. */
+interface Way {
+  readonly host: string;
+  readonly path: string;
+  readonly inside: boolean;
+}
+
+/**
+ * The full peak on every service, and one row a second into every database. Users come from the
+ * places of all regions; services are called from `callers`, since a lost region calls nobody.
+ */
+export function startTraffic(cloud: Cloud, topology: Topology, callers: readonly string[]): void {
+  const places = Object.keys(topology.regions);
+  for (const [service, way] of waysOf(topology)) {
+    const peak = topology.services[service]?.spec.load?.peak ?? 0;
+    const from = way.inside ? callers : places;
+    const shares = from.map((region) => [region, peak / from.length] as const);
+    startLoad(cloud, { id: service, ...way, from: Object.fromEntries(shares) });
+  }
+  const [caller] = callers;
+  for (const { name, host } of Object.values(topology.databases)) {
+    const way = writingWay(topology, name);
+    if (way && caller) startWriting(cloud, { id: name, region: caller, database: host, ...way });
+  }
+}
+
+function waysOf(topology: Topology): ReadonlyMap<string, Way> {
+  const { domain } = topology.system;
+  const open = publicServices(topology).map(({ name, spec }) => {
+    const path = (spec.public?.paths[0] ?? "/").replace("*", "");
+    return [name, { host: domain, path, inside: false }] as const;
+  });
+  const inner = internalServices(topology).map(
+    ({ name }) => [name, { host: serviceHost(domain, name), path: "/", inside: true }] as const,
+  );
+  return new Map<string, Way>([...open, ...inner]);
+}
+
+/** A service that uses the database and takes requests. */
+function writingWay(topology: Topology, store: string): Way | undefined {
+  const ways = waysOf(topology);
+  const user = Object.values(topology.services).find(
+    ({ name, spec }) => ways.has(name) && storesUsed(spec).includes(store),
+  );
+  return user && ways.get(user.name);
+}

@@ -1,0 +1,64 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { openJournal } from "../../../recovery/execute/journal";
+import { verdictOf } from "../../../report/drill";
+import { type Drilled, drillRegionLoss } from "../../../sandbox/drill/region-loss";
+import { RECOVERY_BUCKET, Stage } from "../../../sandbox/drill/stage";
+import { currentOf } from "../../../sandbox/kinds/storage/objects";
+import { durations } from "../../recovery/plan/fixtures";
+import { PROJECT } from "../../stacks/runs";
+
+// Both stacks are deployed once, 190 resources in all: half a minute on an idle machine.
+describe("the loss of the bank's primary region, in hot", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "standby-drill-"));
+  let stage: Stage;
+  let drilled: Drilled;
+
+  beforeAll(async () => {
+    const text = readFileSync(path.join(PROJECT, "systems/online-bank.yaml"), "utf8");
+    stage = await Stage.open({ dir: PROJECT, text, folder });
+    const journal = openJournal(path.join(folder, "journal.jsonl"));
+    drilled = await drillRegionLoss({ stage, durations, journal });
+  }, 900_000);
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it("is over within what was predicted, for every service and every database", () => {
+    const early = ["longer than predicted", "shorter than predicted"];
+    const strange = drilled.measured.filter((one) => early.includes(verdictOf(one) ?? ""));
+    expect(strange).toEqual([]);
+    expect(drilled.measured.map(({ of, what }) => `${what} ${of}`)).toEqual([
+      "rto web",
+      "rto accounts",
+      "rto products",
+      "rto accounts-db",
+      "rpo accounts-db",
+    ]);
+  });
+
+  it("loses no acknowledged row but those that the replica had not copied: the last second's", () => {
+    const rows = drilled.losses.flatMap(({ rows }) => rows);
+    const lost = rows.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+    expect(lost).toBeLessThanOrEqual(1);
+    for (const { from } of rows) expect(from).toBeGreaterThanOrEqual(30 * 60 - 1);
+  });
+
+  it("leaves description, state and cloud in agreement, with the region still gone", () => {
+    expect(drilled.changes).toEqual({ "us-central1": [], "us-east1": [] });
+    const { primary, regions } = stage.topology();
+    expect([primary, regions["us-central1"]?.state]).toEqual(["us-east1", "lost"]);
+  });
+
+  it("gives the lease back and lets deployments go on", () => {
+    const left = stage.sandbox.transact((cloud) => {
+      const bucket = [...cloud.all("storage.Bucket")].find(({ name }) => name === RECOVERY_BUCKET)!;
+      return ["lease.json", "frozen.json"].map((name) => currentOf(cloud, bucket, name));
+    });
+    expect(left).toEqual([undefined, undefined]);
+  });
+
+  it("has served users again from the other region alone", () => {
+    for (const { failed, served } of drilled.requests) expect(served).toBeGreaterThan(failed / 10);
+    expect(drilled.executed.left).toEqual([]);
+  });
+});
