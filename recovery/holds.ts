@@ -67,7 +67,13 @@ function holdsOf(is: AboutInstance, instance: InstanceSeen | undefined, seen: Ob
 /** A backup counts if it was taken under the lease: an older one holds what was before the recovery. */
 function isNewBackup(age: number | "unknown", { lease, at }: Observed): boolean {
   if (age === "unknown" || lease === "unknown" || lease === "free") return false;
-  return Date.parse(at) - age * 1000 >= Date.parse(lease.since);
+  return instantOf(at) - age * 1000 >= instantOf(lease.since);
+}
+
+/** Unix milliseconds of a time in ISO 8601. */
+function instantOf(time: string): number {
+  // oxlint-disable-next-line no-restricted-globals -- reads a text that is given, and no clock
+  return Date.parse(time);
 }
 
 const UNSEEN: ServiceSeen = {

@@ -59,10 +59,8 @@ export async function scale(
   const path = `regions/${region}/instanceGroupManagers/${name}`;
   const group = await rest.ask("GET", hosts.compute(path));
   const scaler = scalerPath(group);
-  const [collection = "", own = ""] = [
-    scaler.slice(0, scaler.lastIndexOf("/")),
-    scaler.slice(scaler.lastIndexOf("/") + 1),
-  ];
+  const slash = scaler.lastIndexOf("/");
+  const [collection, own] = [scaler.slice(0, slash), scaler.slice(slash + 1)];
   const { autoscalingPolicy } = await rest.ask("GET", hosts.compute(scaler));
   const policy = at({ autoscalingPolicy }, "autoscalingPolicy");
   const limits = { mode: "ON", minNumReplicas: least, maxNumReplicas: most };

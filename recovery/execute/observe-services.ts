@@ -1,7 +1,7 @@
 import type { Topology } from "../../topology/model";
 import { backendName, groupLink } from "../../topology/naming";
 import type { Known, ServiceSeen } from "../observed";
-import { byName, known, type Looking, ONCE } from "./observe";
+import { byName, known, type Looking, ONCE } from "./looking";
 import { at, type Document, listAt, textAt } from "./rest";
 
 type Services = Readonly<Record<string, Readonly<Record<string, Known<ServiceSeen>>>>>;

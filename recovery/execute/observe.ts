@@ -1,23 +1,9 @@
 import type { SqlInstance, Topology } from "../../topology/model";
 import { fenceName, instanceHost, privateZoneName } from "../../topology/naming";
-import type { DescriptionSeen, InstanceSeen, Known, Observed, RegionSeen } from "../observed";
-import type { Clock } from "./clock";
-import type { Hosts } from "./hosts";
-import type { Leases } from "./lease";
+import type { InstanceSeen, Known, Observed, RegionSeen } from "../observed";
+import { byName, known, type Looking, ONCE } from "./looking";
 import { servicesSeen } from "./observe-services";
-import { at, type Document, listAt, Refused, type Rest, textAt } from "./rest";
-
-export interface Looking {
-  readonly rest: Rest;
-  readonly hosts: Hosts;
-  readonly leases: Leases;
-  readonly clock: Clock;
-  /** What the description says now. */
-  readonly described: () => DescriptionSeen;
-}
-
-/** One look each: it is repeated anyway, and a region that is gone must not hold it up. */
-export const ONCE = { attempts: 1 };
+import { at, type Document, listAt, Refused, textAt } from "./rest";
 
 /** Looks at all that a recovery of this system is about. What doesn't answer is unknown. */
 export async function observe(looking: Looking, topology: Topology): Promise<Observed> {
@@ -42,25 +28,6 @@ export async function observe(looking: Looking, topology: Topology): Promise<Obs
     changes: {},
     route: topology.edge?.route ?? "unknown",
   };
-}
-
-/** One look each, at the same time. */
-export async function byName<T>(
-  names: readonly string[],
-  look: (name: string) => Promise<T>,
-): Promise<Readonly<Record<string, T>>> {
-  const pairs = names.map(async (name) => [name, await look(name)] as const);
-  return Object.fromEntries(await Promise.all(pairs));
-}
-
-/** What a look found, or that it can't be known. */
-export async function known<T>(look: () => Promise<T>): Promise<Known<T>> {
-  try {
-    return await look();
-  } catch (error) {
-    if (error instanceof Refused) return "unknown";
-    throw error;
-  }
 }
 
 async function fence(

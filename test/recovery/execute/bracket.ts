@@ -84,7 +84,7 @@ export class World {
       then: SETTING.topology,
       lease: { holder, since, plan: "switchover us-east1" },
       describe: ({ primary }) => {
-        this.described.primary = String(primary);
+        this.described.primary = typeof primary === "string" ? primary : "";
         this.#cost();
       },
       ask: (_who, question) => {
@@ -108,7 +108,7 @@ export class World {
       fetch: async (input, init) => {
         const answer = await send(input, init);
         if (init?.method !== "GET") {
-          this.writes.push(`${init?.method} ${String(input)}`);
+          this.writes.push(`${init?.method} ${new Request(input).url}`);
           this.#cost();
         }
         return answer;
