@@ -16,7 +16,7 @@ Examples:
   standby survive --state us-east1=standing            once both regions stand
   standby survive --system systems/shop-smart.yaml --state us-east1=standing
   standby survive --standby cold
-  standby survive --json | jq '.[].hits[] | select(.outcome == "doesn\'t survive")'
+  standby survive --json | jq '.[].hits[].outcome'
 
 Exit codes: 0 no surprise, 1 something doesn't survive that nobody has accepted, 2 bad input,
 3 inconclusive: not all stacks of a system were chosen.`;

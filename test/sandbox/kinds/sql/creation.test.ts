@@ -117,31 +117,6 @@ describe("a replica when it is made (gcp-facts d.3)", () => {
     expect(refusal(() => replicate(cloud, { databaseVersion }))[2]).toContain(log);
   });
 
-  it.each([
-    ["POSTGRES_16", {}, undefined],
-    ["MYSQL_8_0", { binaryLogEnabled: true }, undefined],
-    ["MYSQL_8_0", {}, "'accounts-east' is a replica without binary logging and can't be copied"],
-  ])("copies a replica on %s whose own settings are %j", (databaseVersion, log, message) => {
-    const cloud = writer({ binaryLogEnabled: true }, databaseVersion);
-    const settings = { backupConfiguration: { enabled: false, ...log } };
-    const properties = { databaseVersion };
-    const first = replicaProperties("accounts-central", { properties, settings });
-    cloud.create(address("accounts-east", EAST), first);
-    cloud.settle();
-    const second = () =>
-      cloud.create(
-        address("accounts-east-read-b", EAST),
-        replicaProperties("accounts-east", { properties }),
-      );
-    if (message !== undefined) return expect(refusal(second)[2]).toBe(message);
-    second();
-    cloud.settle();
-    expect(there(cloud, "accounts-east").properties["replicaNames"]).toEqual([
-      "accounts-east-read-b",
-    ]);
-    expect(there(cloud, "accounts-central").properties["replicaNames"]).toEqual(["accounts-east"]);
-  });
-
   it("needs its writer to run", () => {
     const cloud = writer({});
     cloud.faults.inject("lost", { kind: "region-loss", region: CENTRAL, calls: "fail" });
