@@ -3,7 +3,7 @@ import { isContainer } from "../system/schema/service";
 import type { Topology } from "../topology/model";
 import { internalProxyLink, NODES } from "../topology/naming";
 import { onKubernetes } from "../topology/clusters";
-import { flagged, internalServices, publicServices } from "../topology/services";
+import { fallbackPages, flagged, internalServices, publicServices } from "../topology/services";
 import { BackupStore } from "./backup-store";
 import { DatabaseAccess } from "./database-access";
 import { DatabaseTrust } from "./database-trust";
@@ -29,6 +29,9 @@ export interface GlobalArgs {
   /** Keys of the paging service, from the stack's configuration. */
   readonly pagers: PagerKeys;
 }
+
+/** APIs of the ways in. */
+const APIS = ["compute", "certificatemanager", "dns"] as const satisfies readonly Api[];
 
 /**
  * Everything that has no region: owned by the home region's stack, working while that region is
@@ -132,7 +135,7 @@ export class Global extends pulumi.ComponentResource implements Shared {
     const { naming } = topology;
     const serving = { topology, groups: region.own, zone: this.publicZone };
     const backup = region.backupAddress;
-    const after = this.after("compute", "certificatemanager", "dns");
+    const after = this.after(...APIS);
     for (const database of Object.values(topology.databases)) {
       const instance = region.databases[database.name]?.instanceName ?? database.homeInstance;
       new DatabaseAccess(
@@ -150,9 +153,11 @@ export class Global extends pulumi.ComponentResource implements Shared {
         ? new InternalLoadBalancer(`${naming.system}-internal`, serving, after).proxy
         : internalProxyLink(naming);
     if (publicServices(topology).length === 0) return { proxy };
+    // The pages that stand in are in a bucket.
+    const front = fallbackPages(topology).length > 0 ? this.after(...APIS, "storage") : after;
     return {
       proxy,
-      address: new LoadBalancer(naming.system, { ...serving, backup }, after).address,
+      address: new LoadBalancer(naming.system, { ...serving, backup }, front).address,
     };
   }
 
