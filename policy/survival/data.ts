@@ -29,7 +29,7 @@ const JUDGES: Readonly<Record<Kind, Judge>> = {
   bigquery: warehouseVerdict,
   bucket: (walk, store) =>
     held(walk, one(walk, store, ["storage.Bucket"]), "location", (bucket) =>
-      isKept(bucket) ? "restored from soft deletion" : undefined,
+      walk.loss.resource === bucket && isKept(bucket) ? "restored from soft deletion" : undefined,
     ),
   disk: diskVerdict,
   queue: queueVerdict,
@@ -87,7 +87,7 @@ function exportOf(walk: Walk, store: string): boolean {
 
 function backupOf(walk: Walk, store: string): string | undefined {
   const schedules = partsOf(walk, store, ["firestore.BackupSchedule", "spanner.BackupSchedule"]);
-  return schedules.length > 0 && walk.loss.region === undefined
+  return schedules.length > 0 && walk.loss.kind === "resource"
     ? "restored from its last backup"
     : undefined;
 }

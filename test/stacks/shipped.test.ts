@@ -60,7 +60,8 @@ const ENDS: Readonly<Record<SystemName, readonly string[]>> = {
   ],
   // Its edge has a way past the global load balancer.
   "api-platform": [
-    "Network api-platform: api, workers, platform-db",
+    "cross-region internal load balancer: files",
+    "Network api-platform: api, files, workers, platform-db",
     "GlobalAddress api-platform-private-services: api, workers, platform-db",
     "Connection api-platform: api, workers, platform-db",
     "ManagedZone api-platform-public: api",

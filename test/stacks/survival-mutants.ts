@@ -106,15 +106,21 @@ export const MUTANTS: readonly (readonly [what: string, changes: Change[], says:
   ],
   [
     "a bucket in one region",
-    [
-      {
-        at: "prod storage.Bucket documents",
-        set: { location: "US-CENTRAL1", softDeletePolicy: { retentionDurationSeconds: 0 } },
-      },
-    ],
+    [{ at: "prod storage.Bucket documents", set: { location: "US-CENTRAL1" } }],
     [
       'us-central1: accounts: needs documents: it is kept in "us-central1" alone',
       'us-central1: documents: it is kept in "us-central1" alone',
+    ],
+  ],
+  [
+    "a bucket that keeps nothing of what is deleted",
+    [
+      {
+        at: "prod storage.Bucket documents",
+        set: { softDeletePolicy: { retentionDurationSeconds: 0 } },
+      },
+    ],
+    [
       "Bucket documents: accounts: needs documents: Bucket documents is gone",
       "Bucket documents: documents: Bucket documents is gone",
     ],
