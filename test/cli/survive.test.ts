@@ -37,7 +37,7 @@ describe("standby survive", () => {
     );
     expect(stdout).toContain("  doesn't survive, and nobody has decided that\n");
     expect(stdout).toContain(
-      '    region us-east1: accounts, documents\n      it is kept in "us-east1" alone\n',
+      '    region us-east1: documents\n      it is kept in "us-east1" alone\n',
     );
     expect(status).toBe(1);
   }, 60_000);

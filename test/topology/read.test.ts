@@ -84,9 +84,8 @@ describe("reading a topology", () => {
   });
 
   it("tells what it can't deploy instead of falling over it", () => {
-    const scaling = { on: "memory" as const, target: "60 %" };
-    expect(problemsOf({ services: { web: webService({ scaling }) }, data: {} })).toEqual([
-      'services.web.scaling.on  scaling on "memory" can\'t be deployed by this version yet; use "cpu"',
+    expect(problemsOf({ encryption: "customer" })).toEqual([
+      'encryption  "customer" can\'t be deployed by this version yet; use "google"',
     ]);
   });
 
