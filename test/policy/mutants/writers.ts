@@ -1,5 +1,9 @@
 import type { Mutant } from "../mutate";
 
+/** An alert's filter on a measure of both new instances, so that nothing but the rule is broken. */
+const watching = (measure: string) =>
+  `${measure} ":online-bank-accounts-db-us-central1-2" ":online-bank-accounts-db-us-east1-2"`;
+
 export const writers: readonly Mutant[] = [
   {
     rule: "R41",
@@ -18,6 +22,14 @@ export const writers: readonly Mutant[] = [
         set: {
           name: "online-bank-accounts-db-us-east1-2",
           masterInstanceName: "online-bank-accounts-db-us-central1-2",
+        },
+      },
+      {
+        at: "prod monitoring.AlertPolicy accounts-db-down-lasts",
+        set: {
+          "conditions.0.conditionThreshold.filter": watching(
+            "replication/replica_lag replication/state auto_failover_request_count",
+          ),
         },
       },
     ],
