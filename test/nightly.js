@@ -8,7 +8,9 @@ module.exports = [
   "test/stacks/api-platform.test.ts",
   "test/stacks/click-travel.test.ts",
   "test/stacks/lazy-deletion.test.ts",
+  "test/stacks/matrix.test.ts",
   "test/stacks/read-replicas.test.ts",
+  "test/stacks/real-cli.test.ts",
   "test/stacks/release.test.ts",
   "test/stacks/shop-smart.test.ts",
 ];
