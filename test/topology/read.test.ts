@@ -12,7 +12,6 @@ import {
   steady,
   there,
   topologyOf,
-  webService,
 } from "./fixtures";
 
 const sourceOf = (overrides: Partial<Described>) => ({
