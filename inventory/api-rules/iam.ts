@@ -16,49 +16,41 @@ const ROLE = /^(roles\/[\w.]+|(projects|organizations)\/[^/]+\/roles\/[\w.]+)$/;
 const MEMBER =
   /^(allUsers|allAuthenticatedUsers|(user|serviceAccount|group|deleted:\w+):[^\s@]+@[^\s@]+|domain:[^\s@]+|(projectOwner|projectEditor|projectViewer):[^\s]+|principal(Set|Hierarchy)?:\/\/.+|serviceAccount:[^\s]+\.svc\.id\.goog\[[^\]]+\]|iamMember:.+)$/;
 
+/** A rule about one text of a grant: what it has to be like, and what is said where it isn't. */
+function wellFormed(
+  id: string,
+  field: string,
+  holds: (value: string) => boolean,
+  otherwise: string,
+): ApiRule {
+  return {
+    ...{ id, severity: "error", source: "api", kinds: MEMBERS },
+    breaches: ({ inputs }) => {
+      const value = textAt(inputs, field);
+      return when(value !== undefined && !holds(value), field, `"${value}" ${otherwise}`);
+    },
+  };
+}
+
 export const iamRules: readonly ApiRule[] = [
-  {
-    id: "iam/role",
-    severity: "error",
-    source: "api",
-    kinds: MEMBERS,
-    breaches: ({ inputs }) => {
-      const role = textAt(inputs, "role");
-      return when(
-        role !== undefined && !ROLE.test(role),
-        "role",
-        `"${role}" is no role; write it as "roles/logging.logWriter"`,
-      );
-    },
-  },
-  {
-    id: "iam/member",
-    severity: "error",
-    source: "api",
-    kinds: MEMBERS,
-    breaches: ({ inputs }) => {
-      const member = textAt(inputs, "member");
-      return when(
-        member !== undefined && !MEMBER.test(member),
-        "member",
-        `"${member}" is no member; write it as "serviceAccount:web@project.iam.gserviceaccount.com"`,
-      );
-    },
-  },
-  {
-    id: "iam/deleted-member",
-    severity: "error",
-    source: "api",
-    kinds: MEMBERS,
-    breaches: ({ inputs }) => {
-      const member = textAt(inputs, "member");
-      return when(
-        member?.startsWith("deleted:") === true,
-        "member",
-        `"${member}" no longer exists and can't be given a role; leave it out`,
-      );
-    },
-  },
+  wellFormed(
+    "iam/role",
+    "role",
+    (role) => ROLE.test(role),
+    'is no role; write it as "roles/logging.logWriter"',
+  ),
+  wellFormed(
+    "iam/member",
+    "member",
+    (member) => MEMBER.test(member),
+    'is no member; write it as "serviceAccount:web@project.iam.gserviceaccount.com"',
+  ),
+  wellFormed(
+    "iam/deleted-member",
+    "member",
+    (member) => !member.startsWith("deleted:"),
+    "no longer exists and can't be given a role; leave it out",
+  ),
   {
     id: "iam/service-name",
     severity: "error",
