@@ -19,7 +19,20 @@ export function chooseStacks(
   flags: StackFlags,
   whatIf: WhatIf | undefined,
 ): readonly ChosenStack[] {
-  const runs = selected(flags, chosenRuns(dir, flags, whatIf)).map((run) => overlaid(run, flags));
+  return placedStacks(dir, selected(flags, chooseRuns(dir, flags, whatIf)), whatIf);
+}
+
+/** All stacks of the stack files, or of the system that the flags name. Ends the command with all problems. */
+export function chooseRuns(dir: string, flags: StackFlags, whatIf?: WhatIf): readonly StackRun[] {
+  return chosenRuns(dir, flags, whatIf).map((run) => overlaid(run, flags));
+}
+
+/** What the descriptions say of stacks as they stand now, each system's home first. */
+export function placedStacks(
+  dir: string,
+  runs: readonly StackRun[],
+  whatIf?: WhatIf,
+): readonly ChosenStack[] {
   const topologies = topologiesOf(dir, runs, whatIf);
   const chosen = runs.map((run, index) => placed(run, topologies[index]));
   const homes = chosen.filter(({ region, topology }) => region.name === topology.home);
@@ -71,7 +84,11 @@ function chosenRuns(
   return runsOfSystem(files, file, home, Object.keys(regions));
 }
 
-function selected({ stack }: StackFlags, runs: readonly StackRun[]): readonly StackRun[] {
+/** Those that `--stack` names, or all. Ends the command if there is no such stack. */
+export function selected(
+  { stack }: Pick<StackFlags, "stack">,
+  runs: readonly StackRun[],
+): readonly StackRun[] {
   const known = runs.map((run) => run.stack);
   const strange = stack?.find((name) => !known.includes(name));
   if (strange !== undefined) {

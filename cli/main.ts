@@ -5,7 +5,9 @@ import { Ending, EXIT } from "./outcome";
 import { drillCommand } from "./drill";
 import { planCommand, runbookCommand } from "./plan";
 import { previewCommand } from "./preview";
+import { sandboxCommand } from "./sandbox";
 import { surviveCommand } from "./survive";
+import { upCommand } from "./up";
 
 /** Runs the command that the arguments name, and says how it ended by the exit code. */
 async function main(): Promise<void> {
@@ -16,6 +18,8 @@ async function main(): Promise<void> {
     .exitOverride();
   program.addCommand(previewCommand());
   program.addCommand(surviveCommand());
+  program.addCommand(upCommand());
+  program.addCommand(sandboxCommand());
   program.addCommand(planCommand());
   program.addCommand(runbookCommand());
   program.addCommand(drillCommand());

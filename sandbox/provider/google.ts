@@ -13,6 +13,7 @@ import type {
 } from "../../engine/embedded/provider";
 import { ProviderError } from "../../engine/embedded/provider";
 import type { Properties } from "../../engine/embedded/wire";
+import { UNKNOWN } from "../../inventory/model";
 import type { Cloud } from "../cloud";
 import type { JsonObject } from "../json";
 import { Caller, isMissing, type Transact } from "./caller";
@@ -84,13 +85,24 @@ export class GoogleProvider implements Provider {
     return { id, outputs: this.#outputs(urn, { ...properties, ...ownFields(kindOf(urn), asked) }) };
   }
 
-  async read({ urn, id, state, inputs }: ReadRequest): Promise<Found | undefined> {
+  async read({ urn, id: known, state, inputs }: ReadRequest): Promise<Found | undefined> {
     const kind = kindOf(urn);
-    const properties = await this.#caller.call(
-      `Error when reading ${wordOf(urn)} "${id}"`,
-      (cloud) => unlessMissing(() => this.#things.read(cloud, kind, id, state)),
+    const found = await this.#caller.call(`Error when reading ${wordOf(urn)} "${known}"`, (cloud) =>
+      unlessMissing(() =>
+        known === ""
+          ? this.#things.made(cloud, urn, this.#things.completed(urn, unmarkedBlock(inputs)))
+          : { id: known, properties: this.#things.read(cloud, kind, known, state) },
+      ),
     );
-    if (properties === undefined) return undefined;
+    return found && this.#found(urn, found, { state, inputs });
+  }
+
+  #found(
+    urn: string,
+    { id, properties }: { readonly id: string; readonly properties: JsonObject },
+    { state, inputs }: Pick<ReadRequest, "state" | "inputs">,
+  ): Found {
+    const kind = kindOf(urn);
     const known = { ...properties, ...ownFields(kind, { ...inputs, ...state }) };
     const { rules } = this.#knowledge;
     const given = Object.keys(inputs).length > 0;
@@ -152,7 +164,8 @@ export class GoogleProvider implements Provider {
 
 function configurationOf(config: Properties): Configuration {
   const texts = Object.entries(config).filter(
-    (entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== "",
+    (entry): entry is [string, string] =>
+      typeof entry[1] === "string" && entry[1] !== "" && entry[1] !== UNKNOWN,
   );
   const configuration: Configuration = Object.fromEntries(texts);
   const { project } = configuration;

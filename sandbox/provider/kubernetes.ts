@@ -119,7 +119,8 @@ export class KubernetesProvider implements Provider {
     });
   }
 
-  async read({ urn, id, inputs }: ReadRequest): Promise<Found | undefined> {
+  async read({ urn, id: known, inputs }: ReadRequest): Promise<Found | undefined> {
+    const id = known === "" ? objectId(placed(inputs)) : known;
     const found = await this.#caller.call(`${id} failed to read`, (cloud) =>
       this.#existing(cloud, urn, id),
     );

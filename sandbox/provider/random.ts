@@ -128,8 +128,9 @@ export class RandomProvider implements Provider {
     return { id: drawn.id ?? "none", outputs: marked(drawn.outputs, random.secrets) };
   }
 
-  /** Nothing outside knows of it: the state is all there is. */
-  async read({ urn, id, state, inputs }: ReadRequest): Promise<Found> {
+  /** Nothing outside knows of it: the state is all there is, and without one there is nothing. */
+  async read({ urn, id, state, inputs }: ReadRequest): Promise<Found | undefined> {
+    if (id === "") return undefined;
     return { id, inputs, outputs: marked(state, KINDS[wordOf(urn)]?.secrets ?? []) };
   }
 

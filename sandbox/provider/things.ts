@@ -83,6 +83,24 @@ export class Things {
     return cloud.get(this.#existing(cloud, kind, id, state)).properties;
   }
 
+  /**
+   * What these inputs would have made, if it is there: found by the name in them. What has a number
+   * of the service's own is the last one of this URN that is as the inputs say. @throws CloudError
+   */
+  made(cloud: Cloud, urn: string, asked: JsonObject): { id: string; properties: JsonObject } {
+    const kind = kindOf(urn);
+    const sent = sentFields(kind, asked, "create");
+    let last: JsonObject | undefined;
+    const named = madeUp(urn, this.#parts(kind, asked), (candidate) => {
+      const there = cloud.find(idOf(this.#address(cloud, kind, candidate)));
+      if (there && isSame({ ...there.properties, ...sent }, there.properties)) last = candidate;
+      return there === undefined;
+    });
+    const parts = last ?? named;
+    const { properties } = cloud.get(this.#address(cloud, kind, parts));
+    return { id: idFor(kind, parts), properties };
+  }
+
   /** Gives a thing what is asked for, if it hasn't got it. @throws CloudError */
   update(cloud: Cloud, urn: string, id: string, asked: JsonObject, state: JsonObject): JsonObject {
     const kind = kindOf(urn);

@@ -1,3 +1,5 @@
+import type { Properties } from "../../../engine/embedded/wire";
+import { UNKNOWN } from "../../../inventory/model";
 import { aGoogleProvider, PROJECT, urnOf } from "./providers";
 
 // gcp-facts.md §q: what was seen of the provider when calls fail.
@@ -43,6 +45,47 @@ describe("Google's provider when calls fail", () => {
     const urn = urnOf(NETWORK);
     const id = `projects/${PROJECT}/global/networks/bank`;
     expect(await provider.read({ urn, id, state: {}, inputs: {} })).toMatchObject({ id });
+  });
+
+  it("says where a call may have had its effect, and finds what it made by its inputs", async () => {
+    const { up, cloud, provider } = await aGoogleProvider();
+    const urn = urnOf(NETWORK);
+    const look = () => provider.read({ urn, id: "", state: {}, inputs: bank });
+    expect(await look()).toBeUndefined();
+    cloud.faults.inject("lost", { kind: "call", nth: 1, when: "after", verb: "create" });
+    await expect(up(NETWORK, bank)).rejects.toMatchObject({ uncertain: true });
+    expect(await look()).toMatchObject({ id: `projects/${PROJECT}/global/networks/bank` });
+    await expect(up(NETWORK, bank)).rejects.toMatchObject({ uncertain: false });
+  });
+
+  it("finds a version of a secret by what is in it: the one before is not what was being made", async () => {
+    const { up, provider } = await aGoogleProvider();
+    const [secret, type] = [
+      "gcp:secretmanager/secret:Secret",
+      "gcp:secretmanager/secretVersion:SecretVersion",
+    ];
+    const { id: parent } = await up(secret, { secretId: "key", replication: { auto: {} } });
+    const data = (secretData: string) => ({ secret: parent, secretData });
+    const first = await up(type, data("one"));
+    const look = (inputs: Properties) =>
+      provider.read({ urn: urnOf(type), id: "", state: {}, inputs });
+    expect(await look(data("one"))).toMatchObject({ id: first.id });
+    expect(await look(data("two"))).toBeUndefined();
+    const second = await up(type, data("two"));
+    expect(await look(data("two"))).toMatchObject({ id: second.id });
+  });
+
+  it("leaves nothing waiting that comes after a cancellation", async () => {
+    const { up, cloud, provider } = await aGoogleProvider();
+    await up(NETWORK, bank);
+    cloud.faults.inject("gone", { kind: "region-loss", region: "us-east1", calls: "hang" });
+    provider.cancel();
+    await expect(up(SUBNET, subnet("east"))).rejects.toMatchObject({ uncertain: true });
+  });
+
+  it("takes a configuration that isn't known yet", async () => {
+    const { provider } = await aGoogleProvider();
+    await expect(provider.configure({ project: UNKNOWN })).resolves.toBeUndefined();
   });
 
   it("changes and deletes once where only the answer was lost", async () => {

@@ -1,0 +1,140 @@
+import { spawn } from "node:child_process";
+import path from "node:path";
+import { Command, Option } from "commander";
+import { EngineError, type EngineName } from "../engine/deployer";
+import { findPulumi } from "../engine/pulumi/cli";
+import { sandboxEnvironment } from "../sandbox/environment";
+import type { SandboxFolder } from "../sandbox/folder";
+import { openSandbox } from "../sandbox/sandbox";
+import { chooseRuns, placedStacks } from "./choose-stacks";
+import { projectFolder } from "./describe";
+import { Ending, EXIT } from "./outcome";
+import type { StackFlags } from "./stack-flags";
+import { sandboxFolder } from "./target";
+import { tour } from "./tour";
+
+type SandboxFlags = Pick<StackFlags, "system" | "overlay">;
+
+const EXAMPLES = `
+Examples:
+  standby sandbox -- pulumi up -s prod     the real CLI, in the sandbox
+  standby sandbox -- standby up us-east1   any command, as with its --sandbox
+  standby sandbox tour                     both stacks up, from nothing, step by step
+  standby sandbox status                   what it holds, and whose it is
+  standby sandbox reset                    take it away
+
+A command runs in the sandbox's folder, which has its own stack files and its own copy of the
+description, without credentials of any account.`;
+
+/** `standby sandbox`: runs commands in the sandbox, shows it, takes it away. */
+export function sandboxCommand(): Command {
+  const command = new Command("sandbox")
+    .description("Run a command in the sandbox, a stand-in for Google Cloud on this machine")
+    .argument("[command...]", "command and its arguments, after --")
+    .addHelpText("after", EXAMPLES);
+  withSystem(command).action(async (words: string[], flags: SandboxFlags) => {
+    const [program, ...args] = words;
+    if (program === undefined) throw new Ending(EXIT.badInput, `name a command after "--"`);
+    process.exitCode = await runInSandbox(projectFolder(process.cwd()), program, args, flags);
+  });
+  command.addCommand(
+    withSystem(new Command("status").description("What it holds, and whose it is")).action(status),
+  );
+  command.addCommand(withSystem(new Command("reset").description("Take it away")).action(reset));
+  command.addCommand(
+    withSystem(new Command("tour").description("Bring both stacks up from nothing, step by step"))
+      .addOption(
+        new Option("--engine <engine>").choices(["pulumi", "embedded"]).default("embedded"),
+      )
+      .action((_: object, asked: Command) => {
+        const flags: SandboxFlags & { engine: EngineName } = asked.optsWithGlobals();
+        return tour(projectFolder(process.cwd()), flags);
+      }),
+  );
+  return command;
+}
+
+function withSystem(command: Command): Command {
+  return command
+    .option("--system <file>", "description to take instead of the stack files'")
+    .option("--overlay <name>", "environment of the description");
+}
+
+async function runInSandbox(
+  dir: string,
+  program: string,
+  args: readonly string[],
+  flags: SandboxFlags,
+): Promise<number> {
+  const folder = sandboxFolder(dir, flags);
+  const runs = folder.prepare(dir, chooseRuns(dir, flags));
+  const isCli = program === "pulumi";
+  if (isCli) claim(folder, "pulumi");
+  const env = sandboxEnvironment(folder, process.env);
+  if (isCli && findPulumi(env["PATH"] ?? "") === undefined) {
+    throw new Ending(
+      EXIT.refused,
+      `"pulumi" is not on the PATH; "standby up --sandbox" needs none`,
+    );
+  }
+  const projects = [...new Set(runs.map(({ project }) => project))].join(", ");
+  process.stderr.write(
+    `THIS IS THE SANDBOX: project ${projects} is not real, and nothing real is touched or reached\n`,
+  );
+  // "standby" is this program, wherever it was started from; it works on the project, not on the copy.
+  const [start, words, cwd] =
+    program === "standby"
+      ? [process.execPath, [path.join(__dirname, "../bin/standby.js"), ...args], dir]
+      : [program, args, folder.folder];
+  return new Promise((resolve, reject) => {
+    const child = spawn(start, words, { cwd, env, stdio: "inherit" });
+    child.on("error", (error) => reject(new Ending(EXIT.badInput, `${program}: ${error.message}`)));
+    child.on("exit", (code) => resolve(code ?? EXIT.refused));
+  });
+}
+
+function claim(folder: SandboxFolder, engine: EngineName): void {
+  try {
+    folder.claim(engine);
+  } catch (error) {
+    throw error instanceof EngineError ? new Ending(EXIT.refused, error.message) : error;
+  }
+}
+
+function status(_: object, command: Command): void {
+  const dir = projectFolder(process.cwd());
+  const flags: SandboxFlags = command.optsWithGlobals();
+  const folder = sandboxFolder(dir, flags);
+  const where = path.relative(process.cwd(), folder.folder);
+  if (!folder.exists) {
+    process.stdout.write(`${where}: not there; "standby up --sandbox" makes it\n`);
+    return;
+  }
+  const runs = folder.prepare(dir, chooseRuns(dir, flags));
+  const stacks = placedStacks(dir, runs).map(
+    ({ run, region }) => `  ${run.stack}  ${run.region}: ${region.state}, ${region.role}`,
+  );
+  const sandbox = openSandbox({ file: folder.store });
+  const held = sandbox.transact((cloud) => ({
+    things: [...cloud.all()].length,
+    now: new Date(cloud.now).toISOString(),
+  }));
+  sandbox.close();
+  const stale = folder
+    .changedOutside(dir)
+    .map((system) => `  ${system} has changed since the copy`);
+  process.stdout.write(
+    `${[
+      `${where}: ${folder.engine ?? "no"} engine's, ${held.things} resources, its time ${held.now}`,
+      ...stacks,
+      ...stale,
+    ].join("\n")}\n`,
+  );
+}
+
+function reset(_: object, command: Command): void {
+  const dir = projectFolder(process.cwd());
+  const folder = sandboxFolder(dir, command.optsWithGlobals<SandboxFlags>());
+  folder.reset();
+  process.stdout.write(`${path.relative(process.cwd(), folder.folder)} is gone\n`);
+}

@@ -1,0 +1,3 @@
+import { describeCircle } from "./full-circle";
+
+describeCircle("api-platform.yaml");

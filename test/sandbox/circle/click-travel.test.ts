@@ -1,0 +1,3 @@
+import { describeCircle } from "./full-circle";
+
+describeCircle("click-travel.yaml");
