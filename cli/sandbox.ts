@@ -5,6 +5,7 @@ import { EngineError, type EngineName } from "../engine/deployer";
 import { findPulumi } from "../engine/pulumi/cli";
 import { sandboxEnvironment } from "../sandbox/environment";
 import type { SandboxFolder } from "../sandbox/folder";
+import { EPOCH } from "../sandbox/clock";
 import { openSandbox } from "../sandbox/sandbox";
 import { chooseRuns, placedStacks } from "./choose-stacks";
 import { projectFolder } from "./describe";
@@ -117,7 +118,7 @@ function status(_: object, command: Command): void {
   const sandbox = openSandbox({ file: folder.store });
   const held = sandbox.transact((cloud) => ({
     things: [...cloud.all()].length,
-    now: new Date(cloud.now).toISOString(),
+    now: new Date(EPOCH + cloud.now).toISOString(),
   }));
   sandbox.close();
   const stale = folder

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { Document, parse, parseDocument, stringify } from "yaml";
+import { type Document, parse, parseDocument, stringify } from "yaml";
 import { isRecord } from "../engine/config";
 import { EngineError, type EngineName } from "../engine/deployer";
 import { readProject } from "../engine/project";

@@ -2,6 +2,11 @@
 // systems, and both engines side by side.
 module.exports = [
   "test/engine/deploy/real-engine.test.ts",
+  "test/sandbox/circle/api-platform.test.ts",
+  "test/sandbox/circle/click-travel.test.ts",
+  "test/sandbox/circle/online-bank.test.ts",
+  "test/sandbox/circle/real-cli.test.ts",
+  "test/sandbox/circle/shop-smart.test.ts",
   "test/sandbox/deployer.test.ts",
   "test/sandbox/provider/inventories.test.ts",
   "test/sandbox/provider/real-cli.test.ts",

@@ -47,7 +47,9 @@ export function describeCircle(system: string): void {
           for (const run of [home, other]) {
             const before = await deployer.state(run);
             const refused = await deployer.destroy(run);
-            expect(errorsOf(refused).join()).toContain("cannot be deleted\nbecause it is protected");
+            expect(errorsOf(refused).join()).toContain(
+              "cannot be deleted\nbecause it is protected",
+            );
             expect(await deployer.state(run)).toEqual(before);
           }
         } finally {

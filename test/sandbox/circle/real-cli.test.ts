@@ -15,22 +15,13 @@ import { realPulumi } from "../../engine/real-cli";
 import { MODES, PROJECT } from "../../stacks/runs";
 import { standUp } from "./full-circle";
 
-const BANK = "online-bank.yaml";
-const SYSTEMS = [BANK, "click-travel.yaml", "shop-smart.yaml", "api-platform.yaml"];
-
-/** What every run of the tests does; `npm run test:nightly` does the rest. */
-const ALWAYS = [
-  [BANK, "hot"],
-  [BANK, "cold"],
-  ["click-travel.yaml", "warm"],
-] as const;
+const SYSTEMS = ["online-bank.yaml", "click-travel.yaml", "shop-smart.yaml", "api-platform.yaml"];
 
 const ALL = SYSTEMS.flatMap((system) => MODES.map((mode) => [system, mode] as const));
-const isNightly = process.env["STANDBY_NIGHTLY"] === "1";
 const withCli = realPulumi() === undefined ? it.skip : it;
 
 describe("the real CLI in the sandbox, skipped without pulumi on the PATH", () => {
-  withCli.each(isNightly ? ALL : ALWAYS)(
+  withCli.each(ALL)(
     "stands both regions of %s up, sees nothing to do then, and isn't destroyed: %s",
     async (system, standby) => {
       const folder = new SandboxFolder(mkdtempSync(path.join(tmpdir(), "standby-cli-")));
