@@ -6,6 +6,7 @@ import { drillCommand } from "./drill";
 import { planCommand, runbookCommand } from "./plan";
 import { previewCommand } from "./preview";
 import { sandboxCommand } from "./sandbox";
+import { reportCommand } from "./report";
 import { surviveCommand } from "./survive";
 import { upCommand } from "./up";
 
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
   program.addCommand(planCommand());
   program.addCommand(runbookCommand());
   program.addCommand(drillCommand());
+  program.addCommand(reportCommand());
   program.commands.forEach((command) => command.exitOverride());
   await program.parseAsync();
 }

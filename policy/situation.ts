@@ -1,5 +1,6 @@
 import type { Waiver } from "../system/schema/objective";
 import type { Store } from "../system/schema/data";
+import { hardStores } from "../system/needs";
 import type { Service } from "../system/schema/service";
 import type { StandbyMode, System } from "../system/schema/system";
 
@@ -62,16 +63,11 @@ function serviceSituation(service: Service): ServiceSituation {
     ...(load ? { needed: carrying(load.peak, load.perInstance) } : {}),
     isPublic: service.public !== undefined,
     isWorker: runs.on === "workers",
-    stores: [...queue, ...uses.flatMap((use) => hardStore(use))],
+    stores: [...queue, ...hardStores({ uses })],
     calls: dependsOn.flatMap(({ service: name, as }) =>
       name !== undefined && as === "hard" ? [name] : [],
     ),
   };
-}
-
-function hardStore(use: Service["uses"][number]): string[] {
-  if (typeof use === "string") return [use];
-  return use.as === "hard" ? [use.data] : [];
 }
 
 /** Decimal fractions don't divide exactly: 1.1 / 0.1 would be a little more than 11. */

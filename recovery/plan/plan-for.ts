@@ -31,7 +31,7 @@ export type Planned =
 /** The plan for an event. Pure: what is observed decides later which of its steps are done already. */
 export function planFor(setting: Setting, happened: Happened): Planned {
   const { topology } = setting;
-  const candidates = CANDIDATES[happened.event](topology);
+  const candidates = candidatesOf(topology, happened.event);
   const of = happened.of ?? candidates[0];
   if (of === undefined || candidates.length === 0) {
     return { problems: [`${happened.event} can't happen to this system`] };
@@ -76,6 +76,11 @@ const CANDIDATES: Readonly<Record<Event, (topology: Topology) => readonly string
   overload: ({ services }) =>
     Object.values(services).flatMap(({ name, spec }) => (spec.load ? [name] : [])),
 };
+
+/** All that an event can happen to; the likeliest first. */
+export function candidatesOf(topology: Topology, event: Event): readonly string[] {
+  return CANDIDATES[event](topology);
+}
 
 function standing(regions: Topology["regions"]): readonly string[] {
   return Object.values(regions).flatMap(({ name, state }) => (state === "standing" ? [name] : []));
