@@ -20,15 +20,19 @@ export interface NotEvaluated {
   readonly reason: string;
 }
 
-/** Holds a system's stacks against all rules that they can decide. `today` is a day such as `2027-01-31`. */
+/**
+ * Holds a system's stacks against all rules that they can decide. `today` is a day such as `2027-01-31`.
+ * `rules`: those to hold them against. @default all
+ */
 export function evaluate(
   stacks: readonly StackInventory[],
   situation: Situation,
   today: string,
+  rules: readonly PolicyRule[] = policyRules,
 ): PolicyResult {
   const context = contextOf(stacks, situation);
   const missing = missingRegions(context);
-  const chosen = policyRules.map((rule) => ({ rule, reason: obstacle(rule, context, missing) }));
+  const chosen = rules.map((rule) => ({ rule, reason: obstacle(rule, context, missing) }));
   const evaluated = chosen.flatMap(({ rule, reason }) => (reason === undefined ? [rule] : []));
   const { findings, waived, used } = waive(
     context,

@@ -2,6 +2,7 @@
 // systems, and both engines side by side.
 module.exports = [
   "test/engine/deploy/real-engine.test.ts",
+  "test/policy/pack/real-cli.test.ts",
   "test/sandbox/circle/api-platform.test.ts",
   "test/sandbox/circle/click-travel.test.ts",
   "test/sandbox/circle/online-bank.test.ts",

@@ -29,7 +29,7 @@ function policyOf(rule: PolicyRule, describe: Describe): StackValidationPolicy {
     validateStack: ({ resources }, report) => {
       const inventory = registered(resources);
       const { region, situation } = describe(inventory.stack);
-      const { findings } = evaluate([{ region, inventory }], situation, today());
+      const { findings } = evaluate([{ region, inventory }], situation, today(), [rule]);
       for (const { rule: broken, path, message, urn } of findings) {
         if (broken === id) report(path === "" ? message : `${path}: ${message}`, urn);
       }

@@ -137,7 +137,9 @@ export const databaseRules: readonly PolicyRule[] = [
 
 function editionFaults(instance: Resource) {
   const { inputs } = instance;
-  const isPlus = textAt(inputs, "settings.edition", "ENTERPRISE") === "ENTERPRISE_PLUS";
+  const edition = textAt(inputs, "settings.edition", "ENTERPRISE");
+  if (edition === undefined) return [];
+  const isPlus = edition === "ENTERPRISE_PLUS";
   const tier = textAt(inputs, "settings.tier", "");
   const designated = valueAt(inputs, "replicationCluster.failoverDrReplicaName");
   return [
