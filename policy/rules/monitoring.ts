@@ -94,7 +94,7 @@ function unwatched(context: PolicyContext, policies: readonly Resource[]): reado
   const { situation } = context;
   return SIGNALS.flatMap(({ kinds, metric, what, names, only }) =>
     trusted(context, kinds)
-      .filter((resource) => stands(context, resource) && (only?.(resource) ?? true))
+      .filter((resource) => stands(context, resource) && (only?.(resource, context) ?? true))
       .flatMap((resource) => {
         const words = names({
           resource,

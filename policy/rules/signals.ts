@@ -1,5 +1,7 @@
 import type { Resource } from "../../inventory/model";
-import { given, textAt } from "../../inventory/values";
+import { textAt } from "../../inventory/values";
+import type { PolicyContext } from "../context";
+import { isForReading, isReplica } from "./database";
 
 /** What is known of a resource when its alerts are looked for. */
 export interface Subject {
@@ -17,12 +19,12 @@ export interface Signal {
   readonly metric: string;
   /** What else the condition has to name, so that it is this one's. */
   readonly names: (of: Subject) => readonly string[];
-  readonly only?: (resource: Resource) => boolean;
+  readonly only?: (resource: Resource, context: PolicyContext) => boolean;
 }
 
 const SQL = ["sql.DatabaseInstance"];
-const isReplica = ({ inputs }: Resource) => given(inputs, "masterInstanceName");
 const nameOf = ({ inputs }: Resource): string => textAt(inputs, "name") ?? "";
+const mayMove = (resource: Resource, context: PolicyContext) => !isForReading(context, resource);
 /** Of `project:instance`; how a name has to end is another rule's affair. */
 const id = ({ resource }: Subject) => [`:${nameOf(resource)}`];
 
@@ -35,7 +37,11 @@ export const SIGNALS: readonly Signal[] = [
     ...{ kinds: SQL, metric: "replication/state", names: id, only: isReplica },
     what: "a replication that has stopped",
   },
-  { kinds: SQL, metric: "auto_failover_request_count", names: id, what: "a failover" },
+  {
+    // A read replica has no second zone to move to.
+    ...{ kinds: SQL, metric: "auto_failover_request_count", names: id, only: mayMove },
+    what: "a failover",
+  },
   {
     ...{ kinds: SQL, metric: "copy_age", only: (resource: Resource) => !isReplica(resource) },
     what: "a backup that is too old",

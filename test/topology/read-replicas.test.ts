@@ -67,6 +67,16 @@ describe("read replicas", () => {
     expect(names(bank({ standby: "cold", ...two({ instances }) }))).toEqual(BOTH);
   });
 
+  it("are watched by an alert of their own, as far as their regions stand", () => {
+    const alertOf = (system: System) =>
+      topologyOf(system).monitoring.alerts.find(({ name }) => name === "accounts-db-reading");
+    const watched = JSON.stringify(alertOf(reading(bankIn({ "us-east1": "planned" }))));
+    expect(watched).toContain("replica_lag");
+    expect(watched).toContain("accounts-db-us-central1-1-read-a");
+    expect(watched).not.toContain("us-east1");
+    expect(alertOf(steady())).toBeUndefined();
+  });
+
   it("are found by one name, which no recovery changes", () => {
     const found = { host: "accounts-db-read.bank.internal", regions: ["us-central1", "us-east1"] };
     for (const system of [steady(), switchedOver(), failedOver()]) {

@@ -17,6 +17,7 @@ export function storeAlerts(topology: Watched): readonly Alert[] {
     ...Object.keys(topology.databases).flatMap((store) => [
       replication(topology, store),
       down(topology, store),
+      ...reading(topology, store),
     ]),
     ...oldCopies(topology),
     ...Object.keys(storesOf(topology.system, "queue")).map((store) => queue(topology, store)),
@@ -42,28 +43,7 @@ const LAG_LASTS = 5 * MINUTE;
 
 function replication(topology: Watched, store: string): Alert {
   const { system } = topology;
-  const rpo = regionRpo(system, store);
-  const shared = { kind: "threshold", resource: DATABASE, lasts: LAG_LASTS, step: MINUTE } as const;
-  const where = instances(topology, store);
-  const lasting = `for ${formatDuration(LAG_LASTS)}`;
-  const conditions: readonly Threshold[] = [
-    {
-      ...shared,
-      title: `replication lag of ${store}`,
-      limit: `above ${formatDuration(rpo)}, ${lasting}`,
-      metric: "cloudsql.googleapis.com/database/replication/replica_lag",
-      where: [where],
-      ...{ is: "above", value: rpo, align: "MEAN" },
-    },
-    {
-      ...shared,
-      title: `replication of ${store} that is stopped or in error`,
-      limit: `above 0, ${lasting}`,
-      metric: "cloudsql.googleapis.com/database/replication/state",
-      where: [where, 'metric.labels.state != "Running"'],
-      ...{ is: "above", value: 0, align: "COUNT_TRUE" },
-    },
-  ];
+  const conditions = behind(store, instances(topology, store), regionRpo(system, store));
   return {
     name: `${store}-replication`,
     title: `the replica of ${store} falls behind`,
@@ -74,6 +54,58 @@ function replication(topology: Watched, store: string): Alert {
     told: toldOf(system, store, "error"),
     runbook: runbook("region-loss", store),
   };
+}
+
+/** Lag above a limit in seconds, or no replication at all. */
+function behind(of: string, where: string, limit: number): readonly Threshold[] {
+  const shared = { kind: "threshold", resource: DATABASE, lasts: LAG_LASTS, step: MINUTE } as const;
+  const lasting = `for ${formatDuration(LAG_LASTS)}`;
+  return [
+    {
+      ...shared,
+      title: `replication lag of ${of}`,
+      limit: `above ${formatDuration(limit)}, ${lasting}`,
+      metric: "cloudsql.googleapis.com/database/replication/replica_lag",
+      where: [where],
+      ...{ is: "above", value: limit, align: "MEAN" },
+    },
+    {
+      ...shared,
+      title: `replication of ${of} that is stopped or in error`,
+      limit: `above 0, ${lasting}`,
+      metric: "cloudsql.googleapis.com/database/replication/state",
+      where: [where, 'metric.labels.state != "Running"'],
+      ...{ is: "above", value: 0, align: "COUNT_TRUE" },
+    },
+  ];
+}
+
+/** What is read a minute late, users take for a mistake; nothing describes a limit. */
+const READ_LAG = MINUTE;
+
+/** One alert for each store with read replicas; those of regions that stand. */
+function reading(topology: Watched, store: string): readonly Alert[] {
+  const { naming, regions, system } = topology;
+  const ids = standingRegions(system).flatMap((region) =>
+    (regions[region]?.instances[store]?.reads ?? []).map(({ name }) => `${naming.project}:${name}`),
+  );
+  if (ids.length === 0) return [];
+  return [
+    {
+      name: `${store}-reading`,
+      title: `a read replica of ${store} falls behind`,
+      means: "Whoever reads from it sees what was true before; nothing is lost by that.",
+      urgency: "error",
+      when: "any",
+      conditions: behind(
+        `a read replica of ${store}`,
+        oneOf("resource.labels.database_id", ids),
+        READ_LAG,
+      ),
+      told: toldOf(system, store, "error"),
+      runbook: runbook("zone-loss", store),
+    },
+  ];
 }
 
 /** A failover inside a region takes one to three minutes; source: cloud.google.com/sql/docs/postgres/high-availability [k]. */
