@@ -31,6 +31,41 @@ export const data: readonly Mutant[] = [
     ],
   },
   {
+    rule: "R9",
+    what: "messages under the key of one of two regions",
+    changes: [
+      {
+        at: "prod pubsub.Topic jobs",
+        is: "new",
+        options: { protect: true },
+        set: {
+          name: "jobs",
+          kmsKeyName: "projects/p/locations/us-central1/keyRings/r/cryptoKeys/k",
+          messageStoragePolicy: { allowedPersistenceRegions: ["us-central1", "us-east1"] },
+        },
+      },
+    ],
+    says: [
+      'prod jobs kmsKeyName: the key is in "us-central1" and the data in "us-east1"; use a key of "global"',
+    ],
+  },
+  {
+    rule: "R9",
+    what: "a secret with the key of one region",
+    changes: [
+      {
+        at: "prod secretmanager.Secret accounts-db",
+        set: {
+          "replication.auto.customerManagedEncryption.kmsKeyName":
+            "projects/p/locations/us-central1/keyRings/r/cryptoKeys/k",
+        },
+      },
+    ],
+    says: [
+      'prod accounts-db replication.auto.customerManagedEncryption.kmsKeyName: the key is in "us-central1" and the data in "global"; use a key of "global"',
+    ],
+  },
+  {
     rule: "R30",
     what: "drift of a writer's settings that nobody sees",
     changes: [
