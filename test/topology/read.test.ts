@@ -85,7 +85,10 @@ describe("reading a topology", () => {
   it("tells what it can't deploy instead of falling over it", () => {
     const data = {
       tasks: {
-        ...{ kind: "disk", size: "30 GB", type: "pd-ssd", machineImages: true },
+        kind: "disk",
+        size: "30 GB",
+        type: "pd-ssd",
+        machineImages: true,
         snapshots: { every: "1 day", keep: "7 days" },
       },
     } as const;
