@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { version } from "../package.json";
 import { ProjectError } from "../engine/project";
 import { Ending, EXIT } from "./outcome";
+import { assessCommand } from "./assess";
 import { drillCommand } from "./drill";
 import { planCommand, runbookCommand } from "./plan";
 import { previewCommand } from "./preview";
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
   program.addCommand(runbookCommand());
   program.addCommand(drillCommand());
   program.addCommand(reportCommand());
+  program.addCommand(assessCommand());
   program.commands.forEach((command) => command.exitOverride());
   await program.parseAsync();
 }

@@ -37,6 +37,8 @@ export interface Term extends DurationRange {
   readonly source: string;
   /** Day on which the source was last looked at; a declared value has none. */
   readonly asOf?: string;
+  /** Why the range is no bound: something that it depends on is described nowhere. */
+  readonly open?: string;
 }
 
 /** What undoes a step, or why nothing does. */
@@ -74,9 +76,18 @@ export interface Obligation {
   readonly because: string;
 }
 
+/** One reason why data is lost: the time between copies, the length of one, a lag. */
+export type LossPart = Omit<Term, "phase">;
+
 /** How much data is lost, in seconds of writes; nothing known is said as such, never as 0. */
 export type Loss =
-  | { readonly seconds: DurationRange; readonly basis: Basis; readonly why: string }
+  | {
+      /** The sum of its parts. */
+      readonly seconds: DurationRange;
+      readonly basis: Basis;
+      readonly why: string;
+      readonly parts: readonly LossPart[];
+    }
   | { readonly seconds: "unknown"; readonly why: string };
 
 /** A way from what has happened to a system that works: a graph of steps. */

@@ -1,7 +1,8 @@
 import type { Store } from "../../system/schema/data";
-import { DAY } from "../../system/units";
+import { DAY, formatDuration } from "../../system/units";
 import { FIRESTORE_MULTI_REGIONS, MULTI_REGIONS } from "../../topology/places";
 import type { Loss, Obligation, Step } from "../model";
+import { copyLength, lag, nothing, sinceCopy, sumOf } from "./loss";
 import { known, type Setting } from "./setting";
 
 /** What a store other than Cloud SQL needs when a region is gone, and what it loses. */
@@ -11,11 +12,8 @@ export interface DataPart {
   readonly obligations: readonly Obligation[];
 }
 
-const NOTHING: Loss = {
-  seconds: { best: 0, expected: 0, worst: 0 },
-  basis: "vendor",
-  why: "every write is in several regions before it is acknowledged",
-};
+/** When the pages that promise something were last read. */
+const READ = "2026-11-21";
 
 /** All stores but Cloud SQL's, which have plans of their own. */
 export function otherData(
@@ -46,17 +44,19 @@ function part(
     case "cloud-sql":
       return { steps: [], loss: {}, obligations: [] };
     case "firestore":
-      return isIn(FIRESTORE_MULTI_REGIONS, store.location) || store.location !== lost
-        ? survives(name)
-        : fromCopy(setting, name, "firestore", to, needs, store.backups.export?.every);
+      if (isIn(FIRESTORE_MULTI_REGIONS, store.location)) return survives(name, "firestore");
+      return store.location === lost
+        ? fromCopy(setting, name, "firestore", to, needs, store.backups.export?.every)
+        : untouched(name, lost);
     case "spanner":
+      if (!store.config.startsWith("regional-")) return survives(name, "spanner");
       return store.config === `regional-${lost}`
         ? fromCopy(setting, name, "spanner", to, needs, undefined)
-        : survives(name);
+        : untouched(name, lost);
     case "bigquery":
       return warehouse(setting, name, store, lost, to, needs);
     case "bucket":
-      return bucket(name, store, lost);
+      return bucket(setting, name, store, lost);
     case "disk":
       return disk(setting, name, store.snapshots.every, to, needs);
     case "queue":
@@ -64,8 +64,21 @@ function part(
   }
 }
 
-function survives(name: string): DataPart {
-  return { steps: [], loss: { [name]: NOTHING }, obligations: [] };
+/** Where each promises that a write is in several regions before it is acknowledged. */
+const PROMISES = {
+  firestore: "https://docs.cloud.google.com/firestore/native/docs/locations",
+  spanner: "https://docs.cloud.google.com/spanner/docs/replication",
+} as const;
+
+function survives(name: string, kind: keyof typeof PROMISES): DataPart {
+  const why = "every write is in several regions before it is acknowledged";
+  return { steps: [], loss: { [name]: nothing(name, why, PROMISES[kind], READ) }, obligations: [] };
+}
+
+function untouched(name: string, lost: string): DataPart {
+  const why = `nothing of ${name} is in ${lost}`;
+  const loss = nothing(name, why, "the system description", READ);
+  return { steps: [], loss: { [name]: loss }, obligations: [] };
 }
 
 function warehouse(
@@ -76,7 +89,7 @@ function warehouse(
   to: string,
   needs: readonly string[],
 ): DataPart {
-  if (store.location !== lost && !isIn(MULTI_REGIONS, store.location)) return survives(name);
+  if (store.location !== lost && !isIn(MULTI_REGIONS, store.location)) return untouched(name, lost);
   if (store.copyTo !== undefined && store.copyTo !== lost) {
     return fromCopy(setting, name, "bigquery", to, needs, DAY);
   }
@@ -90,7 +103,12 @@ function warehouse(
   };
 }
 
-function bucket(name: string, store: Extract<Store, { kind: "bucket" }>, lost: string): DataPart {
+function bucket(
+  setting: Setting,
+  name: string,
+  store: Extract<Store, { kind: "bucket" }>,
+  lost: string,
+): DataPart {
   if (store.location === lost) {
     const why = `${name} is in ${lost} alone`;
     return {
@@ -99,20 +117,15 @@ function bucket(name: string, store: Extract<Store, { kind: "bucket" }>, lost: s
       obligations: [{ title: `Wait for ${lost}, or fill a new bucket`, because: why }],
     };
   }
-  // Turbo: 15 minutes; else most objects within an hour. Source: docs.cloud.google.com/storage/docs/availability-durability.
-  const turbo = Array.isArray(store.location);
-  const worst = turbo ? 15 * 60 : 12 * 3600;
-  return {
-    steps: [],
-    loss: {
-      [name]: {
-        seconds: { best: 0, expected: turbo ? 60 : 900, worst },
-        basis: "vendor",
-        why: "objects that had not been copied to a second region yet",
-      },
-    },
-    obligations: [],
-  };
+  const isElsewhere = typeof store.location === "string" && !isIn(MULTI_REGIONS, store.location);
+  if (isElsewhere) return untouched(name, lost);
+  const line = setting.topology.buckets[name]?.turbo
+    ? "bucket.replicate.turbo"
+    : "bucket.replicate.all";
+  const loss = sumOf("objects that had not been copied to a second region yet", [
+    { ...lag(setting, line, name, "copying to the second region"), best: 0 },
+  ]);
+  return { steps: [], loss: { [name]: loss }, obligations: [] };
 }
 
 function disk(
@@ -144,25 +157,20 @@ function disk(
     ],
     restores: [name],
   };
-  const worst = hot ? 60 : every;
-  return {
-    steps: [step],
-    loss: {
-      [name]: {
-        seconds: { best: 0, expected: worst / 2, worst },
-        basis: "assumed",
-        why: hot
-          ? "what had not been copied yet; a minute as a rule"
-          : "what was written since the newest snapshot",
-      },
-    },
-    obligations: [],
-  };
+  const loss = hot
+    ? sumOf("what had not been copied yet; a minute as a rule", [
+        { ...lag(setting, "disk.replicate", name, "the copy's lag"), best: 0 },
+      ])
+    : sumOf("what was written since the newest snapshot", [
+        sinceCopy(every, name, `a snapshot every ${formatDuration(every)}`),
+        copyLength(setting, "snapshot.take", name, sizeOf(setting, name)),
+      ]);
+  return { steps: [step], loss: { [name]: loss }, obligations: [] };
 }
 
 function sizeOf({ topology }: Setting, name: string): number {
   const store = topology.system.data[name];
-  return store && "size" in store ? store.size : 1;
+  return store?.kind === "disk" ? store.size : 1;
 }
 
 function waits(name: string, lost: string): DataPart {
@@ -192,14 +200,15 @@ function fromCopy(
     takes: [known(setting, "execute", `${kind}.restore`, name, "a restore into a new place")],
     restores: [name],
   };
+  const spec = setting.topology.system.data[name];
+  const size = spec && "size" in spec ? spec.size : undefined;
   const loss: Loss =
     every === undefined
       ? { seconds: "unknown", why: "no copy outside the region is described" }
-      : {
-          seconds: { best: 0, expected: every / 2, worst: every },
-          basis: "declared",
-          why: "what was written since the newest copy",
-        };
+      : sumOf("what was written since the newest copy", [
+          sinceCopy(every, name, `a copy every ${formatDuration(every)}`),
+          copyLength(setting, "export.take", name, size),
+        ]);
   return { steps: [step], loss: { [name]: loss }, obligations: [] };
 }
 

@@ -1,7 +1,7 @@
 import { formatDuration } from "../../system/units";
 import type { DatabasePart, SqlInstance, Topology } from "../../topology/model";
-import type { DurationRange } from "../durations";
 import type { Loss, Step } from "../model";
+import { copyLength, lag, sinceCopy, sumOf } from "./loss";
 import { declared, known, type Setting } from "./setting";
 
 /** Caches of the writer's name hold it for so long, in seconds (components/dns.ts declares it). */
@@ -162,18 +162,21 @@ export function firstBackup(setting: Setting, { database, instance }: Moving): S
 }
 
 /** What a failover to a replica loses: what it had not copied yet. */
-export function lagLoss({ durations }: Setting): Loss {
-  const { best, expected, worst, basis } = durations("sql.lag");
-  return { seconds: { best, expected, worst }, basis, why: "what the replica had not copied yet" };
+export function lagLoss(setting: Setting, store: string): Loss {
+  const why = "what the replica had not copied yet";
+  return sumOf(why, [lag(setting, "sql.lag", store, "replication lag between the regions")]);
 }
 
 /** What a restore loses: what was written since the newest copy was begun. */
-export function backupLoss(setting: Setting, interval: number, gigabytes: number): Loss {
-  const { worst } = known(setting, "execute", "sql.backup", "backup", "its length", gigabytes);
-  const seconds: DurationRange = { best: 0, expected: interval / 2, worst: interval + worst };
-  return {
-    seconds,
-    basis: "declared",
-    why: `what was written since the newest backup, one every ${formatDuration(interval)}`,
-  };
+export function backupLoss(
+  setting: Setting,
+  store: string,
+  interval: number,
+  gigabytes: number,
+): Loss {
+  const every = formatDuration(interval);
+  return sumOf(`what was written since the newest backup, one every ${every}`, [
+    sinceCopy(interval, store, `a backup every ${every}`),
+    copyLength(setting, "sql.backup", store, gigabytes),
+  ]);
 }

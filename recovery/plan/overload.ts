@@ -8,11 +8,11 @@ import { declared, known, type Setting } from "./setting";
 /** More comes than was planned for: the autoscaler grows to its limit by itself, a person beyond it. */
 export function overload(setting: Setting, service: string): Plan {
   const { topology } = setting;
-  const groups = Object.values(topology.regions).flatMap(({ groups, state }) => {
-    const group = state === "standing" ? groups[service] : undefined;
-    return group && group.scaling === "on" ? [group] : [];
-  });
-  const own = groups.map((group) => grows(setting, group));
+  const standing = Object.values(topology.regions).filter(({ state }) => state === "standing");
+  const scaled = (group: Group | undefined) => (group?.scaling === "on" ? [group] : []);
+  const groups = standing.flatMap(({ groups }) => scaled(groups[service]));
+  const pods = standing.flatMap(({ cluster }) => scaled(cluster?.pods[service]));
+  const own = [...groups, ...pods].map((group) => grows(setting, group));
   const beyond = groups.map((group) => raised(setting, group));
   return {
     system: topology.system.name,

@@ -171,7 +171,10 @@ function losses(setting: Setting, now: Topology, moved: readonly Moving[]): Reco
   return Object.fromEntries(
     moved.map((one) => {
       const { name, spec } = one.database;
-      return [name, hasReplica(now, one) ? lagLoss(setting) : backupLoss(setting, DAY, spec.size)];
+      const loss = hasReplica(now, one)
+        ? lagLoss(setting, name)
+        : backupLoss(setting, name, DAY, spec.size);
+      return [name, loss];
     }),
   );
 }

@@ -4,6 +4,7 @@ import { sqlInstanceName } from "../../topology/naming";
 import type { Action } from "../action";
 import type { Loss, Plan, Step, Term } from "../model";
 import { opening } from "./bracket";
+import { copyLength, lag, nothing, sinceCopy, sizeMissing, sumOf } from "./loss";
 import { inOrder } from "./order";
 import { decision, evidence, noticed } from "./people";
 import { report } from "./report";
@@ -34,7 +35,7 @@ export function restoreOf(setting: Setting, store: string, to: string): Plan {
       handedOver(setting, store),
       report(["hand-over"]),
     ]),
-    loss: { [store]: lossOf(setting, spec) },
+    loss: { [store]: lossOf(setting, store, spec) },
     obligations: [
       {
         title: `Delete the restored copy of ${store} when it is no longer needed`,
@@ -95,7 +96,14 @@ function lengths(setting: Setting, store: string, spec: Store): readonly Term[] 
     case "firestore":
     case "spanner":
     case "bucket":
-      return [took(`${spec.kind}.restore`, "a restore, for each GB; the size is not described")];
+      return [
+        spec.size === undefined
+          ? {
+              ...took(`${spec.kind}.restore`, "a restore, for each GB"),
+              open: sizeMissing(store),
+            }
+          : took(`${spec.kind}.restore`, `a restore of ${spec.size} GB`, spec.size),
+      ];
   }
 }
 
@@ -129,33 +137,59 @@ function handedOver(setting: Setting, store: string): Step {
 }
 
 /** A moment is lost where a log of every change is kept; else what came after the newest copy. */
-function lossOf({ durations }: Setting, spec: Store): Loss {
-  const after = (interval: number, why: string): Loss => ({
-    seconds: { best: 0, expected: interval / 2, worst: interval },
-    basis: "declared",
-    why,
-  });
+function lossOf(setting: Setting, store: string, spec: Store): Loss {
+  const page = (path: string) => `https://docs.cloud.google.com/${path}`;
   switch (spec.kind) {
     case "cloud-sql": {
-      const { best, expected, worst } = durations("sql.log");
-      return {
-        seconds: { best, expected, worst },
-        basis: "vendor",
-        why: "what the log had not taken up yet",
-      };
+      const what = "logs are stored every five minutes or less";
+      return sumOf("what the log had not taken up yet", [lag(setting, "sql.log", store, what)]);
     }
     case "firestore":
+      return sumOf("a recovery goes to a whole minute", [
+        lag(setting, "firestore.minute", store, "versions are kept by the minute"),
+      ]);
     case "spanner":
+      return nothing(
+        store,
+        "any moment of the window can be read",
+        page("spanner/docs/pitr"),
+        READ,
+      );
     case "bigquery":
-      return after(60, "the window of point-in-time recovery goes by minutes");
+      return nothing(
+        store,
+        "tables come back as of any moment of the time travel window",
+        page("bigquery/docs/time-travel"),
+        READ,
+      );
     case "bucket":
-      return after(0, "versions and soft deletion keep every object");
+      return nothing(
+        store,
+        "versions and soft deletion keep every object",
+        page("storage/docs/soft-delete"),
+        READ,
+      );
     case "disk":
-      return after(
-        spec.snapshots.every,
+      return sumOf(
         `what came after the newest snapshot, one every ${formatDuration(spec.snapshots.every)}`,
+        [
+          sinceCopy(
+            spec.snapshots.every,
+            store,
+            `a snapshot every ${formatDuration(spec.snapshots.every)}`,
+          ),
+          copyLength(setting, "snapshot.take", store, spec.size),
+        ],
       );
     case "queue":
-      return after(0, `messages stay for ${formatDuration(Math.min(spec.retention, 31 * DAY))}`);
+      return nothing(
+        store,
+        `messages stay for ${formatDuration(Math.min(spec.retention, 31 * DAY))}`,
+        page("pubsub/docs/replay-overview"),
+        READ,
+      );
   }
 }
+
+/** When the pages that promise it were last read. */
+const READ = "2026-11-21";

@@ -1,8 +1,9 @@
 import { buildTopology } from "../../topology/build";
 import type { Topology } from "../../topology/model";
-import type { Plan, Step } from "../model";
+import type { Loss, Plan, Step } from "../model";
 import { closing, describe, opening } from "./bracket";
 import { firstBackup, type Moving, moving, settle, swap } from "./database";
+import { nothing } from "./loss";
 import { inOrder } from "./order";
 import { decision, evidence } from "./people";
 import type { Setting } from "./setting";
@@ -47,18 +48,14 @@ export function switchover(setting: Setting, to: string): Plan {
         brings: true,
       }),
     ]),
-    loss: Object.fromEntries(
-      moved.map(({ database: { name } }) => [
-        name,
-        {
-          seconds: { best: 0, expected: 0, worst: 0 },
-          basis: "vendor",
-          why: "the replica catches up before it writes",
-        },
-      ]),
-    ),
+    loss: Object.fromEntries(moved.map(({ database: { name } }) => [name, caughtUp(name)])),
     obligations: [],
   };
+}
+
+function caughtUp(store: string): Loss {
+  const page = "https://docs.cloud.google.com/sql/docs/postgres/use-advanced-disaster-recovery";
+  return nothing(store, "the replica catches up before it writes", page, "2026-11-21");
 }
 
 /** The new region is complete and healthy before any writer moves. */

@@ -2,22 +2,15 @@ import { TRAFFIC_CHECK } from "../../topology/health";
 import type { Group, Topology } from "../../topology/model";
 import { storesUsed } from "../../topology/services";
 import type { Step, Term } from "../model";
+import { untilUnhealthy } from "./probes";
 import { declared, known, type Setting } from "./setting";
 
 /** Until the load balancer knows that an instance doesn't work: every probe has to fail, the last by its timeout. */
 export function probesFail(of: string): Term {
-  const { interval, timeout, unhealthy } = TRAFFIC_CHECK;
-  const most = interval * unhealthy + timeout;
-  return {
-    ...declared(
-      "detect",
-      most,
-      of,
-      `${unhealthy} probes, ${interval} seconds apart, none answered`,
-    ),
-    best: interval * (unhealthy - 1) + timeout,
-    expected: most - interval / 2,
-  };
+  const { interval, unhealthy } = TRAFFIC_CHECK;
+  const range = untilUnhealthy(TRAFFIC_CHECK);
+  const what = `${unhealthy} probes, ${interval} seconds apart, none answered`;
+  return { ...declared("detect", range.worst, of, what), ...range };
 }
 
 function probesPass(of: string): Term {

@@ -1,5 +1,6 @@
-import type { Group } from "../../topology/model";
+import type { Group, SqlInstance } from "../../topology/model";
 import type { Loss, Obligation, Plan, Step } from "../model";
+import { nothing } from "./loss";
 import { inOrder } from "./order";
 import { noticed } from "./people";
 import { report } from "./report";
@@ -10,7 +11,10 @@ import { probesFail } from "./traffic";
 export function zoneLoss(setting: Setting, zone: string): Plan {
   const region = zone.slice(0, zone.lastIndexOf("-"));
   const part = setting.topology.regions[region];
-  const groups = Object.values(part?.groups ?? {}).filter(({ zones }) => zones.includes(zone));
+  const groups = [
+    ...Object.values(part?.groups ?? {}),
+    ...Object.values(part?.cluster?.pods ?? {}),
+  ].filter(({ zones }) => zones.includes(zone));
   const writers = Object.values(part?.instances ?? {}).filter(({ role }) => role === "writer");
   const alone = groups.filter(({ zones }) => zones.length === 1);
   return {
@@ -28,7 +32,7 @@ export function zoneLoss(setting: Setting, zone: string): Plan {
       ...alone.map((group) => comesBack(setting, group, zone)),
       report([]),
     ]),
-    loss: Object.fromEntries(writers.map(({ store, ha }) => [store, lossOf(ha)])),
+    loss: { ...keptInZones(setting), ...Object.fromEntries(writers.map(lossOf)) },
     obligations: alone.map((group) => inOneZone(group, zone)),
   };
 }
@@ -98,17 +102,23 @@ function comesBack(setting: Setting, { service, region }: Group, zone: string): 
   };
 }
 
-function lossOf(ha: boolean): Loss {
+function lossOf({ store, ha }: SqlInstance): [string, Loss] {
+  const why = "without HA the disk comes back with its zone, or a backup has to do";
+  const page = "https://docs.cloud.google.com/sql/docs/postgres/high-availability";
   return ha
-    ? {
-        seconds: { best: 0, expected: 0, worst: 0 },
-        basis: "vendor",
-        why: "HA writes to two zones before it acknowledges",
-      }
-    : {
-        seconds: "unknown",
-        why: "without HA the disk comes back with its zone, or a backup has to do",
-      };
+    ? [store, nothing(store, "HA writes to two zones before it acknowledges", page, "2026-11-21")]
+    : [store, { seconds: "unknown", why }];
+}
+
+/** All stores but databases: Google keeps them in several zones, a disk in its two. */
+function keptInZones({ topology }: Setting): Record<string, Loss> {
+  const page = "https://docs.cloud.google.com/architecture/disaster-recovery";
+  const why = "every write is in several zones before it is acknowledged";
+  return Object.fromEntries(
+    Object.entries(topology.system.data).flatMap(([name, { kind }]) =>
+      kind === "cloud-sql" ? [] : [[name, nothing(name, why, page, "2026-11-21")]],
+    ),
+  );
 }
 
 function inOneZone({ service }: Group, zone: string): Obligation {

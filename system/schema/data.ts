@@ -1,14 +1,8 @@
 import { z } from "zod";
 import { byRegion, form, name, positiveDuration, region, size, timeOfDay, whole } from "./values";
 
-const encryption = z
-  .enum(["google", "customer"])
-  .optional()
-  .describe("Who holds its keys; left out: as the system says");
-
 const common = {
   owner: name().optional().describe("Who is alerted first; one of `people`"),
-  encryption,
 };
 
 const copies = z.strictObject({
@@ -71,6 +65,7 @@ const firestore = z.strictObject({
   kind: z.literal("firestore").describe("Documents"),
   ...common,
   location: region().describe("nam5, nam7, eur3 (multi-region), or a region"),
+  size: size().optional().describe("How much it holds, for the time that a restore takes"),
   backups: z
     .strictObject({
       daily: positiveDuration().optional().describe("How long daily backups are kept"),
@@ -89,6 +84,7 @@ const spanner = z.strictObject({
     .enum(["STANDARD", "ENTERPRISE", "ENTERPRISE_PLUS"])
     .describe("ENTERPRISE_PLUS where the configuration spans regions"),
   nodes: whole(1, 1000).describe("Compute capacity"),
+  size: size().optional().describe("How much it holds, for the time that a restore takes"),
   databases: z
     .array(
       form(
@@ -126,6 +122,7 @@ const bucket = z.strictObject({
       },
     )
     .describe("US, EU, ASIA (multi-region), a region, or two regions (dual-region)"),
+  size: size().optional().describe("How much it holds, for the time that a restore takes"),
   trash: positiveDuration().describe(
     "How long the user's trash keeps what was deleted or overwritten",
   ),

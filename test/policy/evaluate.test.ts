@@ -23,7 +23,6 @@ const situation: Situation = {
     },
   },
   data: { documents: "bucket", "documents-old": "bucket" },
-  ownKeys: [],
   waivers: [],
 };
 

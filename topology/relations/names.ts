@@ -12,7 +12,6 @@ import {
   type FinalName,
   firestoreName,
   groupName,
-  keyRingName,
   internalAddressName,
   nameProblem,
   type Naming,
@@ -62,7 +61,7 @@ export const namesFit =
 function ownNames(
   naming: Naming,
   regions: readonly string[],
-  { kubernetes, keys }: Draft,
+  { kubernetes }: Draft,
 ): readonly FinalName[] {
   return [
     ...(kubernetes === undefined
@@ -80,7 +79,6 @@ function ownNames(
     { kind: "bucket", name: bucketName(naming, BACKUP) },
     ...regions.flatMap((region): FinalName[] => [
       { kind: "resource", name: proxySubnetName(naming, region) },
-      { kind: "keyRing", name: keyRingName(naming, region, keys?.generation ?? 1) },
       { kind: "resource", name: internalAddressName(naming, region) },
     ]),
   ];

@@ -1,0 +1,32 @@
+import type { Assessment } from "./assess";
+import type { Finding } from "./objectives/finding";
+import { isBreached, VERDICTS, type Verdict } from "./objectives/verdict";
+
+/** The findings that somebody asked for, the worst first; among equals as described. */
+export function answersOf({ findings }: Pick<Assessment, "findings">): readonly Finding[] {
+  const asked = findings.filter(({ objective }) => objective !== undefined);
+  return VERDICTS.flatMap((verdict) => asked.filter((finding) => finding.verdict === verdict));
+}
+
+/** How many objectives came to each verdict; verdicts that none came to are left out. */
+export function countsOf(assessment: Pick<Assessment, "findings">): ReadonlyMap<Verdict, number> {
+  const answers = answersOf(assessment);
+  return new Map(
+    VERDICTS.flatMap((verdict) => {
+      const count = answers.filter((finding) => finding.verdict === verdict).length;
+      return count === 0 ? [] : [[verdict, count] as const];
+    }),
+  );
+}
+
+/** What a whole assessment comes to. */
+export type Outcome = "met" | "breached" | "inconclusive";
+
+/** Breached if one objective is; met if all are, proven or not; what may hold or not is inconclusive. */
+export function outcomeOf(assessment: Pick<Assessment, "findings">): Outcome {
+  const verdicts = [...countsOf(assessment).keys()];
+  if (verdicts.some(isBreached)) return "breached";
+  return verdicts.every((verdict) => verdict === "met" || verdict === "met-unproven")
+    ? "met"
+    : "inconclusive";
+}

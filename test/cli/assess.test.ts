@@ -1,0 +1,49 @@
+import { spawnSync } from "node:child_process";
+import * as path from "node:path";
+import type { AssessmentData } from "../../report/assess-json";
+
+const PROJECT = path.resolve(__dirname, "../..");
+
+function assess(...args: readonly string[]) {
+  return spawnSync(
+    process.execPath,
+    [path.join(PROJECT, "bin/standby.js"), "assess", "--on", "2026-11-21", ...args],
+    { cwd: PROJECT, encoding: "utf8", env: { PATH: process.env["PATH"], NO_COLOR: "1" } },
+  );
+}
+
+describe("standby assess", () => {
+  it("shows the breach of ClickTravel and what takes the time, and ends with 1", () => {
+    const { status, stdout } = assess("--system", "systems/click-travel.yaml");
+    expect(stdout).toContain("\n  inventory-db  data-deletion  RTO 1:00:00: 1:18:06 expected");
+    expect(stdout).toContain("most of it: inventory-db, a restore of 20 GB: 1:20:00, 47 %");
+    const long = stdout.split("\n").filter((line) => line.length > 100);
+    expect(long).toEqual([]);
+    expect(status).toBe(1);
+  }, 60_000);
+
+  it("takes a what-if, and prints data of a versioned form", () => {
+    const { status, stdout } = assess(
+      ...["--system", "systems/click-travel.yaml", "--json"],
+      ...[
+        "--what-if",
+        "data.inventory-db.size=2 GB",
+        "--what-if",
+        "escalation.diagnosis=5 minutes",
+      ],
+    );
+    const { schema, outcome, counts } = JSON.parse(stdout) as AssessmentData;
+    expect({ schema, outcome, counts }).toEqual({
+      schema: "standby.assessment/1",
+      outcome: "inconclusive",
+      counts: { "at-risk": 1, "met-unproven": 5 },
+    });
+    expect(status).toBe(3);
+  }, 60_000);
+
+  it("refuses what is no day", () => {
+    const { status, stderr } = assess("--on", "today");
+    expect(stderr).toBe('--on  "today" is not a day such as 2026-11-21\n');
+    expect(status).toBe(2);
+  }, 60_000);
+});
