@@ -2,6 +2,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import {
+  assessmentRound,
+  assessmentRows,
+  type AssessmentRound,
+  type AssessmentScale,
+} from "./assessment";
 import { bankRows, growthRows, readRows } from "./rows";
 import { sandboxRound, sandboxRows, type SandboxRound, type SandboxScale } from "./sandbox";
 import { resourcesOf, round, type Round, type Scale, writeDescriptions } from "./scenarios";
@@ -40,19 +46,25 @@ async function main(): Promise<void> {
   const cloud: SandboxScale = values.quick
     ? { events: 20_000, resources: 200 }
     : { events: 1_000_000, resources: 10_000 };
+  const sizes: AssessmentScale = values.quick
+    ? { seconds: 5, parts: 12, times: [1, 2] }
+    : { seconds: 300, parts: 30, times: [10, 50] };
   const folder = mkdtempSync(path.join(os.tmpdir(), "standby-bench-"));
   try {
     writeDescriptions(folder, scale);
     const rounds: Round[] = [];
     const sandbox: SandboxRound[] = [];
+    const assessment: AssessmentRound[] = [];
     while (rounds.length < runs) {
       process.stderr.write(`round ${rounds.length + 1} of ${runs}\n`);
       rounds.push(await round(folder, scale));
       sandbox.push(sandboxRound(cloud));
+      assessment.push(assessmentRound(sizes));
     }
     const growth = growthRows(rounds, scale, resourcesOf(folder, scale));
     const rows = [...bankRows(rounds), ...growth, ...readRows(rounds)];
-    console.log(table([...rows, ...sandboxRows(sandbox, cloud)]));
+    const pure = assessmentRows(assessment, sizes);
+    console.log(table([...rows, ...sandboxRows(sandbox, cloud), ...pure]));
     console.log(NOTES);
     console.log(
       `\nEach process of the last standby preview at its peak, in MiB: ${peaks(rounds)}.`,

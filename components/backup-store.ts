@@ -3,10 +3,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { DAY } from "../system/units";
 import type { Export, Topology } from "../topology/model";
 import { BACKUP, bucketName, serviceAccountEmail, serviceAccountId } from "../topology/naming";
+import { underKey } from "./object-store";
 import { childOf, named } from "./options";
 
 export interface BackupStoreArgs {
   readonly topology: Topology;
+  /** Key of its location, if it is the system's own. */
+  readonly key?: pulumi.Input<string> | undefined;
 }
 
 /**
@@ -23,14 +26,16 @@ export class BackupStore extends pulumi.ComponentResource {
   /** Address of the account that makes the copies. */
   readonly backupAccount: pulumi.Input<string>;
 
-  constructor(name: string, { topology }: BackupStoreArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: BackupStoreArgs, opts?: pulumi.ComponentResourceOptions) {
     super("standby:index:BackupStore", name, {}, opts);
+    const { topology, key } = args;
     const { naming } = topology;
     const child = childOf(this, opts);
-    const bucket = new gcp.storage.Bucket(name, bucketInputs(topology), {
-      ...child,
-      protect: true,
-    });
+    const bucket = new gcp.storage.Bucket(
+      name,
+      { ...bucketInputs(topology), ...underKey(key) },
+      { ...child, protect: true },
+    );
     const account = new gcp.serviceaccount.Account(
       name,
       {

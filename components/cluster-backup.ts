@@ -9,6 +9,8 @@ export interface ClusterBackupArgs {
   readonly naming: Naming;
   /** Id of the cluster. */
   readonly id: pulumi.Input<string>;
+  /** Key where the backups are kept, if it is the system's own. */
+  readonly key?: pulumi.Input<string> | undefined;
 }
 
 /** How long each daily backup is kept, in days. */
@@ -26,7 +28,7 @@ const KEPT_DAYS = 30;
 export class ClusterBackup extends pulumi.ComponentResource {
   constructor(name: string, args: ClusterBackupArgs, opts?: pulumi.ComponentResourceOptions) {
     super("standby:index:ClusterBackup", name, {}, opts);
-    const { cluster, naming, id } = args;
+    const { cluster, naming, id, key } = args;
     const child = childOf(this, opts);
     new gcp.gkebackup.BackupPlan(
       name,
@@ -38,6 +40,7 @@ export class ClusterBackup extends pulumi.ComponentResource {
           selectedNamespaces: { namespaces: [namespaceName(naming)] },
           includeVolumeData: true,
           includeSecrets: true,
+          ...(key === undefined ? {} : { encryptionKey: { gcpKmsEncryptionKey: key } }),
         },
         retentionPolicy: { backupRetainDays: KEPT_DAYS },
         backupSchedule: { rpoConfig: { targetRpoMinutes: 24 * 60 } },

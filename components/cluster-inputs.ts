@@ -11,11 +11,13 @@ export interface ClusterInputs {
   readonly network: pulumi.Input<string>;
   readonly subnet: pulumi.Input<string>;
   readonly nodeAccount: pulumi.Input<string>;
+  /** Key of the cluster's own region, if it is the system's own. */
+  readonly key?: pulumi.Input<string> | undefined;
 }
 
 /** Regional, private, and reached by people and pipelines through its DNS name with IAM alone. */
 export function clusterInputs(args: ClusterInputs): gcp.container.ClusterArgs {
-  const { cluster, naming, network, subnet, nodeAccount } = args;
+  const { cluster, naming, network, subnet, nodeAccount, key } = args;
   return {
     name: cluster.name,
     location: cluster.region,
@@ -30,7 +32,9 @@ export function clusterInputs(args: ClusterInputs): gcp.container.ClusterArgs {
     // The pools stand beside it; the first one goes as soon as it is there.
     initialNodeCount: 1,
     removeDefaultNodePool: true,
-    nodeConfig: { serviceAccount: nodeAccount, shieldedInstanceConfig: SHIELDED },
+    nodeConfig: { serviceAccount: nodeAccount, shieldedInstanceConfig: SHIELDED, ...underKey(key) },
+    // Without it only Google's own layer is over what Kubernetes keeps, secrets among it.
+    ...(key === undefined ? {} : { databaseEncryption: { state: "ENCRYPTED", keyName: key } }),
     deletionProtection: true,
     resourceLabels: { system: naming.system },
     fleet: { project: naming.project },
@@ -40,6 +44,11 @@ export function clusterInputs(args: ClusterInputs): gcp.container.ClusterArgs {
     ...CONTROL_PLANE,
     ...OPERATION,
   };
+}
+
+/** The disks of nodes are under the key of their cluster. */
+function underKey(key: pulumi.Input<string> | undefined) {
+  return key === undefined ? {} : { bootDiskKmsKey: key };
 }
 
 const SHIELDED = { enableSecureBoot: true, enableIntegrityMonitoring: true };
@@ -103,7 +112,10 @@ function at(date: number, hour: number): string {
 /** Label of nodes and name of the taint that keeps other services' pods away. */
 export const POOL_LABEL = "pool";
 
-export interface PoolInputs extends Pick<ClusterInputs, "cluster" | "naming" | "nodeAccount"> {
+export interface PoolInputs extends Pick<
+  ClusterInputs,
+  "cluster" | "naming" | "nodeAccount" | "key"
+> {
   readonly name: string;
   readonly pool: NodePool;
   /** Whether the nodes are one service's alone. */
@@ -114,7 +126,7 @@ export interface PoolInputs extends Pick<ClusterInputs, "cluster" | "naming" | "
 export function poolInputs(
   args: PoolInputs,
 ): Omit<gcp.container.NodePoolArgs, "cluster" | "location"> {
-  const { cluster, naming, nodeAccount, name, pool, own } = args;
+  const { cluster, naming, nodeAccount, name, pool, own, key } = args;
   return {
     // Google appends 26 characters and takes 40: a new pool has to stand before the old one goes.
     namePrefix: `${name.slice(0, 12).replace(/-$/, "")}-`,
@@ -131,6 +143,7 @@ export function poolInputs(
       imageType: "COS_CONTAINERD",
       diskType: "pd-balanced",
       diskSizeGb: 50,
+      ...underKey(key),
       serviceAccount: nodeAccount,
       oauthScopes: ["https://www.googleapis.com/auth/cloud-platform"],
       // Pods are behind their node's tags: the load balancers' rules and the fence hold for them.

@@ -22,6 +22,8 @@ export interface ClusterArgs {
   readonly subnet: pulumi.Input<string>;
   /** Address of the account that nodes run as. */
   readonly nodeAccount: pulumi.Input<string>;
+  /** Key of a location, if it is the system's own. */
+  readonly keyAt: (location: string) => pulumi.Input<string> | undefined;
   /** Address of a service's account. */
   readonly account: (service: string) => pulumi.Input<string>;
 }
@@ -43,7 +45,8 @@ export class Cluster extends pulumi.ComponentResource {
     super("standby:index:Cluster", name, {}, opts);
     const { topology, cluster } = args;
     const { naming } = topology;
-    const gke = new gcp.container.Cluster(name, clusterInputs({ ...args, naming }), {
+    const key = args.keyAt(cluster.region);
+    const gke = new gcp.container.Cluster(name, clusterInputs({ ...args, naming, key }), {
       ...childOf(this, opts),
       protect: true,
       // Only the pool that is taken away at once was made of it.
@@ -54,14 +57,18 @@ export class Cluster extends pulumi.ComponentResource {
         new gcp.container.NodePool(
           `${poolName}-${name}`,
           {
-            ...poolInputs({ ...args, naming, name: poolName, pool, own: poolName !== SHARED }),
+            ...poolInputs({ ...args, naming, key, name: poolName, pool, own: poolName !== SHARED }),
             cluster: gke.id,
             location: cluster.region,
           },
           { parent: this },
         ),
     );
-    new ClusterBackup(name, { cluster, naming, id: gke.id }, { parent: this });
+    new ClusterBackup(
+      name,
+      { cluster, naming, id: gke.id, key: args.keyAt(cluster.backupLocation) },
+      { parent: this },
+    );
     const provider = new k8s.Provider(
       name,
       {

@@ -5,6 +5,7 @@ import type { DatabasePart, Topology } from "../topology/model";
 import { secretName, serviceAccountEmail } from "../topology/naming";
 import { storesUsed } from "../topology/services";
 import { childOf } from "./options";
+import { secretInputs } from "./secret";
 import { engineOf } from "./sql-engine";
 
 export interface DatabaseAccessArgs {
@@ -12,6 +13,8 @@ export interface DatabaseAccessArgs {
   readonly topology: Topology;
   /** Name of the home region's instance, waiting for it where this stack makes it. */
   readonly instance: pulumi.Input<string>;
+  /** Key of secrets, if it is the system's own. */
+  readonly key?: pulumi.Input<string> | undefined;
 }
 
 /**
@@ -60,7 +63,7 @@ export class DatabaseAccess extends pulumi.ComponentResource {
 
   private administrator(
     name: string,
-    { topology, instance }: DatabaseAccessArgs,
+    { topology, instance, key }: DatabaseAccessArgs,
     kept: pulumi.CustomResourceOptions,
     opts: pulumi.ComponentResourceOptions | undefined,
   ): void {
@@ -68,7 +71,7 @@ export class DatabaseAccess extends pulumi.ComponentResource {
     const password = new random.RandomPassword(name, { length: 32, special: false }, child);
     const secret = new gcp.secretmanager.Secret(
       name,
-      { secretId: secretName(topology.naming, `${name}-admin`), replication: { auto: {} } },
+      secretInputs(secretName(topology.naming, `${name}-admin`), key),
       child,
     );
     new gcp.secretmanager.SecretVersion(

@@ -4,9 +4,12 @@ import type { Topology } from "../topology/model";
 import { trustSecretLink, trustSecretName } from "../topology/naming";
 import { storesUsed } from "../topology/services";
 import { childOf } from "./options";
+import { secretInputs } from "./secret";
 
 export interface DatabaseTrustArgs {
   readonly topology: Topology;
+  /** Key of secrets, if it is the system's own. */
+  readonly key?: pulumi.Input<string> | undefined;
   /** Accounts of the services, as IAM members, by service. */
   readonly member: (service: string) => pulumi.Input<string>;
 }
@@ -25,13 +28,12 @@ export class DatabaseTrust extends pulumi.ComponentResource {
 
   constructor(name: string, args: DatabaseTrustArgs, opts?: pulumi.ComponentResourceOptions) {
     super("standby:index:DatabaseTrust", name, {}, opts);
-    const { topology, member } = args;
+    const { topology, member, key } = args;
     const { naming } = topology;
-    const secret = new gcp.secretmanager.Secret(
-      name,
-      { secretId: trustSecretName(naming), replication: { auto: {} } },
-      { ...childOf(this, opts), protect: true },
-    );
+    const secret = new gcp.secretmanager.Secret(name, secretInputs(trustSecretName(naming), key), {
+      ...childOf(this, opts),
+      protect: true,
+    });
     this.secret = secret.secretId.apply(() => trustSecretLink(naming));
     for (const service of clients(topology)) {
       for (const [grant, role] of Object.entries(ROLES)) {

@@ -24,6 +24,8 @@ export interface DatabaseArgs {
   readonly privateServices: readonly pulumi.Resource[];
   /** Pool of the region's authority, which certifies the server. */
   readonly authority: pulumi.Input<string>;
+  /** Key of the region, if it is the system's own: of a replica too, whatever its writer is under. */
+  readonly key?: pulumi.Input<string> | undefined;
   /** Bucket that dumps go to, if any are described. */
   readonly dumps?: pulumi.Input<string> | undefined;
 }
@@ -98,6 +100,7 @@ function instanceInputs(args: DatabaseArgs): gcp.sql.DatabaseInstanceArgs {
     region: instance.region,
     databaseVersion: spec.version,
     deletionProtection: true,
+    ...(args.key === undefined ? {} : { encryptionKeyName: args.key }),
     ...roleInputs(instance),
     ...(edition === "ENTERPRISE_PLUS" ? { replicationCluster: designation(instance, naming) } : {}),
     settings: settings(args),

@@ -10,6 +10,8 @@ export interface DiskArgs {
   /** What this region holds: generation, copies and snapshots are decided by the topology. */
   readonly disk: DiskPart;
   readonly naming: Naming;
+  /** Key of the system's own: of a copy too, whatever its source is under. */
+  readonly key?: pulumi.Input<string> | undefined;
 }
 
 /**
@@ -74,7 +76,7 @@ export class Disk extends pulumi.ComponentResource {
   }
 }
 
-function diskInputs({ disk, naming }: DiskArgs): gcp.compute.RegionDiskArgs {
+function diskInputs({ disk, naming, key }: DiskArgs): gcp.compute.RegionDiskArgs {
   const { spec, copyOf } = disk;
   return {
     name: disk.name,
@@ -85,6 +87,7 @@ function diskInputs({ disk, naming }: DiskArgs): gcp.compute.RegionDiskArgs {
     labels: { system: naming.system, store: disk.store },
     // If it is ever deleted on purpose, what was on it is kept all the same.
     createSnapshotBeforeDestroy: true,
+    ...(key === undefined ? {} : { diskEncryptionKey: { kmsKeyName: key } }),
     ...(copyOf === undefined ? {} : { asyncPrimaryDisk: { disk: copyOf } }),
   };
 }

@@ -7,6 +7,8 @@ import { childOf } from "./options";
 export interface DocumentsArgs {
   readonly naming: Naming;
   readonly store: FirestoreStore;
+  /** Key of its location, if it is the system's own. */
+  readonly key?: pulumi.Input<string> | undefined;
   /** Exports: the bucket they go to, and the member that Firestore writes them as. */
   readonly exports?:
     { readonly bucket: pulumi.Input<string>; readonly agent: pulumi.Input<string> } | undefined;
@@ -26,7 +28,7 @@ export class Documents extends pulumi.ComponentResource {
 
   constructor(name: string, args: DocumentsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("standby:index:Documents", name, {}, opts);
-    const { naming, store, exports } = args;
+    const { naming, store, exports, key } = args;
     const child = childOf(this, opts);
     const database = new gcp.firestore.Database(
       name,
@@ -37,6 +39,7 @@ export class Documents extends pulumi.ComponentResource {
         pointInTimeRecoveryEnablement: "POINT_IN_TIME_RECOVERY_ENABLED",
         deleteProtectionState: "DELETE_PROTECTION_ENABLED",
         deletionPolicy: "ABANDON",
+        ...(key === undefined ? {} : { cmekConfig: { kmsKeyName: key } }),
       },
       { ...child, protect: true },
     );

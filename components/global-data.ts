@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Store } from "../system/schema/data";
+import { keyLocation, storeKeys } from "../topology/keys";
 import type { Topology } from "../topology/model";
 import { storesUsed } from "../topology/services";
 import { Documents } from "./documents";
@@ -18,6 +19,8 @@ export interface Keeping {
   readonly member: (service: string) => pulumi.Input<string>;
   /** The member that a service of Google's acts as. */
   readonly agent: (api: Agent) => pulumi.Input<string> | undefined;
+  /** Key of a location, if the stack holds one there. */
+  readonly keyAt: (location: string) => pulumi.Input<string> | undefined;
   /** Options of what comes once these APIs are enabled. */
   readonly after: (...apis: readonly Api[]) => pulumi.ComponentResourceOptions;
 }
@@ -34,27 +37,36 @@ function keep(name: string, store: Store, keeping: Keeping): void {
   const { topology, after } = keeping;
   const { naming } = topology;
   const users = membersOf(keeping, (spec) => storesUsed(spec).includes(name));
+  const [use] = storeKeys(topology.system, naming, name);
+  const key = use && keeping.keyAt(use.location);
   switch (store.kind) {
     case "cloud-sql":
     case "disk":
       return;
     case "bucket": {
       const bucket = topology.buckets[name];
-      if (bucket) new ObjectStore(name, { bucket, users }, after("storage"));
+      if (bucket) new ObjectStore(name, { bucket, users, key }, after("storage"));
       return;
     }
     case "firestore": {
       const agent = keeping.agent("firestore");
       const exported = topology.exports.some((copy) => copy.store === name);
       const exports = exported && agent ? { bucket: keeping.backups, agent } : undefined;
-      new Documents(name, { naming, store, exports }, after("firestore"));
+      new Documents(name, { naming, store, exports, key }, after("firestore"));
       return;
     }
     case "spanner":
-      new Spanner(name, { naming, store, users }, after("spanner"));
+      new Spanner(name, { naming, store, users, key }, after("spanner"));
       return;
     case "bigquery":
-      new Warehouse(name, { naming, store, users }, after("bigquery", "bigquerydatatransfer"));
+      new Warehouse(
+        name,
+        {
+          ...{ naming, store, users },
+          keyAt: (location) => use && keeping.keyAt(keyLocation(location)),
+        },
+        after("bigquery", "bigquerydatatransfer"),
+      );
       return;
     case "queue": {
       const regions = Object.keys(topology.regions);
@@ -63,7 +75,7 @@ function keep(name: string, store: Store, keeping: Keeping): void {
         ({ runs }) => runs.on === "workers" && runs.queue === name,
       );
       const agent = keeping.agent("pubsub") ?? "";
-      const args = { naming, store, regions, publishers: users, workers, agent };
+      const args = { naming, store, regions, publishers: users, workers, agent, key };
       new Queue(name, args, after("pubsub"));
     }
   }

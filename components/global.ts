@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isContainer } from "../system/schema/service";
 import type { Topology } from "../topology/model";
-import { internalProxyLink, NODES } from "../topology/naming";
+import { backupsKey, isUnderOwnKey, KEY_USERS, SECRETS_KEY, usesKeys } from "../topology/keys";
+import { internalProxyLink, NODES, SHARED_KEYS } from "../topology/naming";
 import { onKubernetes } from "../topology/clusters";
+import { registryLocation } from "../topology/registry";
 import { fallbackPages, flagged, internalServices, publicServices } from "../topology/services";
 import { BackupStore } from "./backup-store";
 import { DatabaseAccess } from "./database-access";
@@ -13,6 +15,7 @@ import { Fleet } from "./fleet";
 import { keepData } from "./global-data";
 import { Identities } from "./identities";
 import { InternalLoadBalancer } from "./internal-load-balancer";
+import { Keys } from "./keys";
 import { LoadBalancer } from "./load-balancer";
 import { Monitoring } from "./monitoring";
 import { Network } from "./network";
@@ -57,6 +60,7 @@ export class Global extends pulumi.ComponentResource implements Shared {
   readonly repository: pulumi.Output<string>;
   private readonly topology: Topology;
   private readonly project: Project;
+  private readonly keys: Keys | undefined;
   private readonly identities: Identities;
   private readonly fleet: Fleet | undefined;
 
@@ -73,15 +77,28 @@ export class Global extends pulumi.ComponentResource implements Shared {
         project: topology.naming.project,
         clusters: onKubernetes(topology.system).length > 0,
         flags: flagged(topology).length > 0,
+        keys: usesKeys(topology),
         kinds: new Set(Object.values(topology.system.data).map(({ kind }) => kind)),
       },
       { parent: this },
     );
     const network = new Network(name, { topology }, this.after("compute", "servicenetworking"));
     const dns = new Dns(name, { topology, network: network.link }, this.after("dns"));
+    this.keys =
+      topology.keys.length > 0
+        ? new Keys(
+            SHARED_KEYS,
+            { topology, keys: topology.keys },
+            this.after("cloudkms", ...KEY_USERS),
+          )
+        : undefined;
     const backups =
       topology.exports.length > 0
-        ? new BackupStore("backup", { topology }, this.after("storage", "iam"))
+        ? new BackupStore(
+            "backup",
+            { topology, key: this.keys?.at(backupsKey(topology.system)) },
+            this.after("storage", "iam"),
+          )
         : sharedByName(topology);
     this.identities = new Identities(name, { topology }, this.after("iam"));
     this.fleet =
@@ -104,6 +121,7 @@ export class Global extends pulumi.ComponentResource implements Shared {
       backups: this.backups,
       member: (service) => this.identities.member(topology, service),
       agent: (api) => this.project.agent(api),
+      keyAt: (location) => this.keys?.at(location),
       after: (...apis) => this.after(...apis),
     });
     const watching = this.after("monitoring", "logging");
@@ -140,7 +158,7 @@ export class Global extends pulumi.ComponentResource implements Shared {
       const instance = region.databases[database.name]?.instanceName ?? database.homeInstance;
       new DatabaseAccess(
         database.name,
-        { database, topology, instance },
+        { database, topology, instance, key: this.ownKey(SECRETS_KEY) },
         this.after("sqladmin", "secretmanager"),
       );
     }
@@ -161,6 +179,11 @@ export class Global extends pulumi.ComponentResource implements Shared {
     };
   }
 
+  /** The key of what belongs to no store, if the system's are its own. */
+  private ownKey(location: string): pulumi.Output<string> | undefined {
+    return isUnderOwnKey(this.topology.system) ? this.keys?.at(location) : undefined;
+  }
+
   private images(topology: Topology): pulumi.Output<string> {
     const readers = Object.values(topology.services).flatMap(({ name, spec }) =>
       isContainer(spec.runs.image) && spec.runs.on !== "kubernetes"
@@ -172,7 +195,11 @@ export class Global extends pulumi.ComponentResource implements Shared {
       : [];
     return new Registry(
       topology.naming.system,
-      { topology, readers: Object.fromEntries([...readers, ...nodes]) },
+      {
+        topology,
+        key: this.ownKey(registryLocation(topology.system)),
+        readers: Object.fromEntries([...readers, ...nodes]),
+      },
       this.after("artifactregistry", "iam"),
     ).path;
   }
@@ -205,7 +232,10 @@ export class Global extends pulumi.ComponentResource implements Shared {
   private trust(topology: Topology): pulumi.Input<string> {
     if (Object.keys(topology.databases).length === 0) return sharedByName(topology).databaseTrust;
     const member = (service: string) => this.identities.member(topology, service);
-    return new DatabaseTrust("database-ca", { topology, member }, this.after("secretmanager"))
-      .secret;
+    return new DatabaseTrust(
+      "database-ca",
+      { topology, member, key: this.ownKey(SECRETS_KEY) },
+      this.after("secretmanager"),
+    ).secret;
   }
 }

@@ -29,6 +29,8 @@ export interface TemplateArgs {
   readonly disks: Readonly<Record<string, string>>;
   /** Schedule that the boot disks are snapshotted by. */
   readonly snapshots?: pulumi.Input<string> | undefined;
+  /** Key of boot disks, if it is the system's own. */
+  readonly key?: pulumi.Input<string> | undefined;
 }
 
 /** What Container-Optimized OS and a few images fit on, in GB. */
@@ -36,7 +38,7 @@ const SMALLEST_DISK = 20;
 
 /** Shielded, without a public address, with an image that never changes under a template. */
 export function templateInputs(args: TemplateArgs): gcp.compute.RegionInstanceTemplateArgs {
-  const { service, region, runs, subnet, account, snapshots } = args;
+  const { service, region, runs, subnet, account, snapshots, key } = args;
   return {
     // A prefix, not a name: the new template has to stand before the old one can go.
     namePrefix: `${`${service}-${region}`.slice(0, 36)}-`,
@@ -52,6 +54,7 @@ export function templateInputs(args: TemplateArgs): gcp.compute.RegionInstanceTe
         diskSizeGb: runs.diskSize ?? SMALLEST_DISK,
         diskType: "pd-balanced",
         ...(snapshots === undefined ? {} : { resourcePolicies: snapshots }),
+        ...(key === undefined ? {} : { diskEncryptionKey: { kmsKeySelfLink: key } }),
       },
     ],
     networkInterfaces: [{ subnetwork: subnet }],

@@ -6,6 +6,8 @@ import { childOf } from "./options";
 
 export interface ObjectStoreArgs {
   readonly bucket: BucketPart;
+  /** Key of its location, if it is the system's own. */
+  readonly key?: pulumi.Input<string> | undefined;
   /** Accounts of the services that use it, as IAM members, by service. */
   readonly users: Readonly<Record<string, pulumi.Input<string>>>;
 }
@@ -23,9 +25,13 @@ export class ObjectStore extends pulumi.ComponentResource {
 
   constructor(name: string, args: ObjectStoreArgs, opts?: pulumi.ComponentResourceOptions) {
     super("standby:index:ObjectStore", name, {}, opts);
-    const { bucket, users } = args;
+    const { bucket, users, key } = args;
     const child = childOf(this, opts);
-    const store = new gcp.storage.Bucket(name, bucketInputs(bucket), { ...child, protect: true });
+    const store = new gcp.storage.Bucket(
+      name,
+      { ...bucketInputs(bucket), ...underKey(key) },
+      { ...child, protect: true },
+    );
     this.bucket = store.name;
     for (const [user, member] of Object.entries(users)) {
       new gcp.storage.BucketIAMMember(
@@ -36,6 +42,13 @@ export class ObjectStore extends pulumi.ComponentResource {
     }
     this.registerOutputs({ bucket: this.bucket });
   }
+}
+
+/** What a bucket encrypts with from now on; what is in it already stays as it is. */
+export function underKey(
+  key: pulumi.Input<string> | undefined,
+): Pick<gcp.storage.BucketArgs, "encryption"> {
+  return key === undefined ? {} : { encryption: { defaultKmsKeyName: key } };
 }
 
 function bucketInputs({ name, spec, placement, kind, turbo }: BucketPart): gcp.storage.BucketArgs {

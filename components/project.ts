@@ -12,6 +12,8 @@ export interface ProjectArgs {
   readonly clusters: boolean;
   /** Whether services have flags. */
   readonly flags: boolean;
+  /** Whether any data is under keys of the system's own. */
+  readonly keys: boolean;
 }
 
 /** APIs that every system needs. */
@@ -49,10 +51,14 @@ const FOR_CLUSTERS = ["container", "gkebackup", "gkehub", "mesh"] as const;
 /** What flags need besides. */
 const FOR_FLAGS = ["parametermanager"] as const;
 
+/** What keys of the system's own need besides. */
+const FOR_KEYS = ["cloudkms"] as const;
+
 export type Api =
   | (typeof ALWAYS)[number]
   | (typeof FOR_CLUSTERS)[number]
   | (typeof FOR_FLAGS)[number]
+  | (typeof FOR_KEYS)[number]
   | (typeof BY_KIND)[Store["kind"]][number];
 
 /** Google's own services that act in the project under an identity of theirs. */
@@ -78,6 +84,7 @@ export class Project extends pulumi.ComponentResource {
       ...ALWAYS,
       ...(args.clusters ? FOR_CLUSTERS : []),
       ...(args.flags ? FOR_FLAGS : []),
+      ...(args.keys ? FOR_KEYS : []),
       ...[...args.kinds].sort().flatMap((kind) => BY_KIND[kind]),
     ];
     const child = childOf(this, opts);

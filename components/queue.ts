@@ -7,6 +7,8 @@ import { childOf } from "./options";
 export interface QueueArgs {
   readonly naming: Naming;
   readonly store: QueueStore;
+  /** Key that all those regions reach, if it is the system's own. */
+  readonly key?: pulumi.Input<string> | undefined;
   /** Regions that messages may be kept in. */
   readonly regions: readonly string[];
   /** Accounts of the services that hand in tasks, as IAM members, by service. */
@@ -73,7 +75,7 @@ export class Queue extends pulumi.ComponentResource {
   private topicOf(
     name: string,
     topic: string,
-    { store, regions }: QueueArgs,
+    { store, regions, key }: QueueArgs,
     kept: pulumi.CustomResourceOptions,
   ): gcp.pubsub.Topic {
     return new gcp.pubsub.Topic(
@@ -81,6 +83,7 @@ export class Queue extends pulumi.ComponentResource {
       {
         name: topic,
         messageRetentionDuration: `${store.retention}s`,
+        ...(key === undefined ? {} : { kmsKeyName: key }),
         messageStoragePolicy: {
           allowedPersistenceRegions: [...regions],
           // Enforced, a publisher in any other place would be refused instead of served from here.

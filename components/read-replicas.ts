@@ -19,6 +19,8 @@ export interface ReadReplicasArgs {
   readonly zone: pulumi.Input<string>;
   /** Pool of the region's authority, which certifies the servers. */
   readonly authority: pulumi.Input<string>;
+  /** Key of the region, if it is the system's own. */
+  readonly key?: pulumi.Input<string> | undefined;
 }
 
 /**
@@ -66,12 +68,13 @@ export class ReadReplicas extends pulumi.ComponentResource {
 }
 
 function replicaInputs(args: ReadReplicasArgs, read: ReadReplica): gcp.sql.DatabaseInstanceArgs {
-  const { instance, source, database, network, authority } = args;
+  const { instance, source, database, network, authority, key } = args;
   return {
     name: read.name,
     region: instance.region,
     databaseVersion: database.spec.version,
     deletionProtection: true,
+    ...(key === undefined ? {} : { encryptionKeyName: key }),
     instanceType: "READ_REPLICA_INSTANCE",
     masterInstanceName: source,
     replicaNames: [],

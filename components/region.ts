@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Store } from "../system/schema/data";
+import { isUnderOwnKey, keyAround } from "../topology/keys";
 import type { RegionPart, Topology } from "../topology/model";
 import { onKubernetes } from "../topology/clusters";
 import { environmentOf } from "../topology/environment";
@@ -14,10 +16,14 @@ import { Database } from "./database";
 import { Disk } from "./disk";
 import { InstanceService } from "./instance-service";
 import { InternalAddress } from "./internal-address";
+import { Keys } from "./keys";
 import { RegionNetwork } from "./region-network";
 import type { Shared } from "./shared";
 import { Watch } from "./watch";
 import { WorkerService } from "./worker-service";
+
+/** Of what a region encrypts, the APIs whose identities have to be there. */
+const KEY_APIS = ["secretmanager", "sqladmin", "gkebackup", "container", "compute"] as const;
 
 export interface RegionArgs {
   readonly topology: Topology;
@@ -47,6 +53,7 @@ export class Region extends pulumi.ComponentResource {
   /** Public address of this region's backup load balancer, where one is described. */
   readonly backupAddress: pulumi.Output<string> | undefined;
   private readonly network: RegionNetwork;
+  private readonly keys: Keys | undefined;
   private readonly args: RegionArgs;
 
   constructor(name: string, args: RegionArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -66,6 +73,14 @@ export class Region extends pulumi.ComponentResource {
       },
       after,
     );
+    this.keys =
+      region.keys.length > 0
+        ? new Keys(
+            name,
+            { topology, keys: region.keys },
+            { parent: this, dependsOn: shared.enabled("cloudkms", ...KEY_APIS) },
+          )
+        : undefined;
     const backups = new Backups(
       name,
       { topology, region, bucket: shared.backups, account: shared.backupAccount },
@@ -83,7 +98,8 @@ export class Region extends pulumi.ComponentResource {
     this.backupAddress = this.standByForUsers();
     this.databases = this.holdDatabases();
     for (const disk of Object.values(region.disks)) {
-      new Disk(`${disk.store}-${region.name}`, { disk, naming: topology.naming }, after);
+      const key = this.keyOf(keyAround(region.name), disk.spec);
+      new Disk(`${disk.store}-${region.name}`, { disk, naming: topology.naming, key }, after);
     }
     this.databaseHosts = Object.fromEntries(
       Object.values(topology.databases).map(({ name: store, host }) => [store, host]),
@@ -104,6 +120,11 @@ export class Region extends pulumi.ComponentResource {
       { region, naming: topology.naming, network: shared.network, subnet, proxies, proxy },
       { parent: this, dependsOn: shared.enabled("compute") },
     );
+  }
+
+  /** A store's key where that is the system's own; without a store, that of what belongs to none. */
+  private keyOf(location: string, store?: Pick<Store, "encryption">) {
+    return isUnderOwnKey(this.args.topology.system, store) ? this.keys?.at(location) : undefined;
   }
 
   /** A way in of this region's own, beside the global one. */
@@ -163,6 +184,7 @@ export class Region extends pulumi.ComponentResource {
         network: shared.network,
         subnet: this.network.subnet,
         nodeAccount: shared.nodeAccount,
+        keyAt: (location) => this.keyOf(location),
         account: (service) => shared.account(service),
       },
       { parent: this, dependsOn: shared.enabled("container", "gkebackup", "gkehub") },
@@ -191,6 +213,7 @@ export class Region extends pulumi.ComponentResource {
       subnet: this.network.subnet,
       account: shared.account(service),
       env: environmentOf(topology, service),
+      key: this.keyOf(keyAround(region.name)),
       hostImage: topology.system.hostImage,
     };
   }
@@ -220,6 +243,7 @@ export class Region extends pulumi.ComponentResource {
           zone: shared.privateZone,
           privateServices: shared.privateServices,
           authority: authority.pool,
+          key: this.keyOf(region.name, database.spec),
           dumps: dumped ? shared.backups : undefined,
         },
         after,

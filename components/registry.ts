@@ -8,6 +8,8 @@ import { childOf } from "./options";
 
 export interface RegistryArgs {
   readonly topology: Topology;
+  /** Key of its location, if it is the system's own. */
+  readonly key?: pulumi.Input<string> | undefined;
   /** Accounts that fetch images, as IAM names members, by what they are. */
   readonly readers: Readonly<Record<string, pulumi.Input<string>>>;
 }
@@ -30,7 +32,7 @@ export class Registry extends pulumi.ComponentResource {
 
   constructor(name: string, args: RegistryArgs, opts?: pulumi.ComponentResourceOptions) {
     super("standby:index:Registry", name, {}, opts);
-    const { topology, readers } = args;
+    const { topology, readers, key } = args;
     const { naming, system } = topology;
     const location = registryLocation(system);
     const repository = new gcp.artifactregistry.Repository(
@@ -42,6 +44,7 @@ export class Registry extends pulumi.ComponentResource {
         description: `Images of ${naming.system}, for all regions`,
         dockerConfig: { immutableTags: true },
         cleanupPolicies: cleanup(ownImages(system, naming)),
+        ...(key === undefined ? {} : { kmsKeyName: key }),
         labels: { system: naming.system },
       },
       { ...childOf(this, opts), protect: true },

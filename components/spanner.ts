@@ -8,6 +8,8 @@ import { childOf } from "./options";
 export interface SpannerArgs {
   readonly naming: Naming;
   readonly store: SpannerStore;
+  /** Key of its configuration, if it is the system's own. */
+  readonly key?: pulumi.Input<string> | undefined;
   /** Accounts of the services that use it, as IAM members, by service. */
   readonly users: Readonly<Record<string, pulumi.Input<string>>>;
 }
@@ -27,7 +29,7 @@ export class Spanner extends pulumi.ComponentResource {
 
   constructor(name: string, args: SpannerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("standby:index:Spanner", name, {}, opts);
-    const { naming, store, users } = args;
+    const { naming, store, users, key } = args;
     const child = childOf(this, opts);
     const instance = new gcp.spanner.Instance(name, instanceInputs(naming, name, store), {
       ...child,
@@ -37,7 +39,7 @@ export class Spanner extends pulumi.ComponentResource {
     for (const logical of store.databases) {
       const database = new gcp.spanner.Database(
         `${name}-${logical}`,
-        { ...databaseInputs(logical, store), instance: instance.name },
+        { ...databaseInputs(logical, store, key), instance: instance.name },
         { parent: this, protect: true },
       );
       this.backUp(`${name}-${logical}`, store, database);
@@ -95,11 +97,14 @@ function instanceInputs(
 function databaseInputs(
   logical: string,
   { recoveryWindow }: SpannerStore,
+  key: pulumi.Input<string> | undefined,
 ): Omit<gcp.spanner.DatabaseArgs, "instance"> {
   return {
     name: logical,
     versionRetentionPeriod: `${recoveryWindow}s`,
     enableDropProtection: true,
     deletionProtection: true,
+    // Backups are under the key of their database unless they say otherwise.
+    ...(key === undefined ? {} : { encryptionConfig: { kmsKeyNames: [key] } }),
   };
 }

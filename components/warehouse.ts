@@ -8,6 +8,8 @@ import { childOf } from "./options";
 export interface WarehouseArgs {
   readonly naming: Naming;
   readonly store: WarehouseStore;
+  /** Key of a location, if it is the system's own: that of the copy is another. */
+  readonly keyAt: (location: string) => pulumi.Input<string> | undefined;
   /** Accounts of the services that use it, as IAM members, by service. */
   readonly users: Readonly<Record<string, pulumi.Input<string>>>;
 }
@@ -25,11 +27,11 @@ export class Warehouse extends pulumi.ComponentResource {
 
   constructor(name: string, args: WarehouseArgs, opts?: pulumi.ComponentResourceOptions) {
     super("standby:index:Warehouse", name, {}, opts);
-    const { naming, store, users } = args;
+    const { naming, store, users, keyAt } = args;
     const kept = { ...childOf(this, opts), protect: true };
     const dataset = new gcp.bigquery.Dataset(
       name,
-      datasetInputs(datasetId(naming, name), store.location, store),
+      datasetInputs(datasetId(naming, name), store.location, store, keyAt(store.location)),
       kept,
     );
     this.dataset = dataset.datasetId;
@@ -46,14 +48,15 @@ export class Warehouse extends pulumi.ComponentResource {
 
   private copy(
     name: string,
-    { naming, store }: WarehouseArgs,
+    { naming, store, keyAt }: WarehouseArgs,
     dataset: gcp.bigquery.Dataset,
     location: string,
     kept: pulumi.CustomResourceOptions,
   ): void {
+    const key = keyAt(location);
     const target = new gcp.bigquery.Dataset(
       `${name}-copy`,
-      datasetInputs(datasetId(naming, `${name}-copy`), location, store),
+      datasetInputs(datasetId(naming, `${name}-copy`), location, store, key),
       kept,
     );
     new gcp.bigquery.DataTransferConfig(
@@ -64,6 +67,7 @@ export class Warehouse extends pulumi.ComponentResource {
         location,
         destinationDatasetId: target.datasetId,
         schedule: "every 24 hours",
+        ...(key === undefined ? {} : { encryptionConfiguration: { kmsKeyName: key } }),
         params: {
           source_project_id: naming.project,
           source_dataset_id: dataset.datasetId,
@@ -79,11 +83,13 @@ function datasetInputs(
   id: string,
   location: string,
   { timeTravel }: WarehouseStore,
+  key: pulumi.Input<string> | undefined,
 ): gcp.bigquery.DatasetArgs {
   return {
     datasetId: id,
     location,
     maxTimeTravelHours: String(Math.round(timeTravel / HOUR)),
     deleteContentsOnDestroy: false,
+    ...(key === undefined ? {} : { defaultEncryptionConfiguration: { kmsKeyName: key } }),
   };
 }

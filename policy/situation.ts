@@ -14,6 +14,8 @@ export interface Situation {
   readonly services: Readonly<Record<string, ServiceSituation>>;
   /** The kind of each data store. */
   readonly data: Readonly<Record<string, Store["kind"]>>;
+  /** Data stores under keys of the system's own. */
+  readonly ownKeys: readonly string[];
   readonly waivers: readonly Waiver[];
 }
 
@@ -50,6 +52,9 @@ export function situationOf(system: System): Situation {
     })),
     services: mapped(system.services, serviceSituation),
     data: mapped(system.data, ({ kind }) => kind),
+    ownKeys: Object.entries(system.data).flatMap(([store, { encryption }]) =>
+      (encryption ?? system.encryption) === "customer" ? [store] : [],
+    ),
   };
 }
 

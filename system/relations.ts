@@ -1,6 +1,7 @@
 import type { Relation } from "./relation";
 import { bucketRegions, instancesOfData, rangesOfData } from "./relations/data";
 import { dependenciesExist, noCycles } from "./relations/dependencies";
+import { ownKeys } from "./relations/keys";
 import { clusters, podsInAllZones } from "./relations/kubernetes";
 import { privateRange } from "./relations/network";
 import { placesOfDisks, usersOfDisks } from "./relations/disks";
@@ -46,6 +47,7 @@ export const RELATIONS: readonly Relation[] = [
   bucketRegions,
   rangesOfData,
   sqlSettings,
+  ownKeys,
   queuesOutlastOutages,
   placesOfDisks,
   usersOfDisks,

@@ -8,6 +8,7 @@ module.exports = [
   "test/sandbox/circle/online-bank.test.ts",
   "test/sandbox/circle/real-cli.test.ts",
   "test/sandbox/circle/shop-smart.test.ts",
+  "test/report/html/browser.test.ts",
   "test/sandbox/deployer.test.ts",
   "test/sandbox/provider/inventories.test.ts",
   "test/sandbox/provider/real-cli.test.ts",

@@ -7,6 +7,7 @@ import { disksOf } from "./disks";
 import { edgePart } from "./edge";
 import { exportsOf } from "./exports";
 import { groupsOf } from "./groups";
+import { regionKeys, sharedKeys } from "./keys";
 import type { RegionPart, Role, Topology } from "./model";
 import { monitoringOf } from "./monitoring";
 import { BACKUP, bucketName, type Naming } from "./naming";
@@ -22,6 +23,7 @@ export function buildTopology(system: System, project: string): Topology {
   const services = mapValues(system.services, (spec, name) =>
     servicePart(system, naming, name, spec),
   );
+  const exports = exportsOf(system, naming);
   const edge = edgePart(system, services);
   const whole = {
     system,
@@ -43,7 +45,8 @@ export function buildTopology(system: System, project: string): Topology {
       bucket: bucketName(naming, BACKUP),
       location: multiRegionAround(system.home),
     },
-    exports: exportsOf(system, naming),
+    exports,
+    keys: sharedKeys(system, naming, exports),
   };
   return { ...whole, monitoring: monitoringOf(whole) };
 }
@@ -51,6 +54,7 @@ export function buildTopology(system: System, project: string): Topology {
 function regionPart(system: System, naming: Naming, region: string): RegionPart {
   const spec = system.regions[region];
   if (!spec) throw new Error(`no region ${region}`);
+  const cluster = clusterOf(system, naming, region);
   return {
     name: region,
     state: spec.state,
@@ -59,15 +63,11 @@ function regionPart(system: System, naming: Naming, region: string): RegionPart 
     ranges: regionRanges(system.network.range, region),
     groups: groupsOf(system, naming, region),
     workers: workersOf(system, naming, region),
-    ...clusterPart(system, naming, region),
+    ...(cluster ? { cluster } : {}),
+    keys: regionKeys(system, naming, region),
     disks: disksOf(system, naming, region),
     instances: sqlInstances(system, naming, storesOf(system, "cloud-sql"), region),
   };
-}
-
-function clusterPart(system: System, naming: Naming, region: string): Pick<RegionPart, "cluster"> {
-  const cluster = clusterOf(system, naming, region);
-  return cluster ? { cluster } : {};
 }
 
 function roleOf(system: System, region: string): Role {

@@ -92,7 +92,7 @@ function windowOf({ maintenance, regions }: System, region: string): Window {
 }
 
 /** The next region in the description: whatever takes this one leaves the backups. */
-function backupLocation({ regions }: System, region: string): string {
+export function backupLocation({ regions }: System, region: string): string {
   const names = Object.keys(regions);
   return names[(names.indexOf(region) + 1) % names.length] ?? region;
 }

@@ -4,6 +4,7 @@ import type { System } from "../system/schema/system";
 import type { Seconds } from "../system/units";
 import type { Capacity } from "./capacity";
 import type { RegionRanges } from "./cidr";
+import type { KeyPart } from "./keys";
 import type { Monitoring } from "./monitoring";
 import type { Naming } from "./naming";
 import type { DualRegion, MultiRegion } from "./places";
@@ -30,6 +31,8 @@ export interface Topology {
   readonly buckets: Readonly<Record<string, BucketPart>>;
   /** Where dumps and exports are kept. */
   readonly backups: { readonly bucket: string; readonly location: MultiRegion };
+  /** Keys of what has no region; none where Google holds them. */
+  readonly keys: readonly KeyPart[];
   /** What is copied there on schedule. */
   readonly exports: readonly Export[];
   /** Who is told of what. */
@@ -61,6 +64,8 @@ export interface RegionPart {
   readonly instances: Readonly<Record<string, SqlInstance>>;
   /** What services on Kubernetes run in; none where none stands. */
   readonly cluster?: Cluster;
+  /** Keys of what stands here; none where Google holds them. */
+  readonly keys: readonly KeyPart[];
   /** By data store. */
   readonly disks: Readonly<Record<string, Disk>>;
 }

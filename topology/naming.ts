@@ -58,6 +58,7 @@ export const NAME_RULES = {
     characters: "lower-case letters, digits and underscores",
   },
   secret: { title: "secret", least: 1, most: 255, ...RFC1035 },
+  keyRing: { title: "key ring", least: 1, most: 63, ...RFC1035 },
 } as const satisfies Record<string, NameRule>;
 
 export type NameKind = keyof typeof NAME_RULES;
@@ -124,6 +125,13 @@ export const deadLetterName = ({ system }: Naming, store: string) =>
 export const datasetId = ({ system }: Naming, store: string) =>
   join(system, store).replaceAll("-", "_");
 export const secretName = ({ system }: Naming, thing: string) => join(system, thing);
+/** A ring of keys: it can't be deleted, so one that is made anew is of the next generation. */
+export const keyRingName = ({ system }: Naming, owner: string, generation: number) =>
+  join(system, owner, String(generation));
+/** The one key of a ring; it says itself whose it is and where, as people meet it without its ring. */
+export const keyName = (owner: string, location: string) => join(owner, location);
+export const keyLink = ({ project }: Naming, location: string, ring: string, key: string) =>
+  `projects/${project}/locations/${location}/keyRings/${ring}/cryptoKeys/${key}`;
 /** The registry of a system's images. */
 export const registryId = ({ system }: Naming) => system;
 /** What a service can switch while it runs, in Parameter Manager. */
@@ -199,6 +207,8 @@ export const READ = "read";
 /** Ends the names of backends that the bypass sends to. */
 export const BYPASS = "bypass";
 export const WATCH = "watch";
+/** Leads the keys of what has no region. */
+export const SHARED_KEYS = "shared";
 export const RESERVED_THINGS = [
   BACKUP,
   FALLBACK,

@@ -84,6 +84,11 @@ export function regionIndex(region: string): number {
   return REGION_NAMES.indexOf(region);
 }
 
+/** The area that a region is in, if Google counts it to one. */
+export function areaOf(region: string): string | undefined {
+  return AREAS.get(region);
+}
+
 /** Where backups of a region's data go so that they outlive the region. */
 export function multiRegionAround(region: string): MultiRegion {
   if (region.startsWith("europe-") || region.startsWith("africa-") || region.startsWith("me-")) {

@@ -9,8 +9,9 @@ const NEVER: Readonly<Record<string, string>> = {
     "everything stands in one network; Google refuses to delete it while it is used, and Pulumi protects it",
   "servicenetworking.Connection":
     "all databases are behind one connection; it is protected and abandoned, never deleted",
-  "kms.CryptoKey": "",
-  "kms.KeyRing": "",
+  "kms.CryptoKey":
+    "a destroyed version can be had back for as long as the key says, 30 days here; Pulumi protects the key and leaves it in Google Cloud",
+  "kms.KeyRing": "Google has no deletion of key rings; Pulumi protects it",
   "spanner.Instance":
     "Google refuses to delete an instance that holds backups, its databases are protected from dropping, and Pulumi protects it",
 };
@@ -32,7 +33,7 @@ export function anew(resource: Resource | undefined): string {
 /** Why the system stands on this one resource on purpose. */
 export function keptOnPurpose(resource: Resource): string | undefined {
   const reason = special(resource) ?? NEVER[kindName(resource.type)];
-  return reason === "" || !resource.protect ? undefined : reason;
+  return resource.protect ? reason : undefined;
 }
 
 function special({ type, inputs }: Resource): string | undefined {

@@ -15,7 +15,7 @@ interface Place {
  * The caller gives it along where the system is to be deployed; who only reads leaves it out.
  */
 export const notYetDeployable: Relation = (draft) => {
-  const places = [...systemPlaces(draft), ...servicePlaces(draft), ...storePlaces(draft)];
+  const places = [...servicePlaces(draft), ...storePlaces(draft)];
   const kinds = new Set(places.map(({ what }) => what));
   return [...kinds].flatMap((what): Issue[] => {
     const [first, ...others] = places.filter((place) => place.what === what);
@@ -30,12 +30,6 @@ export const notYetDeployable: Relation = (draft) => {
     ];
   });
 };
-
-function systemPlaces({ encryption }: Draft): readonly Place[] {
-  return encryption === "customer"
-    ? [{ path: ["encryption"], what: '"customer"', fix: 'use "google"' }]
-    : [];
-}
 
 function servicePlaces({ services }: Draft): readonly Place[] {
   return entries(services).flatMap(([name, { runs, scaling }]) =>

@@ -1,8 +1,14 @@
 import { z } from "zod";
 import { byRegion, form, name, positiveDuration, region, size, timeOfDay, whole } from "./values";
 
+const encryption = z
+  .enum(["google", "customer"])
+  .optional()
+  .describe("Who holds its keys; left out: as the system says");
+
 const common = {
   owner: name().optional().describe("Who is alerted first; one of `people`"),
+  encryption,
 };
 
 const copies = z.strictObject({

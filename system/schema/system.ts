@@ -105,7 +105,22 @@ export const system = z.strictObject({
   encryption: z
     .enum(["google", "customer"])
     .default("google")
-    .describe("Who holds the keys of data at rest"),
+    .describe(
+      "Who holds the keys of data at rest. customer: keys of the system's own in Cloud KMS. Decided before the first deployment: what holds data can't change it",
+    ),
+  keys: z
+    .strictObject({
+      rotation: positiveDuration()
+        .prefault("90 days")
+        .describe("Time after which a key gets a new version, at least a day"),
+      generation: whole(1, 999)
+        .default(1)
+        .describe(
+          "Part of the names of key rings, which stay taken for ever: one more where a system is deployed anew under its old name",
+        ),
+    })
+    .prefault({})
+    .describe("Keys of the system's own"),
   kubernetes: kubernetes
     .optional()
     .describe("What the clusters are made of, where a service runs on kubernetes"),

@@ -38,6 +38,11 @@ describe("bench", () => {
       "sandbox, events of the virtual clock | n /s | n–n | n",
       "sandbox, a creation in a file of n | n ms | n–n",
       "sandbox, a creation in a file of n | n ms | n–n | n | within n: linear",
+      "assessment, simulated events of a busy service | n /s | n–n | n",
+      "assessment, of one that retries keep down | n /s | n–n | n",
+      "assessment, exact availability of n shared parts | n ms | n–n | n ms",
+      "assessment, capacity of n services after each loss | n ms | n–n | n ms with the rest",
+      "assessment, capacity of n services after each loss | n ms | n–n | n | n: linear; losses grow with the services, too",
     ]);
   }, 600_000);
 });

@@ -23,6 +23,7 @@ const situation: Situation = {
     },
   },
   data: { documents: "bucket", "documents-old": "bucket" },
+  ownKeys: [],
   waivers: [],
 };
 

@@ -6,6 +6,7 @@ import { data } from "./mutants/data";
 import { databases } from "./mutants/databases";
 import { disk, disks } from "./mutants/disks";
 import { backup, edge } from "./mutants/edge";
+import { keys } from "./mutants/keys";
 import { groups } from "./mutants/groups";
 import { monitoring } from "./mutants/monitoring";
 import { network } from "./mutants/network";
@@ -30,6 +31,7 @@ const MUTANTS = [
   ...traffic,
   ...network,
   ...data,
+  ...keys,
   ...edge,
   ...monitoring,
   ...writers,

@@ -55,17 +55,13 @@ describe("notYetDeployable", () => {
         `${service("search", ", scaling: { on: custom.googleapis.com/orders, target: 5 }")}${service("mail", ", scaling: { on: custom.googleapis.com/orders, target: 6 }")}data:\n  tasks: { kind: disk, size: 30 GB, type: pd-ssd, snapshots: { every: 1 day, keep: 7 days }, machineImages: true }`,
       ],
       ["POSTGRES_16", "MYSQL_8_0"],
-      [
-        "standby: warm",
-        "standby: warm\nencryption: customer\nkubernetes: { machineType: e2-standard-4 }",
-      ],
+      ["standby: warm", "standby: warm\nkubernetes: { machineType: e2-standard-4 }"],
       ["paths: [/*]", "paths: [/*], cache: true"],
     ]);
     expect(problemsOf(text)).toEqual([]);
     expect(problemsOf(text, [notYetDeployable])).toEqual([
-      'encryption:8 "customer" can\'t be deployed by this version yet; use "google"',
-      'services.search.scaling.on:26 scaling pods on "custom.googleapis.com/orders" can\'t be deployed by this version yet; use "cpu" or "memory" (also services.mail.scaling.on)',
-      "data.tasks.machineImages:29 a schedule of machine images can't be deployed by this version yet; leave it out: snapshots hold the data, and templates make the machines",
+      'services.search.scaling.on:25 scaling pods on "custom.googleapis.com/orders" can\'t be deployed by this version yet; use "cpu" or "memory" (also services.mail.scaling.on)',
+      "data.tasks.machineImages:28 a schedule of machine images can't be deployed by this version yet; leave it out: snapshots hold the data, and templates make the machines",
     ]);
   });
 });

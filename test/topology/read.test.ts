@@ -83,8 +83,17 @@ describe("reading a topology", () => {
   });
 
   it("tells what it can't deploy instead of falling over it", () => {
-    expect(problemsOf({ encryption: "customer" })).toEqual([
-      'encryption  "customer" can\'t be deployed by this version yet; use "google"',
+    const data = {
+      tasks: {
+        kind: "disk",
+        size: "30 GB",
+        type: "pd-ssd",
+        machineImages: true,
+        snapshots: { every: "1 day", keep: "7 days" },
+      },
+    } as const;
+    expect(problemsOf({ data, services: {} })).toEqual([
+      "data.tasks.machineImages  a schedule of machine images can't be deployed by this version yet; leave it out: snapshots hold the data, and templates make the machines",
     ]);
   });
 

@@ -8,6 +8,7 @@ const METHODS = [
   "firewalls\\.(insert|patch|update|delete)",
   "(backendServices|urlMaps|targetHttpsProxies|forwardingRules|globalForwardingRules|securityPolicies)\\.\\w*(insert|patch|update|delete|set)\\w*",
   "cloudsql\\.instances\\.(create|update|patch|delete|promoteReplica|switchover|failover|restoreBackup)",
+  "(Create|Update|Destroy|Restore)CryptoKey\\w*",
   "dns\\.(changes\\.create|managedZones\\.\\w+)",
 ];
 

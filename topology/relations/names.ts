@@ -12,6 +12,7 @@ import {
   type FinalName,
   firestoreName,
   groupName,
+  keyRingName,
   internalAddressName,
   nameProblem,
   type Naming,
@@ -61,7 +62,7 @@ export const namesFit =
 function ownNames(
   naming: Naming,
   regions: readonly string[],
-  { kubernetes }: Draft,
+  { kubernetes, keys }: Draft,
 ): readonly FinalName[] {
   return [
     ...(kubernetes === undefined
@@ -79,6 +80,7 @@ function ownNames(
     { kind: "bucket", name: bucketName(naming, BACKUP) },
     ...regions.flatMap((region): FinalName[] => [
       { kind: "resource", name: proxySubnetName(naming, region) },
+      { kind: "keyRing", name: keyRingName(naming, region, keys?.generation ?? 1) },
       { kind: "resource", name: internalAddressName(naming, region) },
     ]),
   ];

@@ -2,35 +2,6 @@ import type { Mutant } from "../mutate";
 
 export const data: readonly Mutant[] = [
   {
-    rule: "R9",
-    what: "a replica with the primary's key",
-    changes: [
-      {
-        at: "dr sql.DatabaseInstance online-bank-accounts-db-us-east1-1",
-        set: { encryptionKeyName: "projects/p/locations/us-central1/keyRings/r/cryptoKeys/k" },
-      },
-    ],
-    says: [
-      'dr online-bank-accounts-db-us-east1-1 encryptionKeyName: the key is in "us-central1" and the data in "us-east1"; use a key of "us-east1"',
-    ],
-  },
-  {
-    rule: "R9",
-    what: "a bucket with the key of one region",
-    changes: [
-      {
-        at: "prod storage.Bucket documents",
-        set: {
-          "encryption.defaultKmsKeyName":
-            "projects/p/locations/us-central1/keyRings/r/cryptoKeys/k",
-        },
-      },
-    ],
-    says: [
-      'prod documents encryption.defaultKmsKeyName: the key is in "us-central1" and the data in "nam4"; use a key of "nam4"',
-    ],
-  },
-  {
     rule: "R30",
     what: "drift of a writer's settings that nobody sees",
     changes: [

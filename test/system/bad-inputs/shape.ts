@@ -40,7 +40,7 @@ export const shape: readonly BadInput[] = [
     find: "standby: warm",
     write: "standby: warm\nautoscaling: true",
     problems: [
-      `autoscaling:8 ${KNOWN}; known are name, regions, home, primary, standby, domain, edge, hostImage, encryption, kubernetes, network, maintenance, revenue, people, escalation, monitoring, external, services, data, objectives, waivers, overlays`,
+      `autoscaling:8 ${KNOWN}; known are name, regions, home, primary, standby, domain, edge, hostImage, encryption, keys, kubernetes, network, maintenance, revenue, people, escalation, monitoring, external, services, data, objectives, waivers, overlays`,
     ],
   },
   {

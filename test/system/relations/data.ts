@@ -35,6 +35,14 @@ export const data: readonly Misfit[] = [
     ],
   },
   {
+    what: "backups under the key of the one region that is lost",
+    edits: [["standby: warm", "standby: cold\nencryption: customer\nkeys: { rotation: 6 hours }"]],
+    problems: [
+      'encryption:8 "customer" keeps the backups of orders-db under a key of one region, and in cold there is nothing else once that is lost; use standby: warm or hot, or encryption: google for orders-db',
+      'keys.rotation:9 "6 hours" is shorter than Cloud KMS allows; use at least 1 day',
+    ],
+  },
+  {
     what: "a queue that forgets sooner than its outage may last",
     edits: [
       ["data:", "data:\n  tasks: { kind: queue, retention: 1 hour, acknowledge: 1 minute }"],

@@ -1,0 +1,135 @@
+import * as gcp from "@pulumi/gcp";
+import * as pulumi from "@pulumi/pulumi";
+import { DAY } from "../system/units";
+import type { KeyPart, KeyUser } from "../topology/keys";
+import type { Topology } from "../topology/model";
+import { childOf } from "./options";
+
+export interface KeysArgs {
+  readonly topology: Topology;
+  /** Where keys are and who encrypts with them is decided by the topology. */
+  readonly keys: readonly KeyPart[];
+}
+
+/** Time in which a destroyed version of a key can be had back, in days: what Google allows by default. */
+const GRACE = 30;
+
+/** What Google makes an identity for when it is asked; of the others it comes with the first use. */
+const ASKED_FOR = [
+  "artifactregistry",
+  "firestore",
+  "gkebackup",
+  "pubsub",
+  "spanner",
+  "sqladmin",
+] as const satisfies readonly KeyUser[];
+
+/** What each of Google's services encrypts as; `N` is the project's number. */
+const AGENTS: Readonly<Record<KeyUser, string>> = {
+  artifactregistry: "service-N@gcp-sa-artifactregistry",
+  bigquery: "bq-N@bigquery-encryption",
+  compute: "service-N@compute-system",
+  container: "service-N@container-engine-robot",
+  firestore: "service-N@gcp-sa-firestore",
+  gkebackup: "service-N@gcp-sa-gkebackup",
+  pubsub: "service-N@gcp-sa-pubsub",
+  secretmanager: "service-N@gcp-sa-secretmanager",
+  spanner: "service-N@gcp-sa-spanner",
+  sqladmin: "service-N@gcp-sa-cloud-sql",
+  storage: "service-N@gs-project-accounts",
+};
+
+/**
+ * The system's own keys of data at rest, as far as one stack holds them: one in each location, with
+ * the right to use it for those of Google's services that encrypt there.
+ *
+ * A key is where its data is, so the loss of a region takes no key of another. It turns by itself;
+ * older versions stay, since older data is under them. Costs a little by the month for each version.
+ * Protected: whoever destroys a key destroys what is under it. A destroyed version can be had back
+ * for 30 days; a ring can't be deleted at all. Does not protect from who may read the data.
+ *
+ * Two of Google's identities, Cloud Storage's and BigQuery's, come into being when somebody asks for
+ * them; see going live.
+ */
+export class Keys extends pulumi.ComponentResource {
+  private readonly links: ReadonlyMap<string, pulumi.Output<string>>;
+
+  constructor(name: string, args: KeysArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("standby:index:Keys", name, {}, opts);
+    const { keys } = args;
+    const child = childOf(this, opts);
+    const number = this.identities(name, keys, child);
+    this.links = new Map(
+      keys.map((part) => [
+        part.location,
+        this.keyIn(`${name}-${part.location}`, part, number, args, child),
+      ]),
+    );
+    this.registerOutputs({});
+  }
+
+  /** Full name of the key in a location, once those who encrypt may use it; none if Google holds it. */
+  at(location: string): pulumi.Output<string> | undefined {
+    return this.links.get(location);
+  }
+
+  /** Asks for the identities; their addresses carry the number of the project. */
+  private identities(
+    name: string,
+    keys: readonly KeyPart[],
+    child: pulumi.CustomResourceOptions,
+  ): pulumi.Output<string> {
+    const wanted = ASKED_FOR.filter((user) => keys.some(({ users }) => users.includes(user)));
+    // Secret Manager's is always asked for: Google says its address without a doubt.
+    const [first, ...others] = ["secretmanager" as const, ...wanted].map(
+      (user) =>
+        new gcp.projects.ServiceIdentity(
+          `${name}-keys-${user}`,
+          { service: `${user}.googleapis.com` },
+          child,
+        ),
+    );
+    return pulumi
+      .all([first?.email ?? "", ...others.map(({ id }) => id)])
+      .apply(([email = ""]) => email.replace(/^service-(\d+)@.*$/, "$1"));
+  }
+
+  private keyIn(
+    name: string,
+    { location, ring, name: key, link, users }: KeyPart,
+    number: pulumi.Output<string>,
+    { topology }: KeysArgs,
+    child: pulumi.CustomResourceOptions,
+  ): pulumi.Output<string> {
+    // Google has no deletion of rings and keys: taken out of the program they stay, with their names.
+    const kept = { protect: true, retainOnDelete: true };
+    const keyRing = new gcp.kms.KeyRing(name, { name: ring, location }, { ...child, ...kept });
+    const held = new gcp.kms.CryptoKey(
+      name,
+      {
+        name: key,
+        keyRing: keyRing.id,
+        purpose: "ENCRYPT_DECRYPT",
+        rotationPeriod: `${topology.system.keys.rotation}s`,
+        destroyScheduledDuration: `${GRACE * DAY}s`,
+        labels: { system: topology.naming.system },
+      },
+      { parent: this, ...kept },
+    );
+    const grants = users.map(
+      (user) =>
+        new gcp.kms.CryptoKeyIAMMember(
+          `${name}-${user}`,
+          {
+            cryptoKeyId: held.id,
+            role: "roles/cloudkms.cryptoKeyEncrypterDecrypter",
+            member: number.apply(
+              (of) => `serviceAccount:${AGENTS[user].replace("N", of)}.iam.gserviceaccount.com`,
+            ),
+          },
+          { parent: this },
+        ),
+    );
+    return pulumi.all([held.name, ...grants.map(({ role }) => role)]).apply(() => link);
+  }
+}
