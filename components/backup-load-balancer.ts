@@ -26,9 +26,22 @@ type Child = ReturnType<typeof childOf>;
  * this region alone, with an address, certificate and limits of its own.
  *
  * Regional ones share nothing with the global one, so it survives that one's loss, a mistake in its
- * configuration, and the loss of the home region. Goes with its region. Costs its rules and proxies
- * by the hour, used or not. No CDN; requests are limited by client, not inspected. It can't be closed
- * by capacity: users come only while the domain's record names it.
+ * configuration, and the loss of the home region. In standby it costs its rules and proxies by the
+ * hour, as everywhere, used or not. Doesn't cover the loss of its own region, with which it goes,
+ * nor attacks: no CDN, and requests are limited by client, not inspected. It can't be closed by
+ * capacity: users come only while the domain's record names it.
+ *
+ * @example
+ * // systems/api-platform.yaml, us-central1
+ * const { network, publicZone: zone } = shared;
+ * const at = "https://www.googleapis.com/compute/v1/projects/example-project/regions/us-central1";
+ * const link = `${at}/instanceGroups/${region.groups.api.name}`;
+ * const args = { topology, region, network, zone, groups: { [link]: link } };
+ * new BackupLoadBalancer("backup-us-central1", args);
+ * // registers compute.RegionUrlMap, compute.RegionSslPolicy, compute.Address, Certificate,
+ * // compute.Subnetwork, compute.RegionSecurityPolicy, compute.RegionTargetHttpProxy,
+ * // compute.ForwardingRule, compute.RegionTargetHttpsProxy, compute.RegionHealthCheck,
+ * // compute.RegionBackendService
  */
 export class BackupLoadBalancer extends pulumi.ComponentResource {
   /** The public address. */

@@ -15,10 +15,16 @@ export interface BackupStoreArgs {
 /**
  * Where dumps and exports are kept, and who makes them.
  *
- * In a multi-region, so that it outlives every region it backs up. Costs its storage; the same in
- * every mode. Nothing in it can be changed or deleted before its time, by anybody, and each copy
- * goes when its own time is over. Protects against what replication copies faithfully: deletion
- * and corruption.
+ * In a multi-region, so that it survives the loss of every region it backs up, and what replication
+ * copies faithfully: deletion and corruption. Nothing in it can be changed or deleted before its
+ * time, by anybody, and each copy goes when its own time is over. Costs its storage, nothing more
+ * in standby. Doesn't cover what was written after the last copy, and nothing in it is newer than
+ * its schedule.
+ *
+ * @example
+ * // systems/online-bank.yaml, us-central1
+ * new BackupStore("backup", { topology });
+ * // registers serviceaccount.Account, storage.Bucket, projects.IAMMember
  */
 export class BackupStore extends pulumi.ComponentResource {
   /** Name of the bucket. */

@@ -22,9 +22,17 @@ export interface BackupsArgs {
  * What a region does for backups: it dumps the writer's databases and exports documents while it is
  * the primary region, and snapshots the disks of services that ask for it.
  *
- * Every region can do it, and all but the primary pause, so the copies go on after a failover
- * without anybody's doing. Dumps land in the backup bucket and snapshots in multi-region storage,
- * both outside the region. In standby it costs nothing.
+ * Every region can do it, and all but the primary pause, so the copies survive the loss of the
+ * region that made them and go on after a failover: the next description of the roles unpauses the
+ * other's schedules. Dumps land in the backup bucket and snapshots in multi-region storage, both
+ * outside the region. In standby it costs nothing. Doesn't cover what is written between two
+ * copies, and doesn't try restoring them: a drill does.
+ *
+ * @example
+ * // systems/online-bank.yaml, us-central1
+ * const { backups: bucket, backupAccount: account } = shared;
+ * new Backups("us-central1", { topology, region, bucket, account });
+ * // registers compute.ResourcePolicy, workflows.Workflow, cloudscheduler.Job
  */
 export class Backups extends pulumi.ComponentResource {
   private readonly policies: ReadonlyMap<string, pulumi.Input<string>>;

@@ -20,10 +20,19 @@ export interface BypassArgs {
  * The way past CDN and inspection: a global address of its own, and before the same groups backends
  * that cache nothing and ask only how fast a client comes.
  *
- * For the day when the cache holds something wrong, or a rule against attacks refuses users. Still
- * TLS only and limited by client. Costs its rules by the hour and a policy by the month, used or
- * not. Shares the global load balancer with the front, so it does not survive that one's loss; the
+ * For the day when the cache holds something wrong, or a rule against attacks refuses users: it
+ * survives both, and the loss of a region, as the front does. Still TLS only and limited by client.
+ * Costs its rules by the hour and a policy by the month, used or not; nothing in the standby
+ * region. Doesn't cover the loss of the global load balancer, which it shares with the front; the
  * backup load balancers do.
+ *
+ * @example
+ * // systems/api-platform.yaml, us-central1
+ * const front = { certificateMap: "certificate-map", tls: "tls-policy" };
+ * new Bypass("api-platform-bypass", { topology, groups: {}, ...front });
+ * // registers Firewall, compute.GlobalAddress, compute.URLMap, compute.HealthCheck,
+ * // compute.TargetHttpProxy, compute.GlobalForwardingRule, compute.BackendService,
+ * // compute.TargetHttpsProxy
  */
 export class Bypass extends pulumi.ComponentResource {
   /** The public address. */

@@ -19,7 +19,18 @@ const TEN_YEARS = 10 * 365 * DAY;
  * has to be in the instance's region. So each region has one, in cold standby as well: its
  * certificate is handed to clients before anybody needs it.
  *
- * Goes with its region. Costs a DevOps-tier authority by the month, in standby too.
+ * Survives the loss of a zone, and goes with its region, whose databases are the only ones it
+ * certifies. Costs a DevOps-tier authority by the month, in standby too. Doesn't cover clients that
+ * don't ask for the new certificates: those started before an authority was added trust it only
+ * after a restart.
+ *
+ * @example
+ * // systems/online-bank.yaml, us-east1
+ * const { databaseTrust: trust } = shared;
+ * const args = { naming: topology.naming, region: region.name, trust };
+ * new CertificateAuthority("us-east1", args);
+ * // registers certificateauthority.CaPool, certificateauthority.Authority,
+ * // secretmanager.SecretVersion
  */
 export class CertificateAuthority extends pulumi.ComponentResource {
   /** The pool, by its full name; known once the authority can certify. */

@@ -17,9 +17,20 @@ export interface CertificateArgs {
 
 /**
  * A certificate that Google renews, proven by a DNS record instead of by traffic: it can be had
- * before anything serves, and its renewal needs no region. Costs nothing for up to a hundred.
+ * before anything serves.
+ *
+ * Survives the loss of a region, of which neither it nor its renewal needs any. Costs nothing for
+ * up to a hundred, in standby too. Doesn't cover a delegation that is gone: without the domain's
+ * record at its registrar no renewal succeeds.
  *
  * Changing the domain makes a new certificate before the old one goes.
+ *
+ * @example
+ * // systems/online-bank.yaml, us-central1
+ * const { domain } = topology.system;
+ * new Certificate("online-bank", { domain, zone: shared.publicZone, scope: "public" });
+ * // registers certificatemanager.CertificateMap, certificatemanager.DnsAuthorization,
+ * // certificatemanager.Certificate, dns.RecordSet, certificatemanager.CertificateMapEntry
  */
 export class Certificate extends pulumi.ComponentResource {
   /** The certificate itself, for a proxy that takes certificates. */

@@ -21,9 +21,16 @@ const KEPT_DAYS = 30;
  * other clusters that are kept here are restored into this one.
  *
  * Survives the loss of the cluster and of its region. Costs what the copies hold, and a price for
- * each pod that is backed up. Services here keep nothing in the cluster and their manifests are
- * declared, so it is for what somebody puts there besides, and for volumes. A recovery doesn't wait
- * for it.
+ * each pod that is backed up: in standby for the few pods that stand there. Services here keep
+ * nothing in the cluster and their manifests are declared, so it is for what somebody puts there
+ * besides, and for volumes. Doesn't cover what has changed since yesterday's backup, nor anything
+ * outside the system's namespace, and a recovery doesn't wait for it.
+ *
+ * @example
+ * // systems/shop-smart.yaml, us-east1
+ * const { naming } = topology;
+ * new ClusterBackup("us-east1", { cluster: region.cluster, naming, id: "cluster-id" });
+ * // registers gkebackup.RestorePlan, gkebackup.BackupPlan
  */
 export class ClusterBackup extends pulumi.ComponentResource {
   constructor(name: string, args: ClusterBackupArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -32,10 +32,19 @@ export interface ClusterArgs {
  * A regional GKE cluster and the services in it.
  *
  * Survives the loss of a zone: control plane, nodes and pods are in all zones of the region, and
- * what is left carries the peak. In standby it costs the cluster's hourly fee and its nodes: none in
- * cold, one for each zone or a few more in warm, all in hot. Holds no data of the services; what
- * else is in it Backup for GKE keeps in another region. Protected, so a mode that needs no cluster
- * here doesn't take it away by itself.
+ * what is left carries the peak. In standby it costs the cluster's hourly fee and its nodes: none
+ * in cold, one for each zone or a few more in warm, all in hot. Holds no data of the services; what
+ * else is in it Backup for GKE keeps in another region. Doesn't cover the loss of its region, for
+ * which the other region's cluster is there. Protected, so a mode that needs no cluster here
+ * doesn't take it away by itself.
+ *
+ * @example
+ * // systems/shop-smart.yaml, us-central1
+ * const { network, nodeAccount, account } = shared;
+ * const args = { topology, cluster: region.cluster, network, nodeAccount, account };
+ * new Cluster("us-central1", { ...args, subnet: "subnet-link" });
+ * // registers ClusterBackup, container.Cluster, container.NodePool, k8s.Provider, k8s.Namespace,
+ * // KubernetesService
  */
 export class Cluster extends pulumi.ComponentResource {
   /** The endpoint groups of all services, by link; each is known once its pods are ready. */

@@ -21,10 +21,19 @@ export interface DatabaseAccessArgs {
  * What is inside a database and who may enter: logical databases, a login for each service that
  * uses it, and an administrator for emergencies whose password only Secret Manager has.
  *
- * All of it is the writer's data and is copied with it, so it is declared once, on the home
- * region's instance, and stays as it is wherever the writer goes. Services log in as themselves,
- * without a password. Costs nothing. While the primary region is elsewhere, the home instance can't
- * take anything new; a preview refuses it then.
+ * All of it is the writer's data and is copied with it, so it survives the loss of a region as far
+ * as the database does. It is declared once, on the home region's instance, and stays as it is
+ * wherever the writer goes. Services log in as themselves, without a password. Costs nothing but
+ * the secret's versions, nothing more in standby. Doesn't cover changes while the primary region is
+ * elsewhere: the home instance can't take anything new then, and a preview refuses it.
+ *
+ * @example
+ * // systems/online-bank.yaml, us-central1
+ * const database = topology.databases["accounts-db"];
+ * const instance = database.homeInstance;
+ * new DatabaseAccess("accounts-db", { database, topology, instance });
+ * // registers random.RandomPassword, secretmanager.Secret, sql.Database, sql.User,
+ * // secretmanager.SecretVersion
  */
 export class DatabaseAccess extends pulumi.ComponentResource {
   constructor(name: string, args: DatabaseAccessArgs, opts?: pulumi.ComponentResourceOptions) {

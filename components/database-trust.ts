@@ -19,8 +19,16 @@ export interface DatabaseTrustArgs {
  * certificate as a version. Clients take all versions when they start, so after a failover they
  * trust the new writer's server without anybody's doing.
  *
- * A secret because it is kept in many regions and readable where the home region is gone; there is
- * nothing secret in it. Costs its versions by the month.
+ * A secret because it is kept in many regions, so it survives the loss of one and is readable where
+ * the home region is gone; there is nothing secret in it. Costs its versions by the month, in
+ * standby one for each region. Doesn't cover clients that have been running since before an
+ * authority was added.
+ *
+ * @example
+ * // systems/online-bank.yaml, us-central1
+ * const member = (service) => `serviceAccount:${service}@example-project.iam.gserviceaccount.com`;
+ * new DatabaseTrust("database-ca", { topology, member });
+ * // registers secretmanager.Secret, secretmanager.SecretIamMember
  */
 export class DatabaseTrust extends pulumi.ComponentResource {
   /** Full name of the secret. */

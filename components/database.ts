@@ -35,12 +35,24 @@ export interface DatabaseArgs {
  *
  * Survives the loss of a zone by its own second zone, and of a region by its twin in the other
  * region's stack. In standby it costs a whole instance, twice that in hot, where it has a second
- * zone too; in cold there is none. A replica does not protect against deletion of data: backups and
- * the recovery window of the writer do, and dumps outside Cloud SQL.
+ * zone too; in cold there is none. Doesn't cover deletion of data, which a replica copies: backups
+ * and the recovery window of the writer do, and dumps outside Cloud SQL.
  *
  * Named after its region and generation, never after its role: a switchover updates it in place.
  * Reachable inside the network only, over TLS under the writer's name, which the certificate of
  * every twin carries.
+ *
+ * @example
+ * // systems/online-bank.yaml, us-east1
+ * const { naming, databases, system } = topology;
+ * const { network, privateZone: zone, privateServices } = shared;
+ * new Database("accounts-db-us-east1", {
+ *   instance: region.instances["accounts-db"],
+ *   database: databases["accounts-db"],
+ *   ...{ naming, maintenance: system.maintenance, network, zone, privateServices },
+ *   authority: "pool-of-us-east1",
+ * });
+ * // registers sql.DatabaseInstance, dns.RecordSet
  */
 export class Database extends pulumi.ComponentResource {
   /** Name of the instance. */

@@ -21,11 +21,18 @@ export interface DiskArgs {
  * it. Survives the loss of the region as the copy in the other region, which lags about a minute
  * (hot, or where `instances` names two regions), or as the last snapshot, which is kept outside the
  * region. In standby it costs the copy's storage and what is replicated, or snapshots alone. One
- * instance at a time can have it. Does not protect from what is written to it: for that there are
- * snapshots.
+ * instance at a time can have it. Doesn't cover what is written to it by mistake: for that there
+ * are snapshots.
  *
  * A copy that has been written to can't be a copy again: a role that changes back needs a disk of
  * the next generation. The old one stays until it is retired.
+ *
+ * @example
+ * // systems/api-platform.yaml, us-central1
+ * const { naming } = topology;
+ * new Disk("volume-us-central1", { disk: region.disks["volume"], naming });
+ * // registers compute.ResourcePolicy, compute.RegionDisk,
+ * // compute.RegionDiskResourcePolicyAttachment
  */
 export class Disk extends pulumi.ComponentResource {
   /** Link of the disk. */

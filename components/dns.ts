@@ -29,7 +29,14 @@ export const ROLE_TTL = 30;
  *
  * Survives the loss of a region: zones are global. What a recovery changes is one record for each
  * database (its writer) and one for all services (the region that answers), both with a TTL of 30
- * seconds. Where a database has read replicas, each region finds its own under one name. Costs a zone by the month and queries by the million.
+ * seconds. Where a database has read replicas, each region finds its own under one name. Costs a
+ * zone by the month and queries by the million, nothing more in standby. Doesn't cover clients that
+ * keep an address longer than its TTL, nor the delegation at the domain's registrar.
+ *
+ * @example
+ * // systems/online-bank.yaml, us-central1
+ * new Dns("online-bank", { topology, network: shared.network });
+ * // registers dns.ManagedZone, dns.RecordSet
  */
 export class Dns extends pulumi.ComponentResource {
   /** Name of the public zone. */

@@ -20,7 +20,14 @@ export interface DocumentsArgs {
  * In a multi-region it survives the loss of a region without anybody's doing and without losing a
  * write; in standby it costs nothing beyond that. Deleted documents come back from any minute of
  * the last seven days, or from daily and weekly backups, all kept in its own location; exports to
- * the backup bucket are the copy outside Firestore.
+ * the backup bucket are the copy outside Firestore. Doesn't cover the loss of a region where its
+ * location is a single one: then the exports are what is left.
+ *
+ * @example
+ * // systems/online-bank.yaml, us-central1
+ * const { naming, documents } = topology;
+ * new Documents("products-db", { naming, store: documents["products-db"] });
+ * // registers firestore.Database, firestore.BackupSchedule
  */
 export class Documents extends pulumi.ComponentResource {
   /** Name of the database. */

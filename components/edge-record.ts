@@ -25,9 +25,16 @@ interface Way {
  *
  * Tried from three regions, so that no way is given up because of one network. Survives the loss of
  * the global load balancer, which can't fail over by itself. Whichever way is described, the record
- * keeps its shape, so that a change of the way is one update in place; clients follow within
- * the TTL of 30 seconds. What it can't see is a way that answers its check and fails users: for that
- * a person changes `edge.route`.
+ * keeps its shape, so that a change of the way is one update in place; clients follow within the
+ * TTL of 30 seconds. Costs its check and its queries, nothing more in standby. Doesn't cover a way
+ * that answers its check and fails users: for that a person changes `edge.route`.
+ *
+ * @example
+ * // systems/api-platform.yaml, us-central1
+ * const addresses = { front: "192.0.2.1", bypass: "192.0.2.2", backup: "192.0.2.3" };
+ * const { edge } = topology;
+ * new EdgeRecord("api-platform", { topology, edge, zone: shared.publicZone, addresses });
+ * // registers compute.HealthCheck, dns.RecordSet
  */
 export class EdgeRecord extends pulumi.ComponentResource {
   constructor(name: string, args: EdgeRecordArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -13,12 +13,18 @@ export interface FallbackArgs {
 /**
  * The pages that users see while nobody behind the load balancer can answer.
  *
- * In a bucket over several regions, so it is there when a region isn't; the load balancer keeps
- * copies close to users. Only the load balancer's own identity may read the bucket. Costs next to
- * nothing. Each page begins as a few words; what is put in its place is left alone.
+ * In a bucket over several regions, so it survives the loss of any; the load balancer keeps copies
+ * close to users. Only the load balancer's own identity may read the bucket. Costs next to nothing,
+ * in standby as well. Each page begins as a few words; what is put in its place is left alone.
+ * Doesn't cover the loss of the load balancer that shows them.
  *
  * That identity comes into being with a project's first backend bucket, so a first deployment may
  * fail at the grant; the next one goes on.
+ *
+ * @example
+ * // systems/shop-smart.yaml, us-central1
+ * new Fallback("fallback", { topology });
+ * // registers storage.Bucket, compute.BackendBucket, storage.BucketObject, storage.BucketIAMMember
  */
 export class Fallback extends pulumi.ComponentResource {
   /** Link of the backend bucket. */

@@ -14,8 +14,14 @@ export interface FirewallArgs {
  * Cloud Armor in front of public services: a rate for each client, known attacks refused, and
  * adaptive protection that learns what normal traffic looks like.
  *
- * Global, so the loss of a region does not touch it. Costs its rules by the month and requests by
- * the million.
+ * Global, so it survives the loss of a region. Costs its rules by the month and requests by the
+ * million, nothing more in standby. Doesn't cover what comes past the load balancers, and a rule of
+ * its own may refuse users: for that there is the bypass.
+ *
+ * @example
+ * // systems/online-bank.yaml, us-central1
+ * new Firewall("online-bank", { inspects: true });
+ * // registers compute.SecurityPolicy
  */
 export class Firewall extends pulumi.ComponentResource {
   /** Link of the policy. */

@@ -17,12 +17,22 @@ export interface FlagsArgs {
 /**
  * What a service can switch while it runs: a parameter in Parameter Manager, in JSON.
  *
- * Global, so no region takes it along, and a change of it touches no instance and no pod: a service
- * asks for the newest version every few seconds, and keeps what it has while nobody answers. A
- * version is made before the one before goes, so there is always one. Costs next to nothing.
+ * Global, so it survives the loss of a region, and a change of it touches no instance and no pod: a
+ * service asks for the newest version every few seconds, and keeps what it has while nobody
+ * answers. A version is made before the one before goes, so there is always one. Costs next to
+ * nothing, in standby as well. Doesn't cover a switch that is wrong: the version before comes back
+ * with the edit undone.
  *
  * Only the service's own account may read it. Parameters have no policy of their own, so the right
  * is the project's, narrowed by a condition to this one's name.
+ *
+ * @example
+ * // systems/shop-smart.yaml, us-central1
+ * const { naming, services } = topology;
+ * const { flags } = services.checkout.spec;
+ * const member = `serviceAccount:${shared.account("checkout")}`;
+ * new Flags("checkout", { naming, service: "checkout", flags, member });
+ * // registers parametermanager.Parameter, projects.IAMMember, parametermanager.ParameterVersion
  */
 export class Flags extends pulumi.ComponentResource {
   constructor(name: string, args: FlagsArgs, opts?: pulumi.ComponentResourceOptions) {

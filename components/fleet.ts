@@ -18,8 +18,14 @@ const NODE_ROLES = {
  * What the clusters of all regions have in common: the account that nodes run as, and Cloud Service
  * Mesh, which Google runs in every cluster that joins the project's fleet.
  *
- * Global, so the loss of a region doesn't touch it: each cluster goes on with the configuration it
- * has. The mesh is free of charge for clusters on Google Cloud's own fleet; nodes and clusters cost.
+ * Global, so it survives the loss of a region: each cluster goes on with the configuration it has.
+ * The mesh costs nothing for clusters on Google Cloud's own fleet, in standby either; nodes and
+ * clusters do. Doesn't cover a fault of the mesh itself, which all clusters would have at once.
+ *
+ * @example
+ * // systems/shop-smart.yaml, us-central1
+ * new Fleet("shop-smart", { topology });
+ * // registers gkehub.Feature, serviceaccount.Account, projects.IAMMember
  */
 export class Fleet extends pulumi.ComponentResource {
   /** Address of the account that nodes run as. */

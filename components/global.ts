@@ -41,7 +41,20 @@ const APIS = ["compute", "certificatemanager", "dns"] as const satisfies readonl
  * gone. What hangs on a region's groups or instances (load balancers, logins) is put under it as
  * soon as those exist.
  *
+ * Survives the loss of any region, the home region too: what it holds is global or in several. In
+ * standby it costs the same as always, since there is one of it and not one for each region.
+ * Doesn't cover the loss of the project, nor a change of its own while the home region's state
+ * can't be read.
+ *
  * Whatever is to change without touching a region is found under it.
+ *
+ * @example
+ * // systems/online-bank.yaml, us-central1
+ * const global = new Global("online-bank", { topology, pagers: {} });
+ * global.open(new Region("us-central1", { topology, region, shared: global }));
+ * // registers Project, Dns, InternalLoadBalancer, LoadBalancer, Identities, WatchAccount,
+ * // Registry, Monitoring, DatabaseTrust, Network, ObjectStore, BackupStore, DatabaseAccess,
+ * // Documents
  */
 export class Global extends pulumi.ComponentResource implements Shared {
   readonly network: pulumi.Input<string>;

@@ -18,9 +18,17 @@ export interface IdentitiesArgs {
 
 /**
  * One service account for each service, with no more rights than what the service is described to
- * use. They are global: the same identity runs in every region, so losing one changes no right.
+ * use. They are global: the same identity runs in every region, so it survives the loss of one and
+ * no right changes.
  *
- * Costs nothing. Rights on a bucket are granted beside the bucket. No keys are made, ever.
+ * Costs nothing, in standby either. Rights on a bucket are granted beside the bucket. No keys are
+ * made, ever. Doesn't cover fencing: an identity that a lost region misuses is the one that the
+ * survivors need, so what keeps that region away is the network's fence.
+ *
+ * @example
+ * // systems/online-bank.yaml, us-central1
+ * new Identities("online-bank", { topology });
+ * // registers serviceaccount.Account, projects.IAMMember
  */
 export class Identities extends pulumi.ComponentResource {
   private readonly accounts: ReadonlyMap<string, gcp.serviceaccount.Account>;

@@ -26,10 +26,23 @@ export const PORT_NAME = "http";
  * Survives the loss of an instance (it is made again) and of a zone (it is sized so that what is
  * left carries the region's load, with one more instance out). In cold standby it costs nothing:
  * the group is empty and its autoscaler waits; in warm one instance for each zone runs, in hot all.
- * Holds no data: what an instance writes to its disk goes with it.
+ * Doesn't cover data: what an instance writes to its disk goes with it. The loss of the region is
+ * the other region's group's to carry.
  *
- * The group's size is never declared, because it is the autoscaler's. A version on trial is a second
- * template that a share of the instances boots from; without it they go back.
+ * The group's size is never declared, because it is the autoscaler's. A version on trial is a
+ * second template that a share of the instances boots from; without it they go back.
+ *
+ * @example
+ * // systems/online-bank.yaml, us-central1
+ * const { naming, services, system } = topology;
+ * const service = services.web.spec;
+ * new InstanceService("web-us-central1", {
+ *   ...{ group: region.groups["web"], service, runs: service.runs, naming },
+ *   ...{ subnet: "subnet-link", account: shared.account("web"), hostImage: system.hostImage },
+ *   ...{ env: {}, disks: [] },
+ * });
+ * // registers compute.RegionHealthCheck, compute.RegionInstanceTemplate,
+ * // compute.RegionInstanceGroupManager, compute.RegionAutoscaler
  */
 export class InstanceService extends pulumi.ComponentResource {
   /** Link of the group, as load balancers know it. */

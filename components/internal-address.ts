@@ -19,7 +19,18 @@ export interface InternalAddressArgs {
  * Where a region's clients find the internal services: an address that the plan reserves, so that
  * the record over all regions is right before this region stands.
  *
- * Survives the loss of a zone. Goes with its region; the record then answers with another's.
+ * Survives the loss of a zone. In standby it costs its forwarding rule by the hour. Doesn't cover
+ * the loss of its region, with which it goes; the record then answers with another's.
+ *
+ * @example
+ * // systems/online-bank.yaml, us-central1
+ * const { naming } = topology;
+ * const { network } = shared;
+ * const within = new RegionNetwork("us-central1", { region, naming, network, pods: false });
+ * const { subnet, proxies } = within;
+ * const args = { region, naming, network, subnet, proxies, proxy: "proxy-link" };
+ * new InternalAddress("internal-us-central1", args);
+ * // registers compute.Address, compute.GlobalForwardingRule
  */
 export class InternalAddress extends pulumi.ComponentResource {
   /** The address inside the network. */

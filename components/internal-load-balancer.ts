@@ -25,7 +25,15 @@ export interface InternalLoadBalancerArgs {
  *
  * Survives the loss of a region: every standing region has an address of its own (in its own
  * stack), and whichever is asked sends requests to a region that serves. Costs its proxies by the
- * hour and what they pass by the gigabyte. TLS only, under names that Google certifies.
+ * hour, in standby for each region, and what they pass by the gigabyte. TLS only, under names that
+ * Google certifies. Doesn't cover a mistake in its own configuration, which is one for all regions.
+ *
+ * @example
+ * // systems/online-bank.yaml, us-central1
+ * const { publicZone: zone } = shared;
+ * new InternalLoadBalancer("online-bank-internal", { topology, groups: {}, zone });
+ * // registers Certificate, compute.HealthCheck, compute.BackendService, compute.URLMap,
+ * // compute.TargetHttpsProxy
  */
 export class InternalLoadBalancer extends pulumi.ComponentResource {
   /** Link of the proxy that each region's address sends to. */

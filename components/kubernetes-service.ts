@@ -34,12 +34,23 @@ const SERVICE_PORT = 80;
  * the same load balancers as services on instances.
  *
  * Survives the loss of a pod, a node and a zone: it is sized so that what is left carries the peak.
- * In cold standby it costs nothing, in warm a pod for each zone, in hot all. Holds no data: a pod's
- * files go with it.
+ * In cold standby it costs nothing, in warm a pod for each zone, in hot all. Doesn't cover data: a
+ * pod's files go with it. The loss of the region is the other cluster's to carry.
  *
  * The load balancers' endpoint groups are made by GKE under the name given here. A pod counts as
  * ready only once it is in its group (GKE's readiness gate), so a deployment that has come up says
  * that the groups are there.
+ *
+ * @example
+ * // systems/shop-smart.yaml, us-central1
+ * const service = topology.services.reviews.spec;
+ * const account = shared.account("reviews");
+ * new KubernetesService("reviews-us-central1", {
+ *   ...{ topology, pods: region.cluster.pods["reviews"], service, runs: service.runs },
+ *   ...{ mesh: region.cluster.mesh, account, env: {} },
+ * });
+ * // registers k8s.ServiceAccount, k8s.Service, k8s.PodDisruptionBudget, k8s.NetworkPolicy,
+ * // k8s.Deployment, k8s.HorizontalPodAutoscaler
  */
 export class KubernetesService extends pulumi.ComponentResource {
   /** The deployment's name, known once all of its pods are in the endpoint groups. */

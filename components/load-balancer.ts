@@ -23,13 +23,23 @@ export interface LoadBalancerArgs {
 }
 
 /**
- * The way in for users: a global external Application Load Balancer in front of all public services.
+ * The way in for users: a global external Application Load Balancer in front of all public
+ * services.
  *
  * Survives the loss of a region: one address, announced everywhere, sends each request to the
- * nearest region that serves and has room. Costs its rules by the hour, and what it passes by the
- * gigabyte. TLS only; plain HTTP is answered with a redirect. The certificate is authorised by DNS,
- * so it is there before the first user and does not hang on any region. Does not protect against a
- * mistake in its own configuration, which is global: for that a system describes an `edge`.
+ * nearest region that serves and has room. Costs its rules by the hour, nothing more in standby,
+ * and what it passes by the gigabyte. TLS only; plain HTTP is answered with a redirect. The
+ * certificate is authorised by DNS, so it is there before the first user and does not hang on any
+ * region. Doesn't cover a mistake in its own configuration, which is global: for that a system
+ * describes an `edge`.
+ *
+ * @example
+ * // systems/online-bank.yaml, us-central1
+ * const { publicZone: zone } = shared;
+ * new LoadBalancer("online-bank", { topology, groups: {}, zone });
+ * // registers Firewall, compute.GlobalAddress, compute.URLMap, compute.SSLPolicy, Certificate,
+ * // compute.HealthCheck, compute.TargetHttpProxy, dns.RecordSet, compute.GlobalForwardingRule,
+ * // compute.BackendService, compute.TargetHttpsProxy
  */
 export class LoadBalancer extends pulumi.ComponentResource {
   /** The public address. */

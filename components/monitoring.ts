@@ -20,9 +20,16 @@ export interface MonitoringArgs {
  *
  * Cloud Monitoring is in no region of ours, so it survives the loss of any; what only a region can
  * measure comes from that region's `Watch`. It holds no role: after a switchover the same alerts
- * watch the same instances. Checks, measures and alerts cost a little each by the month, the same in
- * every mode. That alerting itself is gone it can't notice: a switch outside has to
- * (docs/monitoring.md).
+ * watch the same instances. Checks, measures and alerts cost a little each by the month, in standby
+ * and in every mode the same. Doesn't cover its own silence, which it can't notice: a switch
+ * outside has to (docs/monitoring.md).
+ *
+ * @example
+ * // systems/online-bank.yaml, us-central1
+ * new Monitoring("online-bank", { topology, pagers: {} });
+ * // registers monitoring.CustomService, monitoring.NotificationChannel,
+ * // monitoring.UptimeCheckConfig, logging.Metric, monitoring.Slo, monitoring.Dashboard,
+ * // monitoring.AlertPolicy
  */
 export class Monitoring extends pulumi.ComponentResource {
   constructor(name: string, args: MonitoringArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -22,10 +22,18 @@ const FENCE_PRIORITY = 0;
 /**
  * The one global network, its firewall and the range that managed services take addresses from.
  *
- * Survives the loss of any region. Costs only what its firewall logs hold. In come health checks,
- * load balancers, the internal proxies of every region and, for shells, Identity-Aware Proxy;
- * nothing else. A fence stands ready for each region and is switched on while it is lost: then its
- * instances neither reach anything nor are reached, whatever state they come back in. Subnets belong to each region's own stack.
+ * Survives the loss of any region. Costs only what its firewall logs hold, in standby too. In come
+ * health checks, load balancers, the internal proxies of every region and, for shells,
+ * Identity-Aware Proxy; nothing else. A fence stands ready for each region and is switched on while
+ * it is lost: then its instances neither reach anything nor are reached, whatever state they come
+ * back in. Doesn't cover a mistake in its own rules, which holds for all regions at once. Subnets
+ * belong to each region's own stack.
+ *
+ * @example
+ * // systems/online-bank.yaml, us-central1
+ * new Network("online-bank", { topology });
+ * // registers compute.Network, compute.GlobalAddress, compute.Firewall,
+ * // servicenetworking.Connection
  */
 export class Network extends pulumi.ComponentResource {
   /** Link of the network. */

@@ -16,9 +16,17 @@ export interface ObjectStoreArgs {
  * A bucket for what users store.
  *
  * Over two regions or more it survives the loss of one without anybody's doing; in warm and hot a
- * dual-region copies within 15 minutes. Costs its storage in every region that holds it. What is
- * deleted or overwritten goes through three stages: the trash (old versions), then soft deletion,
- * which support can undo, then it is gone. Nothing deletes sooner.
+ * dual-region copies within 15 minutes. Costs its storage in every region that holds it, the
+ * standby region among them, in every mode. What is deleted or overwritten goes through three
+ * stages: the trash (old versions), then soft deletion, which support can undo, then it is gone.
+ * Nothing deletes sooner. Doesn't cover what was written in the last minutes before a region was
+ * lost and not copied yet, nor the loss of the region where its location is a single one.
+ *
+ * @example
+ * // systems/online-bank.yaml, us-central1
+ * const users = { accounts: `serviceAccount:${shared.account("accounts")}` };
+ * new ObjectStore("documents", { bucket: topology.buckets["documents"], users });
+ * // registers storage.Bucket, storage.BucketIAMMember
  */
 export class ObjectStore extends pulumi.ComponentResource {
   readonly bucket: pulumi.Output<string>;

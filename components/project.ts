@@ -68,9 +68,16 @@ export type Agent = (typeof AGENTS)[number];
 /**
  * The APIs a system uses, and the identities that Google's own services act under.
  *
- * APIs stay enabled when the stack is destroyed: disabling one would take down whatever else in the
- * project uses it. Identities are created rather than looked up, so that a preview asks nobody.
- * Costs nothing. Does not create the project itself, nor its billing.
+ * Both are the project's, so they survive the loss of a region. APIs stay enabled when the stack is
+ * destroyed: disabling one would take down whatever else in the project uses it. Identities are
+ * created rather than looked up, so that a preview asks nobody. Costs nothing, in standby either.
+ * Doesn't cover the project itself, nor its billing: whoever loses those loses the system.
+ *
+ * @example
+ * // systems/online-bank.yaml, us-central1
+ * const kinds = new Set(["cloud-sql", "firestore", "bucket"]);
+ * new Project("online-bank", { project: "example-project", kinds, clusters: false, flags: false });
+ * // registers projects.Service, projects.ServiceIdentity, projects.IAMMember
  */
 export class Project extends pulumi.ComponentResource {
   private readonly services: ReadonlyMap<Api, gcp.projects.Service>;

@@ -23,10 +23,22 @@ export interface QueueArgs {
  * A queue of tasks: a Pub/Sub topic with one subscription, and one for the tasks that nobody could
  * do.
  *
- * New tasks survive the loss of a region: they are kept in another of the system's regions. Those
- * that were waiting in the lost region wait until it is back, which the retention has to outlast.
- * Costs what passes and what waits; nothing in standby. A subscription that nobody reads is kept
- * all the same.
+ * New tasks survive the loss of a region: they are kept in another of the system's regions. Costs
+ * what passes and what waits; nothing in standby. Doesn't cover the tasks that were waiting in the
+ * lost region: they wait until it is back, which the retention has to outlast. A subscription that
+ * nobody reads is kept all the same.
+ *
+ * @example
+ * // systems/api-platform.yaml, us-central1
+ * const { naming, system, regions } = topology;
+ * const member = (service) => `serviceAccount:${shared.account(service)}`;
+ * new Queue("tasks", {
+ *   ...{ naming, store: system.data.tasks, regions: Object.keys(regions) },
+ *   ...{ publishers: { api: member("api") }, workers: { workers: member("workers") } },
+ *   agent: "serviceAccount:service-1@gcp-sa-pubsub.iam.gserviceaccount.com",
+ * });
+ * // registers pubsub.Topic, pubsub.TopicIAMMember, pubsub.Subscription,
+ * // pubsub.SubscriptionIAMMember
  */
 export class Queue extends pulumi.ComponentResource {
   /** Name of the topic. */

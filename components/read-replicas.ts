@@ -26,14 +26,25 @@ export interface ReadReplicasArgs {
 /**
  * The read replicas of one region's instance, and the region's name for them.
  *
- * They take the load of reading off it and survive nothing on their own: each is in one zone, and
- * clients that find one gone take another address of the same name. In standby each costs an
- * instance; in cold there are none where an instance may first have to be restored. They lag behind what they copy, and
- * no recovery ever makes one the writer.
+ * They take the load of reading off it. One's loss, or its zone's, survive the clients: they take
+ * another address of the same name, if there is one. In standby each costs an instance; in cold
+ * there are none where an instance may first have to be restored. Doesn't cover a failover: they
+ * lag behind what they copy, and no recovery ever makes one the writer.
  *
- * They copy the instance of their own region in whatever role it is, so a change of roles leaves them
- * as they are. If Google points one to another source in a switchover, it stays there: it reads the
- * same.
+ * They copy the instance of their own region in whatever role it is, so a change of roles leaves
+ * them as they are. If Google points one to another source in a switchover, it stays there: it
+ * reads the same.
+ *
+ * @example
+ * // systems/shop-smart.yaml, us-central1
+ * const { naming, databases } = topology;
+ * const { network, privateZone: zone } = shared;
+ * const instance = region.instances["ratings"];
+ * new ReadReplicas("ratings-us-central1", {
+ *   ...{ instance, source: instance.name, database: databases["ratings"] },
+ *   ...{ naming, network, zone, authority: "pool-of-us-central1" },
+ * });
+ * // registers sql.DatabaseInstance, dns.RecordSet
  */
 export class ReadReplicas extends pulumi.ComponentResource {
   /** Private addresses inside the network. */

@@ -22,7 +22,15 @@ export const SERVICE_RANGE = "services";
  *
  * Survives the loss of a zone: subnets, router and NAT are regional. In standby it costs the NAT's
  * hourly price for each instance that runs. Instances have no public address; they reach Google's
- * APIs privately and everything else through the NAT, whose ports grow with need.
+ * APIs privately and everything else through the NAT, whose ports grow with need. Doesn't cover the
+ * loss of its region, nor somebody outside who lets in single addresses only: those of a NAT are
+ * given out by Google.
+ *
+ * @example
+ * // systems/online-bank.yaml, us-central1
+ * const { naming } = topology;
+ * new RegionNetwork("us-central1", { region, naming, network: shared.network, pods: false });
+ * // registers compute.Router, compute.Subnetwork, compute.RouterNat
  */
 export class RegionNetwork extends pulumi.ComponentResource {
   /** Link of the subnet that instances stand in. */

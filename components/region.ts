@@ -35,6 +35,15 @@ export interface RegionArgs {
  * Everything that stands in one region, owned by that region's stack: what goes with the region,
  * and what has to be there before it can take over. Which of it runs, and as what, the topology
  * says; what exists does not depend on it.
+ *
+ * Survives the loss of a zone, and of every other region, the home region too: it knows what that
+ * owns by its names. In standby it costs what the mode keeps there: data and no compute in cold, a
+ * small floor in warm, everything in hot. Doesn't cover its own loss: that the other regions do.
+ *
+ * @example
+ * // systems/online-bank.yaml, us-east1
+ * new Region("us-east1", { topology, region, shared });
+ * // registers RegionNetwork, Backups, Watch, InstanceService, Database, CertificateAuthority
  */
 export class Region extends pulumi.ComponentResource {
   readonly name: string;

@@ -20,11 +20,19 @@ const KEPT = 20;
 const OLD = 180;
 
 /**
- * The images that all regions boot and run, in a multi-region: losing one region takes none of them.
+ * The images that all regions boot and run, in a multi-region: it survives the loss of one, which
+ * takes no image along.
  *
  * A tag never moves once it is set. What is described now is kept for ever, and so are the newest
- * of each image; the rest goes after half a year. Costs its storage by the gigabyte. Protected,
- * because without images nothing can be started anywhere.
+ * of each image; the rest goes after half a year. Costs its storage by the gigabyte, in standby
+ * nothing more. Doesn't cover images that are described from elsewhere. Protected, because without
+ * images nothing can be started anywhere.
+ *
+ * @example
+ * // systems/online-bank.yaml, us-central1
+ * const readers = { web: `serviceAccount:${shared.account("web")}` };
+ * new Registry("online-bank", { topology, readers });
+ * // registers artifactregistry.Repository, artifactregistry.RepositoryIamMember
  */
 export class Registry extends pulumi.ComponentResource {
   /** What the names of images pushed here are led by. */

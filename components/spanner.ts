@@ -19,9 +19,17 @@ export interface SpannerArgs {
  *
  * In a configuration over several regions it survives the loss of one without anybody's doing and
  * without losing a write; a regional one survives the loss of a zone. Costs its nodes by the hour,
- * the same in every mode. What was deleted comes back from any moment of the recovery window, or
- * from scheduled backups; both are kept in its own configuration, so they outlive a region only
- * where it does.
+ * in standby and in every mode the same. What was deleted comes back from any moment of the
+ * recovery window, or from scheduled backups. Doesn't cover the loss of the instance itself: both
+ * are kept in its own configuration, so they outlive a region only where it does.
+ *
+ * @example
+ * // systems/shop-smart.yaml, us-central1
+ * const { naming, system } = topology;
+ * const users = { checkout: `serviceAccount:${shared.account("checkout")}` };
+ * new Spanner("orders", { naming, store: system.data.orders, users });
+ * // registers spanner.Instance, spanner.Database, spanner.DatabaseIAMMember,
+ * // spanner.BackupSchedule
  */
 export class Spanner extends pulumi.ComponentResource {
   /** Name of the instance. */

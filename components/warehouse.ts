@@ -17,9 +17,17 @@ export interface WarehouseArgs {
 /**
  * A BigQuery dataset, and a copy of it in another region where one is described.
  *
- * Survives the loss of a zone. A multi-region location alone does not promise to survive the loss of
- * a region: the copy does, up to a day old. Costs its storage, and the copy's, the same in every
- * mode. What was deleted comes back by time travel, within the described window.
+ * Survives the loss of a zone. A multi-region location alone does not promise to survive the loss
+ * of a region: the copy does, up to a day old. Costs its storage, and the copy's, in standby and in
+ * every mode the same. What was deleted comes back by time travel, within the described window.
+ * Doesn't cover what was loaded after the last copy, nor deletion noticed later than that window.
+ *
+ * @example
+ * // systems/click-travel.yaml, us-central1
+ * const { naming, system } = topology;
+ * const users = { analytics: `serviceAccount:${shared.account("analytics")}` };
+ * new Warehouse("analytics-db", { naming, store: system.data["analytics-db"], users });
+ * // registers bigquery.Dataset, bigquery.DatasetIamMember
  */
 export class Warehouse extends pulumi.ComponentResource {
   /** Id of the dataset. */

@@ -11,7 +11,17 @@ export interface WatchAccountArgs {
   readonly backups: pulumi.Input<string>;
 }
 
-/** Who measures what Google doesn't. It may look at states and lists, and read no data. */
+/**
+ * Who measures what Google doesn't. It may look at states and lists, and read no data.
+ *
+ * Global, so it survives the loss of a region and measures in the others. Costs nothing, in standby
+ * either. Doesn't cover the measuring itself, which each region's `Watch` does.
+ *
+ * @example
+ * // systems/online-bank.yaml, us-central1
+ * new WatchAccount("watch", { topology, backups: shared.backups });
+ * // registers serviceaccount.Account, storage.BucketIAMMember, projects.IAMMember
+ */
 export class WatchAccount extends pulumi.ComponentResource {
   /** Address of the account. */
   readonly email: pulumi.Output<string>;

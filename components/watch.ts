@@ -18,10 +18,15 @@ export interface WatchArgs {
  * What measures, every five minutes, what Google has no measure of: the age of copies, the share of
  * unhealthy instances, and that it has done so.
  *
- * Each region has its own, which measures what is in the region and what is in none, so the loss of
- * a region costs only that region's measures, and its silence is an alert. It costs some calls a
- * month, the same in every mode. A lost region's is paused. It does not say that alerts arrive: that
- * takes somebody outside (docs/monitoring.md).
+ * Each region has its own, which measures what is in the region and what is in none, so what is
+ * measured elsewhere survives the loss of a region, whose silence is an alert. It costs some calls
+ * a month, in standby and in every mode the same. A lost region's is paused. Doesn't cover whether
+ * alerts arrive: that takes somebody outside (docs/monitoring.md).
+ *
+ * @example
+ * // systems/online-bank.yaml, us-central1
+ * new Watch("watch-us-central1", { topology, region, account: shared.watchAccount });
+ * // registers workflows.Workflow, cloudscheduler.Job
  */
 export class Watch extends pulumi.ComponentResource {
   constructor(name: string, args: WatchArgs, opts?: pulumi.ComponentResourceOptions) {

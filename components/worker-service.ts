@@ -16,10 +16,20 @@ export interface WorkerServiceArgs extends Omit<TemplateArgs, "service" | "regio
  *
  * Survives the loss of an instance (its task is handed out again) and of a zone (the others see the
  * backlog grow and grow with it). In standby those that belong where the writes are cost nothing:
- * their autoscalers wait with their limits final. Workers are not sent anything, so there is no
- * health check: one that hangs is noticed by the queue's backlog.
+ * their autoscalers wait with their limits final. Doesn't cover one that hangs: workers are not
+ * sent anything, so there is no health check, and the queue's backlog is what shows it.
  *
  * Zonal, because a regional group that follows a queue's backlog is not known to work.
+ *
+ * @example
+ * // systems/api-platform.yaml, us-central1
+ * const { naming, services, system } = topology;
+ * const { runs } = services.workers.spec;
+ * new WorkerService("workers-us-central1", {
+ *   ...{ workers: region.workers["workers"], runs, naming, subnet: "subnet-link" },
+ *   ...{ account: shared.account("workers"), hostImage: system.hostImage, env: {}, disks: [] },
+ * });
+ * // registers compute.RegionInstanceTemplate, compute.InstanceGroupManager, compute.Autoscaler
  */
 export class WorkerService extends pulumi.ComponentResource {
   constructor(name: string, args: WorkerServiceArgs, opts?: pulumi.ComponentResourceOptions) {

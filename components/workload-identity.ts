@@ -15,7 +15,15 @@ export interface WorkloadIdentityArgs {
  * Lets a service's pods act as the service's account, in the clusters of all regions.
  *
  * Global, like the account: the pool of identities is the project's, and pods of every cluster have
- * the same name in it. So the loss of a region changes no right. Costs nothing. No key is made.
+ * the same name in it. So it survives the loss of a region, which changes no right. Costs nothing,
+ * in standby either. No key is made. Doesn't cover a project without any cluster: the pool comes
+ * with the first.
+ *
+ * @example
+ * // systems/shop-smart.yaml, us-central1
+ * const account = `serviceAccount:${shared.account("reviews")}`;
+ * new WorkloadIdentity("reviews", { topology, service: "reviews", account });
+ * // registers serviceaccount.IAMMember
  */
 export class WorkloadIdentity extends pulumi.ComponentResource {
   constructor(name: string, args: WorkloadIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
