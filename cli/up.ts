@@ -1,13 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
-import {
-  changesOf,
-  EngineError,
-  errorsOf,
-  type Deployed,
-  type DeployOptions,
-} from "../engine/deployer";
+import { changesOf, EngineError, errorsOf, type DeployOptions } from "../engine/deployer";
 import type { PreviewDigest } from "../inventory/preview-json";
 import { plannedText } from "../report/deployment";
 import { editDescription } from "../system/edit";
@@ -137,20 +131,8 @@ async function deploy({ region, under, why }: UpStage, work: Work): Promise<Done
   const made = progress(`deploying ${stack}`);
   const deployed = await target.deployer.up(run, { ...options, planned: true }).finally(made);
   if (deployed.failed) throw failed(stack, "was not deployed to the end", errorsOf(deployed));
-  const missing = notMade(planned, deployed);
-  if (missing.length > 0) throw failed(stack, "lacks what was to be made", missing);
   say(flags, `${stack}: done`);
   return { stack, changes: deployed.digest.changeSummary };
-}
-
-/**
- * What was planned to be made and was not begun. Seen once of the CLI: it said that it had succeeded,
- * and had registered nothing but the stack.
- */
-function notMade(planned: Deployed, deployed: Deployed): readonly string[] {
-  const made = new Set(deployed.digest.steps.map(({ urn }) => urn));
-  const creates = changesOf(planned).filter(({ op }) => op === "create");
-  return creates.map(({ urn }) => urn).filter((urn) => !made.has(urn));
 }
 
 /** The stack of a region, by the description as it is at this moment. */

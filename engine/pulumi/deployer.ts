@@ -14,7 +14,7 @@ import {
 import { shown, type Properties } from "../embedded/wire";
 import { KEYS, type StackRun } from "../stacks";
 import { findPulumi, runCli, type Ended } from "./cli";
-import { digestOfEvents } from "./events";
+import { digestOfEvents, isWhole } from "./events";
 
 /** Where the CLI works, and with what. */
 export interface CliDeployment {
@@ -57,7 +57,8 @@ export class PulumiDeployer implements Deployer {
   }
 
   async up(run: StackRun, options: DeployOptions = {}): Promise<Deployed> {
-    return done(await this.#run(run, ["up", "--json", ...AT_ONCE], options));
+    const ended = await this.#run(run, ["up", "--json", ...AT_ONCE], options);
+    return ended.code === 0 && !isWhole(ended.stdout) ? cutShort(done(ended)) : done(ended);
   }
 
   async refresh(run: StackRun, options: DeployOptions = {}): Promise<Deployed> {
@@ -149,6 +150,13 @@ function previewed(ended: Ended): Deployed {
 
 function done(ended: Ended): Deployed {
   return explained(digestOfEvents(ended.stdout), ended);
+}
+
+/** Whatever the CLI says of it: what the program had not registered yet is not there, or deleted. */
+function cutShort({ digest }: Deployed): Deployed {
+  const message = "the program was ended before it had registered everything; run it again";
+  const diagnostics = [...(digest.diagnostics ?? []), { severity: "error", message }];
+  return { digest: { ...digest, diagnostics }, failed: true };
 }
 
 /** A failure has at least one error. */

@@ -28,6 +28,19 @@ export function digestOfEvents(text: string): PreviewDigest {
   return { steps: [...steps.values()], diagnostics, changeSummary };
 }
 
+/**
+ * Whether the program came to its end: what a stack exports is registered last. A program that is
+ * killed registers nothing more, and a language host may take that for an end as any other; the CLI
+ * then says that it has succeeded.
+ */
+export function isWhole(text: string): boolean {
+  return eventsIn(text).some((event) => {
+    const ended = event["resOutputsEvent"];
+    const metadata = isRecord(ended) ? ended["metadata"] : undefined;
+    return isRecord(metadata) && metadata["type"] === "pulumi:pulumi:Stack";
+  });
+}
+
 function eventsIn(text: string): Record<string, unknown>[] {
   return text.split("\n").flatMap((line) => {
     try {
