@@ -8,6 +8,7 @@ import { planCommand, runbookCommand } from "./plan";
 import { previewCommand } from "./preview";
 import { sandboxCommand } from "./sandbox";
 import { reportCommand } from "./report";
+import { statusCommand } from "./status";
 import { surviveCommand } from "./survive";
 import { upCommand } from "./up";
 
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
   program.addCommand(previewCommand());
   program.addCommand(surviveCommand());
   program.addCommand(upCommand());
+  program.addCommand(statusCommand());
   program.addCommand(sandboxCommand());
   program.addCommand(planCommand());
   program.addCommand(runbookCommand());

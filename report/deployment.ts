@@ -18,14 +18,15 @@ export function plannedText(stack: string, why: string, digest: PreviewDigest): 
     const count = steps.filter((step) => step.op === op).length;
     return count === 0 ? [] : [`${count} ${verb}`];
   });
-  const listed = steps.filter(({ op }) => op !== "create").map(stepText);
+  const listed = steps.filter(({ op }) => op !== "create").map((step) => `  ${changeText(step)}`);
   return [`${stack} (${why}): ${counts.join(", ")}`, ...listed].join("\n");
 }
 
-function stepText({ op, urn, diffReasons, replaceReasons }: PreviewStep): string {
+/** One change with its cause. */
+export function changeText({ op, urn, diffReasons, replaceReasons }: PreviewStep): string {
   const [, , type = "", ...name] = urn.split("::");
   const kind = type.split("$").at(-1)?.split(":").at(-1) ?? "";
   const causes = (op === "replace" ? replaceReasons : diffReasons) ?? [];
   const because = causes.length === 0 ? "" : `  ${causes.join(", ")}`;
-  return `  ${WORDS[op]?.[0] ?? op} ${kind} ${name.join("::")}${because}`;
+  return `${WORDS[op]?.[0] ?? op} ${kind} ${name.join("::")}${because}`;
 }

@@ -1,6 +1,7 @@
 // Suites that take minutes each and run with `npm run test:nightly`: whole matrices of the larger
 // systems, and both engines side by side.
 module.exports = [
+  "test/cli/up-sandbox.test.ts",
   "test/engine/deploy/real-engine.test.ts",
   "test/policy/pack/real-cli.test.ts",
   "test/sandbox/circle/api-platform.test.ts",

@@ -1,0 +1,38 @@
+import { descriptionOf } from "../recovery/execute/described";
+import { Hosts } from "../recovery/execute/hosts";
+import { Leases } from "../recovery/execute/lease";
+import type { Looking } from "../recovery/execute/looking";
+import { Rest } from "../recovery/execute/rest";
+import { DrillClock } from "../sandbox/drill/time";
+import { sandboxRest } from "../sandbox/rest/client";
+import type { Topology } from "../topology/model";
+import type { Target } from "./target";
+
+/** What looking at a system takes: Google Cloud's APIs, or the sandbox's. */
+export function lookingAt({ sandbox }: Target, project: string, topology: Topology): Looking {
+  const clock = sandbox ? new DrillClock(sandbox) : wallClock;
+  const rest = sandbox ? sandboxRest(sandbox, clock) : googleRest();
+  const hosts = new Hosts(project);
+  // The bucket stands outside all stacks: nothing that a recovery touches can take it along.
+  const leases = new Leases(rest, hosts, `${project}-recovery`);
+  return { rest, hosts, leases, clock, described: () => descriptionOf(topology) };
+}
+
+const wallClock = {
+  now: () => Date.now(),
+  sleep: (milliseconds: number) =>
+    new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
+};
+
+/** With the credentials that Google's own tools find: a variable's, gcloud's, or the machine's. */
+function googleRest(): Rest {
+  const auth = credentials();
+  const authorize = async () => Object.fromEntries(await (await auth).getRequestHeaders());
+  return new Rest({ fetch, authorize, clock: wallClock, random: Math.random });
+}
+
+/** Loaded here: it costs half a second, and the sandbox needs none. */
+async function credentials() {
+  const { GoogleAuth } = await import("google-auth-library");
+  return new GoogleAuth({ scopes: "https://www.googleapis.com/auth/cloud-platform" });
+}

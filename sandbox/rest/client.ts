@@ -1,0 +1,30 @@
+import { Rest } from "../../recovery/execute/rest";
+import type { Clock } from "../../recovery/execute/clock";
+import type { Sandbox } from "../sandbox";
+import { computeRoutes } from "./compute";
+import { dnsRoutes } from "./dns";
+import { restFace } from "./face";
+import { sandboxFetch } from "./fetch";
+import { monitoringRoutes } from "./monitoring";
+import { sqlRoutes } from "./sql";
+import { storageRoutes } from "./storage";
+
+const TABLES = [sqlRoutes, computeRoutes, dnsRoutes, storageRoutes, monitoringRoutes];
+
+/** Patience with a call that is never answered, in milliseconds of virtual time. */
+const PATIENCE = 30_000;
+
+/** Whoever recovers, with the sandbox in the place of Google Cloud: no socket, no account. */
+export function sandboxRest(
+  sandbox: Sandbox,
+  clock: Clock,
+  wrap: (send: typeof fetch) => typeof fetch = (send) => send,
+): Rest {
+  const face = restFace({ hold: sandbox.transact, tables: TABLES });
+  return new Rest({
+    fetch: wrap(sandboxFetch(face, { hung: () => void clock.sleep(PATIENCE) })),
+    authorize: () => Promise.resolve({}),
+    clock,
+    random: () => sandbox.transact((cloud) => cloud.chance("retry", cloud.now)),
+  });
+}
