@@ -135,11 +135,11 @@ describe("the status of a system", () => {
     expect(found(old, cold).ready?.wrong.join()).toContain(
       "the newest backup of accounts-db is 30 days old",
     );
-    const none = ({ databases }: Observed): Partial<Observed> => {
-      const { backupAge: _, ...writer } = databases[STORE]?.[HOME] as {
-        backupAge?: number;
-      } & InstanceSeen;
-      return { databases: { [STORE]: { [HOME]: writer as InstanceSeen } } };
+    const none = (): Partial<Observed> => {
+      const writer: InstanceSeen = {
+        ...{ state: "running", name: WRITER, role: "writer", ha: true, backups: true },
+      };
+      return { databases: { [STORE]: { [HOME]: writer } } };
     };
     expect(found(none, cold).ready?.wrong).toEqual(["there is no backup of accounts-db yet"]);
   });
