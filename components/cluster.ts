@@ -1,15 +1,16 @@
 import * as gcp from "@pulumi/gcp";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { SHARED } from "../topology/clusters";
+import { metricsAdapter, SHARED } from "../topology/clusters";
 import { environmentOf } from "../topology/environment";
 import type { Cluster as ClusterPart, Topology } from "../topology/model";
-import { clusterLink, endpointsLink, namespaceName } from "../topology/naming";
+import { clusterLink, endpointsLink, METRICS, namespaceName } from "../topology/naming";
 import type { OwnGroups } from "./backend";
 import { ClusterBackup } from "./cluster-backup";
 import { clusterInputs, poolInputs } from "./cluster-inputs";
 import { KubernetesService } from "./kubernetes-service";
 import { strictMesh } from "./mesh-rules";
+import { MetricsAdapter } from "./metrics-adapter";
 import { childOf } from "./options";
 
 export interface ClusterArgs {
@@ -88,6 +89,14 @@ export class Cluster extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: pools },
     );
+    const adapter = metricsAdapter(topology.system);
+    if (adapter !== undefined) {
+      new MetricsAdapter(
+        `${METRICS}-${name}`,
+        { naming, image: adapter },
+        { parent: this, provider },
+      );
+    }
     const inside = this.namespace(name, args, provider);
     this.endpoints = this.runServices(args, provider, inside);
     this.registerOutputs({});

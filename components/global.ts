@@ -2,8 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { isContainer } from "../system/schema/service";
 import type { Topology } from "../topology/model";
 import { backupsKey, isUnderOwnKey, KEY_USERS, SECRETS_KEY, usesKeys } from "../topology/keys";
-import { internalProxyLink, NODES, SHARED_KEYS } from "../topology/naming";
-import { onKubernetes } from "../topology/clusters";
+import { IMAGES, internalProxyLink, METRICS, NODES, SHARED_KEYS } from "../topology/naming";
+import { metricsAdapter, onKubernetes } from "../topology/clusters";
+import { hasImages } from "../topology/disks";
 import { registryLocation } from "../topology/registry";
 import { fallbackPages, flagged, internalServices, publicServices } from "../topology/services";
 import { BackupStore } from "./backup-store";
@@ -14,9 +15,11 @@ import { Flags } from "./flags";
 import { Fleet } from "./fleet";
 import { keepData } from "./global-data";
 import { Identities } from "./identities";
+import { ImageAccount } from "./image-account";
 import { InternalLoadBalancer } from "./internal-load-balancer";
 import { Keys } from "./keys";
 import { LoadBalancer } from "./load-balancer";
+import { MetricsAccount } from "./metrics-account";
 import { Monitoring } from "./monitoring";
 import { Network } from "./network";
 import type { PagerKeys } from "./notification";
@@ -62,6 +65,7 @@ export class Global extends pulumi.ComponentResource implements Shared {
   readonly backups: pulumi.Input<string>;
   readonly backupAccount: pulumi.Input<string>;
   readonly databaseTrust: pulumi.Input<string>;
+  readonly imageAccount: pulumi.Input<string>;
   readonly watchAccount: pulumi.Input<string>;
   readonly privateServices: readonly pulumi.Resource[];
   readonly nodeAccount: pulumi.Input<string>;
@@ -127,6 +131,9 @@ export class Global extends pulumi.ComponentResource implements Shared {
     this.backups = backups.backups;
     this.backupAccount = backups.backupAccount;
     this.databaseTrust = this.trust(topology);
+    this.imageAccount = hasImages(topology.system)
+      ? new ImageAccount(IMAGES, { naming: topology.naming }, this.after("iam")).email
+      : sharedByName(topology).imageAccount;
     this.repository = this.images(topology);
     this.switchable(topology);
     keepData({
@@ -178,6 +185,9 @@ export class Global extends pulumi.ComponentResource implements Shared {
     for (const service of onKubernetes(topology.system)) {
       const account = this.identities.member(topology, service);
       new WorkloadIdentity(service, { topology, service, account }, this.withPool(region));
+    }
+    if (metricsAdapter(topology.system) !== undefined) {
+      new MetricsAccount(METRICS, { naming }, this.withPool(region));
     }
     const proxy =
       internalServices(topology).length > 0

@@ -1,9 +1,10 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { KubernetesRuntime, Service } from "../system/schema/service";
+import { isOfMachine } from "../system/relations/scaling";
 import { TRAFFIC_CHECK } from "../topology/health";
 import type { Canary, Group, Topology } from "../topology/model";
-import { namespaceName } from "../topology/naming";
+import { clusterName, namespaceName } from "../topology/naming";
 import { PORT_NAME } from "./instance-service";
 import { callersOf, meshRules } from "./mesh-rules";
 import { childOf } from "./options";
@@ -224,15 +225,10 @@ function scalingInputs(
       scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: pods.service },
       minReplicas: pods.least,
       maxReplicas: pods.most,
-      metrics: signals(service).map(([name, share]) => ({
-        type: "ContainerResource",
-        // The service's own container: the mesh's proxy beside it would blur what it works at.
-        containerResource: {
-          container: pods.service,
-          name,
-          target: { type: "Utilization", averageUtilization: Math.round(share * 100) },
-        },
-      })),
+      metrics: [
+        ...signals(service).map((signal) => ofContainer(pods.service, signal)),
+        ...ofOnesOwn(args),
+      ],
       behavior: {
         scaleDown: {
           stabilizationWindowSeconds: 600,
@@ -243,13 +239,47 @@ function scalingInputs(
   };
 }
 
-/** What the number of pods follows; beside memory the CPU stays, and the larger number counts. */
+/** What the number of pods follows; beside anything else the CPU stays, and the larger number counts. */
 function signals({ scaling }: Service): readonly (readonly [string, number])[] {
   const { on = "cpu", target = CPU_TARGET } = scaling ?? {};
+  if (on === "cpu") return [["cpu", target]];
   return on === "memory"
     ? [
         ["cpu", CPU_TARGET],
         ["memory", target],
       ]
-    : [["cpu", target]];
+    : [["cpu", CPU_TARGET]];
+}
+
+function ofContainer(container: string, [name, share]: readonly [string, number]) {
+  return {
+    type: "ContainerResource",
+    // The service's own container: the mesh's proxy beside it would blur what it works at.
+    containerResource: {
+      container,
+      name,
+      target: { type: "Utilization", averageUtilization: Math.round(share * 100) },
+    },
+  };
+}
+
+/** A metric that the service writes itself, as far as this cluster's pods write it, for each of them. */
+function ofOnesOwn({ topology, pods, service }: KubernetesServiceArgs) {
+  const { on = "cpu", target = 0 } = service.scaling ?? {};
+  if (isOfMachine(on)) return [];
+  const isPrometheus = on.startsWith("prometheus.googleapis.com/");
+  const cluster = `resource.labels.${isPrometheus ? "cluster" : "cluster_name"}`;
+  return [
+    {
+      type: "External",
+      external: {
+        metric: {
+          // Kubernetes takes no slashes in the names of metrics; the adapter puts them back.
+          name: on.replaceAll("/", "|"),
+          selector: { matchLabels: { [cluster]: clusterName(topology.naming, pods.region) } },
+        },
+        target: { type: "AverageValue", averageValue: String(target) },
+      },
+    },
+  ];
 }

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Store } from "../system/schema/data";
 import { isUnderOwnKey, keyAround } from "../topology/keys";
-import type { RegionPart, Topology } from "../topology/model";
+import type { Disk as DiskPart, RegionPart, Topology } from "../topology/model";
 import { onKubernetes } from "../topology/clusters";
 import { environmentOf } from "../topology/environment";
 import { groupLink } from "../topology/naming";
@@ -17,6 +17,7 @@ import { Disk } from "./disk";
 import { InstanceService } from "./instance-service";
 import { InternalAddress } from "./internal-address";
 import { Keys } from "./keys";
+import { MachineImages } from "./machine-images";
 import { RegionNetwork } from "./region-network";
 import type { Shared } from "./shared";
 import { Watch } from "./watch";
@@ -106,10 +107,7 @@ export class Region extends pulumi.ComponentResource {
     this.own = { ...this.instanceGroups(), ...this.cluster?.endpoints };
     this.backupAddress = this.standByForUsers();
     this.databases = this.holdDatabases();
-    for (const disk of Object.values(region.disks)) {
-      const key = this.keyOf(keyAround(region.name), disk.spec);
-      new Disk(`${disk.store}-${region.name}`, { disk, naming: topology.naming, key }, after);
-    }
+    this.holdDisks(after);
     this.databaseHosts = Object.fromEntries(
       Object.values(topology.databases).map(({ name: store, host }) => [store, host]),
     );
@@ -225,6 +223,23 @@ export class Region extends pulumi.ComponentResource {
       key: this.keyOf(keyAround(region.name)),
       hostImage: topology.system.hostImage,
     };
+  }
+
+  private holdDisks(after: pulumi.ComponentResourceOptions): void {
+    const { topology, region, shared } = this.args;
+    const { naming } = topology;
+    const keyOf = ({ spec }: DiskPart) => this.keyOf(keyAround(region.name), spec);
+    const disks = Object.values(region.disks);
+    for (const disk of disks) {
+      new Disk(`${disk.store}-${region.name}`, { disk, naming, key: keyOf(disk) }, after);
+    }
+    const imaged = disks.filter(({ spec }) => spec.machineImages);
+    if (imaged.length === 0) return;
+    new MachineImages(
+      `images-${region.name}`,
+      { naming, region, disks: imaged, account: shared.imageAccount, keyOf },
+      { parent: this, dependsOn: shared.enabled("workflows", "cloudscheduler", "compute") },
+    );
   }
 
   private holdDatabases(): Readonly<Record<string, Database>> {

@@ -3,6 +3,7 @@ import type { Topology } from "../topology/model";
 import {
   BACKUP,
   bucketName,
+  IMAGES,
   networkLink,
   NODES,
   privateZoneName,
@@ -31,6 +32,8 @@ export interface Shared {
   readonly backupAccount: pulumi.Input<string>;
   /** Address of the account that measures. */
   readonly watchAccount: pulumi.Input<string>;
+  /** Address of the account that images machines. */
+  readonly imageAccount: pulumi.Input<string>;
   /** Full name of the secret that hands out the certificates of the databases' authorities. */
   readonly databaseTrust: pulumi.Input<string>;
   /** What has to be there before a managed service can have a private address. */
@@ -52,6 +55,7 @@ export function sharedByName({ naming }: Topology): Shared {
     backups: bucketName(naming, BACKUP),
     backupAccount: serviceAccountEmail(naming, BACKUP),
     watchAccount: serviceAccountEmail(naming, WATCH),
+    imageAccount: serviceAccountEmail(naming, IMAGES),
     databaseTrust: trustSecretLink(naming),
     privateServices: [],
     nodeAccount: serviceAccountEmail(naming, NODES),

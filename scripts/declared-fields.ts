@@ -29,6 +29,8 @@ const MANIFESTS = [
   ["autoscaling/v2", "autoscaling", ["HorizontalPodAutoscaler"]],
   ["policy/v1", "policy", ["PodDisruptionBudget"]],
   ["networking/v1", "networking.k8s.io", ["NetworkPolicy"]],
+  ["rbac/v1", "rbac.authorization.k8s.io", ["ClusterRole", "ClusterRoleBinding", "RoleBinding"]],
+  ["apiregistration/v1", "apiregistration.k8s.io", ["APIService"]],
 ] as const;
 
 /** The SDKs whose declarations are read. */

@@ -13,7 +13,12 @@ import { queuesOutlastOutages } from "./relations/queues";
 import { distinctZones, homeAndPrimary, oneStands, twoRegions } from "./relations/regions";
 import { releases } from "./relations/releases";
 import { images, serviceTimes } from "./relations/runtime";
-import { memoryIsReported, noPlaceForIt, scalingTargets } from "./relations/scaling";
+import {
+  adapterForPods,
+  memoryIsReported,
+  noPlaceForIt,
+  scalingTargets,
+} from "./relations/scaling";
 import { sqlSettings } from "./relations/sql";
 import { loadAndHealth, publicPaths, workersArePrivate } from "./relations/traffic";
 
@@ -41,6 +46,7 @@ export const RELATIONS: readonly Relation[] = [
   releases,
   scalingTargets,
   memoryIsReported,
+  adapterForPods,
   noPlaceForIt,
   namesOnce,
   instancesOfData,

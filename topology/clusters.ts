@@ -1,4 +1,5 @@
 import type { KubernetesRuntime } from "../system/schema/service";
+import { isOfMachine } from "../system/relations/scaling";
 import type { System } from "../system/schema/system";
 import { groupsOf, zoneNames } from "./groups";
 import type { Cluster, Group, Window } from "./model";
@@ -49,6 +50,14 @@ export function holdsCluster(system: System, region: string): boolean {
   if (clusters) return clusters.includes(region);
   const lost = system.regions[region]?.state === "lost";
   return lost || region === system.primary || system.standby !== "cold";
+}
+
+/** Image of what answers the clusters' autoscalers; none unless a service scales on a metric of its own. */
+export function metricsAdapter({ kubernetes, services }: System): string | undefined {
+  const isAsked = Object.values(services).some(
+    ({ runs, scaling }) => runs.on === "kubernetes" && scaling && !isOfMachine(scaling.on),
+  );
+  return isAsked ? kubernetes?.metricsAdapter : undefined;
 }
 
 /** Whether pods run in a region, so that their endpoint groups are there. */

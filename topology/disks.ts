@@ -67,6 +67,11 @@ function diskIn(
   };
 }
 
+/** Whether machines that have a disk are imaged. */
+export function hasImages(system: Pick<System, "data">): boolean {
+  return Object.values(storesOf(system, "disk")).some(({ machineImages }) => machineImages);
+}
+
 /** A regional disk is in two zones: the first two of its region. */
 export function diskZones(system: Pick<System, "regions">, region: string): readonly string[] {
   return system.regions[region]?.zones.slice(0, 2) ?? [];

@@ -157,6 +157,12 @@ export const goalName = (naming: Naming, service: string) =>
 export const GOAL = "availability";
 /** The measure by route that the load balancer's log is turned into. */
 export const routesName = ({ system }: Naming) => join(system, "routes");
+export const imageWorkflowName = ({ system }: Naming, region: string) =>
+  join(system, IMAGES, region);
+/** What the names of images begin with of the machine that has a disk; seconds since 1970 follow. */
+export const imageBeginning = ({ system }: Naming, store: string, region: string) =>
+  `${join(system, store, region)}-`;
+export const imageRoleId = ({ system }: Naming) => `${system.replaceAll("-", "_")}_image_machines`;
 export const workflowName = ({ system }: Naming, region: string) => join(system, BACKUP, region);
 
 /** Names in a zone that only the system's own network resolves. */
@@ -199,8 +205,13 @@ export const serviceAccountEmail = (naming: Naming, service: string) =>
 /** Names that Standby itself puts beside those of services and data stores. */
 export const BACKUP = "backup";
 export const NODES = "nodes";
+/** What answers autoscalers that ask for a metric of one's own, and who it acts as. */
+export const METRICS = "metrics";
+export const METRICS_NAMESPACE = "standby-metrics";
 /** The bucket of the pages that are shown while nobody can answer. */
 export const FALLBACK = "fallback";
+/** Who images machines. */
+export const IMAGES = "images";
 export const INTERNAL = "internal";
 /** Ends the names of databases to read from. */
 export const READ = "read";
@@ -212,7 +223,9 @@ export const SHARED_KEYS = "shared";
 export const RESERVED_THINGS = [
   BACKUP,
   FALLBACK,
+  IMAGES,
   INTERNAL,
+  METRICS,
   NODES,
   "fence",
   "private",

@@ -63,3 +63,17 @@ export const noPlaceForIt: Relation = ({ services }) =>
         ]
       : []),
   ]);
+
+/** Pods are counted by the cluster, which asks an adapter for what Kubernetes doesn't measure. */
+export const adapterForPods: Relation = ({ services, kubernetes }) =>
+  entries(services).flatMap(([name, { scaling, runs }]): Issue[] => {
+    const { on } = scaling ?? {};
+    if (runs?.on !== "kubernetes" || on === undefined || isOfMachine(on)) return [];
+    if (!kubernetes || kubernetes.metricsAdapter !== undefined) return [];
+    return [
+      {
+        path: ["services", name, "scaling", "on"],
+        message: `"${on}" is a metric that clusters ask an adapter for; name its image under kubernetes.metricsAdapter, or use "cpu" or "memory"`,
+      },
+    ];
+  });

@@ -143,7 +143,12 @@ const disk = z.strictObject({
     .enum(["pd-balanced", "pd-ssd", "hyperdisk-balanced-high-availability"])
     .describe("Kind of disk; each can be in two zones of a region"),
   snapshots: copies.describe("Snapshots in multi-regional storage"),
-  machineImages: z.boolean().default(false).describe("Keep images of whole machines as well"),
+  machineImages: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Image the machine that has it as well, once a day, and keep the images as long as the snapshots",
+    ),
   instances: byRegion(whole(1, 999))
     .optional()
     .describe(

@@ -11,6 +11,14 @@ export const kubernetes = z.strictObject({
     .array(region())
     .optional()
     .describe("Regions that hold a cluster; left out: the primary in cold, else every region"),
+  metricsAdapter: form(
+    /^\S+@sha256:[0-9a-f]{64}$/,
+    "must be an image by its digest, ending in @sha256: and 64 characters",
+  )
+    .optional()
+    .describe(
+      "Image of Google's custom-metrics-stackdriver-adapter, which clusters ask for metrics of one's own",
+    ),
   mesh: z
     .array(region())
     .default([])

@@ -1,6 +1,5 @@
 import type { Draft } from "../../system/relation";
 import { RELATIONS } from "../../system/relations";
-import { notYetDeployable } from "../../system/relations/not-yet";
 import { edited, problemsOf, shop } from "./descriptions";
 import { data } from "./relations/data";
 import { disks } from "./relations/disks";
@@ -37,31 +36,6 @@ describe("relations", () => {
   });
 
   it("pass over a draft of which nothing is there", () => {
-    for (const relation of [...RELATIONS, notYetDeployable]) expect(relation({})).toEqual([]);
-  });
-});
-
-describe("notYetDeployable", () => {
-  const runs =
-    "{ on: kubernetes, image: IMAGE, port: 80, bootTime: 5 seconds, cpu: 500m, memory: 1Gi }";
-  const image = /image: (\S+)/.exec(shop)?.[1] ?? "";
-  const service = (name: string, more = "") =>
-    `  ${name}: { tier: important, placement: primary, load: { peak: 1 rps, perInstance: 1 rps }, health: { liveness: /l, readiness: /r }, runs: ${runs.replace("IMAGE", image)}${more} }\n`;
-
-  it("says each kind of thing once, with all places", () => {
-    const text = textOf([
-      [
-        "data:",
-        `${service("search", ", scaling: { on: custom.googleapis.com/orders, target: 5 }")}${service("mail", ", scaling: { on: custom.googleapis.com/orders, target: 6 }")}data:\n  tasks: { kind: disk, size: 30 GB, type: pd-ssd, snapshots: { every: 1 day, keep: 7 days }, machineImages: true }`,
-      ],
-      ["POSTGRES_16", "MYSQL_8_0"],
-      ["standby: warm", "standby: warm\nkubernetes: { machineType: e2-standard-4 }"],
-      ["paths: [/*]", "paths: [/*], cache: true"],
-    ]);
-    expect(problemsOf(text)).toEqual([]);
-    expect(problemsOf(text, [notYetDeployable])).toEqual([
-      'services.search.scaling.on:25 scaling pods on "custom.googleapis.com/orders" can\'t be deployed by this version yet; use "cpu" or "memory" (also services.mail.scaling.on)',
-      "data.tasks.machineImages:28 a schedule of machine images can't be deployed by this version yet; leave it out: snapshots hold the data, and templates make the machines",
-    ]);
+    for (const relation of RELATIONS) expect(relation({})).toEqual([]);
   });
 });

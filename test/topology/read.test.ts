@@ -82,21 +82,6 @@ describe("reading a topology", () => {
     ]);
   });
 
-  it("tells what it can't deploy instead of falling over it", () => {
-    const data = {
-      tasks: {
-        kind: "disk",
-        size: "30 GB",
-        type: "pd-ssd",
-        machineImages: true,
-        snapshots: { every: "1 day", keep: "7 days" },
-      },
-    } as const;
-    expect(problemsOf({ data, services: {} })).toEqual([
-      "data.tasks.machineImages  a schedule of machine images can't be deployed by this version yet; leave it out: snapshots hold the data, and templates make the machines",
-    ]);
-  });
-
   it("goes by the overlay and the what-ifs that it is asked for", () => {
     const overlays = { staging: { name: "bank-staging", standby: "warm" } };
     const source = {

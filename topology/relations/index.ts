@@ -1,5 +1,4 @@
 import type { Relation } from "../../system/relation";
-import { notYetDeployable } from "../../system/relations/not-yet";
 import { namesFit } from "./names";
 import { locationsExist, regionsExist } from "./places";
 import { podsFit } from "./pods";
@@ -7,5 +6,5 @@ import { sizesSuffice } from "./sizes";
 
 /** What Google Cloud and the naming rules say of a description that will be deployed into a project. */
 export function topologyRelations(project: string): readonly Relation[] {
-  return [regionsExist, locationsExist, namesFit(project), sizesSuffice, podsFit, notYetDeployable];
+  return [regionsExist, locationsExist, namesFit(project), sizesSuffice, podsFit];
 }

@@ -12,8 +12,11 @@ import {
   type FinalName,
   firestoreName,
   groupName,
+  imageBeginning,
+  IMAGES,
   keyRingName,
   internalAddressName,
+  METRICS,
   nameProblem,
   type Naming,
   networkName,
@@ -62,18 +65,24 @@ export const namesFit =
 function ownNames(
   naming: Naming,
   regions: readonly string[],
-  { kubernetes, keys }: Draft,
+  { kubernetes, keys, data }: Draft,
 ): readonly FinalName[] {
   return [
     ...(kubernetes === undefined
       ? []
       : [
           { kind: "serviceAccount" as const, name: serviceAccountId(naming, NODES) },
+          ...(kubernetes.metricsAdapter === undefined
+            ? []
+            : [{ kind: "serviceAccount" as const, name: serviceAccountId(naming, METRICS) }]),
           ...regions.map((region) => ({
             kind: "cluster" as const,
             name: clusterName(naming, region),
           })),
         ]),
+    ...(Object.values(data ?? {}).some((store) => store?.kind === "disk" && store.machineImages)
+      ? [{ kind: "serviceAccount" as const, name: serviceAccountId(naming, IMAGES) }]
+      : []),
     { kind: "resource", name: networkName(naming) },
     { kind: "serviceAccount", name: serviceAccountId(naming, BACKUP) },
     { kind: "serviceAccount", name: serviceAccountId(naming, WATCH) },
@@ -112,6 +121,9 @@ function serviceNames(
   ];
 }
 
+/** As long as times are for the next two centuries. */
+const SECONDS = "1700000000";
+
 function storeNames(
   naming: Naming,
   name: string,
@@ -132,7 +144,9 @@ function storeNames(
     case "disk":
       return regions.map((region) => ({
         kind: "resource",
-        name: diskName(naming, name, region, store.instances?.[region] ?? 1),
+        name: store.machineImages
+          ? `${imageBeginning(naming, name, region)}${SECONDS}`
+          : diskName(naming, name, region, store.instances?.[region] ?? 1),
       }));
     case "cloud-sql":
       return regions.map((region) => {

@@ -38,6 +38,19 @@ export const kubernetes: readonly Misfit[] = [
       "services.mail.zones:26 is not for kubernetes: its pods are in all zones of the region; remove it",
     ],
   },
+  {
+    what: "pods that follow a metric of one's own, and nobody to ask for it",
+    edits: [
+      [
+        "data:",
+        `${pods("placement: primary, scaling: { on: custom.googleapis.com/orders, target: 5 }")}data:`,
+      ],
+      ["standby: warm", "standby: warm\nkubernetes: { machineType: e2-standard-4 }"],
+    ],
+    problems: [
+      'services.api.scaling.on:25 "custom.googleapis.com/orders" is a metric that clusters ask an adapter for; name its image under kubernetes.metricsAdapter, or use "cpu" or "memory"',
+    ],
+  },
 ];
 
 /** A service in a cluster that is right but for what a row is about. */
