@@ -1,10 +1,14 @@
 import path from "node:path";
 import { Command } from "commander";
 import colors from "picocolors";
-import { assess, type Assessment } from "../assessment/assess";
+import { assess } from "../assessment/assess";
+import { findFixes } from "../assessment/fix/search";
+import type { Evidence } from "../assessment/objectives/evidence";
 import { outcomeOf } from "../assessment/summary";
+import type { Setting } from "../recovery/plan/setting";
 import { assessmentText } from "../report/assess";
 import { assessmentJson } from "../report/assess-json";
+import { fixesText } from "../report/fixes";
 import { projectFolder } from "./describe";
 import { DRILLS, readDrills } from "./drills";
 import { Ending, EXIT, type ExitCode } from "./outcome";
@@ -36,10 +40,12 @@ export function assessCommand(): Command {
     .option("--on <day>", "day to assess on, such as 2026-11-21: drills age", today())
     .addHelpText("after", EXAMPLES)
     .action((flags: AssessFlags) => {
-      const assessment = assessed(flags);
+      const { setting, evidence } = given(flags);
+      const assessment = assess(setting, evidence);
+      const fixes = findFixes(setting, evidence, assessment.findings);
       const text = flags.json
-        ? JSON.stringify(assessmentJson(assessment), null, 2)
-        : assessmentText(assessment, colors);
+        ? JSON.stringify(assessmentJson(assessment, fixes), null, 2)
+        : [assessmentText(assessment, colors), ...fixesText(fixes, colors)].join("\n");
       process.stdout.write(`${text}\n`);
       const code = CODES[outcomeOf(assessment)];
       if (code !== EXIT.ok) throw new Ending(code, "");
@@ -52,12 +58,12 @@ const CODES: Readonly<Record<ReturnType<typeof outcomeOf>, ExitCode>> = {
   inconclusive: EXIT.inconclusive,
 };
 
-function assessed(flags: AssessFlags): Assessment {
+function given(flags: AssessFlags): { setting: Setting; evidence: Evidence } {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(flags.on)) {
     throw new Ending(EXIT.badInput, `--on  "${flags.on}" is not a day such as 2026-11-21`);
   }
   const drills = readDrills(path.join(projectFolder(process.cwd()), DRILLS));
-  return assess(settingOf(theTopology(flags)), { drills, today: flags.on });
+  return { setting: settingOf(theTopology(flags)), evidence: { drills, today: flags.on } };
 }
 
 function today(): string {

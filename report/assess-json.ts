@@ -1,6 +1,7 @@
 import type { Assessment } from "../assessment/assess";
 import { culpritOf } from "../assessment/objectives/estimate";
 import type { Finding } from "../assessment/objectives/finding";
+import type { Fixes } from "../assessment/fix/search";
 import { countsOf, type Outcome, outcomeOf } from "../assessment/summary";
 
 /** Raised whenever a reader of the data might stumble; new keys alone don't raise it. */
@@ -12,6 +13,8 @@ export interface AssessmentData extends Omit<Assessment, "findings"> {
   readonly outcome: Outcome;
   readonly counts: Readonly<Record<string, number>>;
   readonly findings: readonly FindingData[];
+  /** What would meet all that can be met, the smallest change first. */
+  readonly fixes: Fixes;
 }
 
 /** A finding with the term that takes the most. */
@@ -19,13 +22,14 @@ export interface FindingData extends Finding {
   readonly culprit?: { readonly resource: string; readonly what: string; readonly share: number };
 }
 
-export function assessmentJson(assessment: Assessment): AssessmentData {
+export function assessmentJson(assessment: Assessment, fixes: Fixes): AssessmentData {
   return {
     schema: SCHEMA,
     outcome: outcomeOf(assessment),
     counts: Object.fromEntries(countsOf(assessment)),
     ...assessment,
     findings: assessment.findings.map(withCulprit),
+    fixes,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Colors } from "picocolors/types";
 import type { Assessment } from "../assessment/assess";
 import { culpritOf, type Known, type TermOf, type Timed } from "../assessment/objectives/estimate";
 import type { Finding } from "../assessment/objectives/finding";
-import type { Lint } from "../assessment/objectives/lint";
+import type { Lint } from "../assessment/lint/lint";
 import type { Proof } from "../assessment/objectives/proof";
 import { isBreached, VERDICTS, type Verdict } from "../assessment/objectives/verdict";
 import { answersOf, countsOf } from "../assessment/summary";
@@ -30,11 +30,12 @@ export function assessmentText(assessment: Assessment, colors: Colors): string {
   const answers = answersOf(assessment);
   return [
     `${colors.bold(system)}  ${standby}, writes in ${primary}: ${countsText(assessment)}`,
-    ...lintLines(lint, colors),
+    ...lintLines(lint, "wrong", colors.red(colors.bold("objectives that are wrong in themselves"))),
     ...VERDICTS.flatMap((verdict) => {
       const findings = answers.filter((finding) => finding.verdict === verdict);
       return findings.length === 0 ? [] : section(verdict, findings, colors);
     }),
+    ...lintLines(lint, "note", colors.bold("worth knowing")),
   ].join("\n");
 }
 
@@ -46,12 +47,13 @@ export function countsText(assessment: Pick<Assessment, "findings">): string {
   return `${total} objective${total === 1 ? "" : "s"}: ${counts.join(", ").replaceAll("-", " ")}`;
 }
 
-function lintLines(lint: readonly Lint[], colors: Colors): string[] {
-  if (lint.length === 0) return [];
+function lintLines(lint: readonly Lint[], which: Lint["is"], heading: string): string[] {
+  const shown = lint.filter(({ is }) => is === which);
+  if (shown.length === 0) return [];
   return [
     "",
-    colors.bold("objectives that are wrong in themselves"),
-    ...lint.flatMap(({ path, message }) => wrapped(`  ${path}  ${message}`, WIDTH, "    ")),
+    heading,
+    ...shown.flatMap(({ path, message }) => wrapped(`  ${path}  ${message}`, WIDTH, "    ")),
   ];
 }
 
@@ -69,7 +71,9 @@ function findingLines(finding: Finding): readonly string[] {
   const isWell = verdict === "met" || verdict === "met-unproven";
   const line = `${head}: ${rangeText(estimate)}`;
   const open = estimate.open.flatMap((reason) => wrapped(`    ${reason}`, WIDTH, "    "));
-  const detail = isWell ? [] : [...termLines(estimate.worst), ...culpritLine(estimate)];
+  const detail = isWell
+    ? []
+    : [...termLines(estimate.worst), ...culpritLine(estimate), ...boundLine(finding)];
   return [...wrapped(line, WIDTH, "    "), ...open, ...detail, ...proofLine(finding.proof)];
 }
 
@@ -118,6 +122,19 @@ function culpritLine(estimate: Known): readonly string[] {
   const percent = Math.round(share * 100);
   return wrapped(
     `    most of it: ${term.resource}, ${term.what}: ${short(term.seconds)}, ${percent} %`,
+    WIDTH,
+    "    ",
+  );
+}
+
+/** Why nothing meets it: what would be left with everything changed that could help. */
+function boundLine({ bound, metric }: Finding): readonly string[] {
+  if (bound?.is !== "known") return [];
+  const culprit = culpritOf(bound);
+  const what = culprit ? `, most of it ${culprit.term.resource}, ${culprit.term.what}` : "";
+  return wrapped(
+    `    with all that could help, the ${metric.toUpperCase()} is still ${short(bound.expected.seconds)} expected, ` +
+      `${short(bound.worst.seconds)} at worst${what}`,
     WIDTH,
     "    ",
   );

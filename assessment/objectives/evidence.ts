@@ -72,6 +72,11 @@ export function freshDrills({ drills, today }: Evidence, asked: Asked): readonly
   );
 }
 
+/** Evidence for another description: how long a step took holds there, too, but not how long it all took. */
+export function ofStepsAlone({ drills, today }: Evidence): Evidence {
+  return { drills: drills.map((drill) => ({ ...drill, measured: [] })), today };
+}
+
 /** The newest of those that have become too old. */
 export function agedDrill({ drills, today }: Evidence, asked: Asked): Drill | undefined {
   return drills

@@ -1,5 +1,8 @@
 import type { Event, Plan } from "../../recovery/model";
+import { hardClosure } from "../../recovery/plan/back";
+import { goesOn } from "../../recovery/plan/goes-on";
 import type { Setting } from "../../recovery/plan/setting";
+import type { Topology } from "../../topology/model";
 import { dataLoss } from "./data-loss";
 import { type Estimate, type Known, none } from "./estimate";
 import { agedDrill, type Evidence, freshDrills } from "./evidence";
@@ -7,7 +10,7 @@ import { measuredPlan } from "./measured";
 import { type Metric, type Objective, objectiveOf } from "./objective";
 import { isProven, proofOf, type Proof, withMeasured } from "./proof";
 import { recoveryTime } from "./recovery-time";
-import { storesOf, type Subject } from "./subject";
+import { hitsOf, storesOf, type Subject } from "./subject";
 import { compareVerdicts, type Verdict, verdictOf } from "./verdict";
 
 /** What one objective, or a question that has none, comes to. */
@@ -22,6 +25,8 @@ export interface Finding {
   readonly estimate: Estimate;
   readonly verdict: Verdict;
   readonly proof?: Proof;
+  /** What it would be with everything changed that could help; only where even that is too much. */
+  readonly bound?: Estimate;
 }
 
 /** A plan for an event that hits something, or why there is none. */
@@ -31,8 +36,6 @@ export interface Question {
   readonly subject: Subject;
   readonly event: Event;
   readonly metric: Metric;
-  /** What the event may hit. */
-  readonly hits: readonly string[];
 }
 
 /** The finding for the hit that is worst for the subject. */
@@ -42,7 +45,8 @@ export function findingOf(
   evidence: Evidence,
   question: Question,
 ): Finding {
-  const { subject, event, metric, hits } = question;
+  const { subject, event, metric } = question;
+  const hits = hitsOf(setting.topology, event, subject);
   const objective = objectiveOf(setting.topology.system, subject, event, metric);
   const shared = {
     of: subject.name,
@@ -81,7 +85,8 @@ function estimateOf(
   hit: string,
 ): { readonly estimate: Estimate; readonly proof?: Proof } {
   const plan = planOf(event, hit);
-  if ("why" in plan) return { estimate: { is: "never", because: plan.why } };
+  if ("why" in plan)
+    return { estimate: withoutPlan(topology, subject, metric, [event, hit], plan.why) };
   const asked = { system: plan.system, standby: topology.system.standby, event };
   const drills = freshDrills(evidence, asked);
   const proof = proofOf(drills, hit, subject.name, metric);
@@ -96,6 +101,20 @@ function estimateOf(
     estimate: withMeasured(estimate, subject.name, proof),
     ...(proof ? { proof } : aged ? { proof: { ...aged, aged: true } } : {}),
   };
+}
+
+/** Where no plan can be made, what never stopped goes on all the same. */
+function withoutPlan(
+  topology: Topology,
+  { parts }: Subject,
+  metric: Metric,
+  [event, hit]: readonly [Event, string],
+  why: string,
+): Estimate {
+  const on = goesOn(topology, event, hit);
+  const [first = ""] = parts;
+  const goes = metric === "rto" && hardClosure(topology, parts).every((name) => on.has(name));
+  return goes ? none(on.get(first) ?? "") : { is: "never", because: why };
 }
 
 function worstOf([first, ...rest]: readonly Estimate[]): Estimate {

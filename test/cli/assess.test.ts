@@ -13,10 +13,11 @@ function assess(...args: readonly string[]) {
 }
 
 describe("standby assess", () => {
-  it("shows the breach of ClickTravel and what takes the time, and ends with 1", () => {
+  it("shows the breach of ClickTravel, what takes the time and what to change, and ends with 1", () => {
     const { status, stdout } = assess("--system", "systems/click-travel.yaml");
     expect(stdout).toContain("\n  inventory-db  data-deletion  RTO 1:00:00: 1:18:06 expected");
     expect(stdout).toContain("most of it: inventory-db, a restore of 20 GB: 1:20:00, 47 %");
+    expect(stdout).toContain("\n  smallest: escalation.diagnosis: 10 minutes\n");
     const long = stdout.split("\n").filter((line) => line.length > 100);
     expect(long).toEqual([]);
     expect(status).toBe(1);

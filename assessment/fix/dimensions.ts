@@ -1,0 +1,147 @@
+import { editionOf } from "../../topology/databases";
+import type { SqlStore, Store } from "../../system/schema/data";
+import type { Service } from "../../system/schema/service";
+import type { System } from "../../system/schema/system";
+import { DAY, formatDuration, HOUR, MINUTE, type Seconds } from "../../system/units";
+import type { Dimension, Option } from "./option";
+
+/** What a search may change: nothing of it moves or deletes data. */
+export function dimensionsOf(system: System): readonly Dimension[] {
+  return [
+    ...Object.keys(system.regions).map((region) => standUp(system, region)),
+    modes(system),
+    ...people(system),
+    ...Object.entries(system.services).map(([name, service]) => placements(name, service)),
+    ...Object.entries(system.data).flatMap(([name, store]) => ofStore(name, store)),
+  ].filter((dimension) => dimension.length > 0);
+}
+
+function standUp({ regions }: System, region: string): Dimension {
+  if (regions[region]?.state !== "planned") return [];
+  const dimension = `regions.${region}.state`;
+  const apply = (system: System): System => {
+    const part = system.regions[region];
+    if (!part) return system;
+    return { ...system, regions: { ...system.regions, [region]: { ...part, state: "standing" } } };
+  };
+  return [{ dimension, edits: { [dimension]: "standing" }, apply }];
+}
+
+const MODES = ["cold", "warm", "hot"] as const;
+
+/** Only towards readier: a colder mode saves money and meets nothing more. */
+function modes({ standby: now }: System): Dimension {
+  return MODES.slice(MODES.indexOf(now) + 1).map((standby) => ({
+    dimension: "standby",
+    edits: { standby },
+    apply: (system) => ({ ...system, standby }),
+  }));
+}
+
+/**
+ * How soon the engineer on call has to have found out, and somebody to have decided. Five minutes is
+ * the least that the API platform's own page gives a diagnosis.
+ */
+const TRAINED: Readonly<Record<"diagnosis" | "decision", readonly Seconds[]>> = {
+  diagnosis: [15 * MINUTE, 10 * MINUTE, 5 * MINUTE],
+  decision: [10 * MINUTE, 5 * MINUTE],
+};
+
+function people({ escalation }: System): readonly Dimension[] {
+  if (!escalation) return [];
+  return (["diagnosis", "decision"] as const).map((part) =>
+    TRAINED[part]
+      .filter((seconds) => seconds < escalation[part])
+      .map((seconds): Option => ({
+        dimension: `escalation.${part}`,
+        edits: { [`escalation.${part}`]: formatDuration(seconds) },
+        apply: (system) =>
+          system.escalation
+            ? { ...system, escalation: { ...system.escalation, [part]: seconds } }
+            : system,
+      })),
+  );
+}
+
+/** More zones for what is in one, and more regions for what keeps nothing that is written in one. */
+function placements(name: string, service: Service): Dimension {
+  const dimension = `services.${name}.placement`;
+  const { zones: _, ...rest } = service;
+  const single = service.placement === "single-zone";
+  const places = single ? (["primary", "multi-region"] as const) : (["multi-region"] as const);
+  if (service.placement === "multi-region") return [];
+  return places.map((placement) => ({
+    dimension,
+    edits: {
+      [dimension]: placement,
+      ...(single && service.zones ? { [`services.${name}.zones`]: null } : {}),
+    },
+    apply: (system) => ({
+      ...system,
+      services: { ...system.services, [name]: { ...(single ? rest : service), placement } },
+    }),
+  }));
+}
+
+function ofStore(name: string, store: Store): readonly Dimension[] {
+  switch (store.kind) {
+    case "cloud-sql":
+      return [enterprisePlus(name, store)];
+    case "disk":
+      return [
+        intervals(`data.${name}.snapshots.every`, store.snapshots.every, (every) => ({
+          ...store,
+          snapshots: { ...store.snapshots, every },
+        })),
+      ];
+    case "firestore": {
+      const copies = store.backups.export;
+      if (!copies) return [];
+      return [
+        intervals(`data.${name}.backups.export.every`, copies.every, (every) => ({
+          ...store,
+          backups: { ...store.backups, export: { ...copies, every } },
+        })),
+      ];
+    }
+    case "bigquery":
+    case "bucket":
+    case "queue":
+    case "spanner":
+      return [];
+  }
+}
+
+/** Rhythms that schedules can have, the longest first. */
+const RHYTHMS: readonly Seconds[] = [DAY, 12 * HOUR, 4 * HOUR, HOUR];
+
+function intervals(dimension: string, now: Seconds, changed: (every: Seconds) => Store): Dimension {
+  const [, name = ""] = dimension.split(".");
+  return RHYTHMS.filter((every) => every < now).map((every) => ({
+    dimension,
+    edits: { [dimension]: formatDuration(every) },
+    apply: (system) => ({ ...system, data: { ...system.data, [name]: changed(every) } }),
+  }));
+}
+
+const PLUS_SIZES = [2, 4, 8, 16, 32, 48, 64, 80, 96, 128];
+
+/** Only Enterprise Plus has a replica that can be designated; the tier follows the processors. */
+function enterprisePlus(name: string, store: SqlStore): Dimension {
+  if (editionOf(store) === "ENTERPRISE_PLUS") return [];
+  const processors = Number(/^db-custom-(\d+)-/.exec(store.tier)?.[1] ?? 1);
+  const size = PLUS_SIZES.find((one) => one >= processors);
+  if (size === undefined) return [];
+  const tier = `db-perf-optimized-N-${size}`;
+  const { edition: _, ...rest } = store;
+  return [
+    {
+      dimension: `data.${name}.tier`,
+      edits: {
+        [`data.${name}.tier`]: tier,
+        ...(store.edition ? { [`data.${name}.edition`]: null } : {}),
+      },
+      apply: (system) => ({ ...system, data: { ...system.data, [name]: { ...rest, tier } } }),
+    },
+  ];
+}
