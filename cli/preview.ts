@@ -8,6 +8,7 @@ import { projectFolder } from "./describe";
 import { Ending, EXIT } from "./outcome";
 import { previewStacks } from "./previewed";
 import { type StackFlags, withStackFlags } from "./stack-flags";
+import { today } from "./today";
 
 interface PreviewFlags extends StackFlags {
   readonly json?: boolean;
@@ -37,10 +38,9 @@ export function previewCommand(): Command {
 
 async function preview(flags: PreviewFlags): Promise<void> {
   const { previews, systems } = await previewStacks(projectFolder(process.cwd()), flags);
-  const today = new Date().toISOString().slice(0, "2027-01-31".length);
-  const policies = systems.map(({ stacks, situation }) => evaluate(stacks, situation, today));
-  const survivals = systems.flatMap(({ survival, stacks }) =>
-    survival ? [{ survival, findings: surpriseFindings(survival, stacks) }] : [],
+  const policies = systems.map(({ stacks, situation }) => evaluate(stacks, situation, today()));
+  const survivals = systems.flatMap(({ survival, stacks, situation }) =>
+    survival ? [{ survival, findings: surpriseFindings(survival, stacks, situation) }] : [],
   );
   process.stdout.write(
     flags.json

@@ -11,6 +11,7 @@ import type { StackPreview } from "../report/preview";
 import { type ChosenStack, chooseStacks } from "./choose-stacks";
 import { Ending, EXIT } from "./outcome";
 import { progress } from "./progress";
+import { today } from "./today";
 import { type StackFlags, type WhatIf, whatIfOf } from "./stack-flags";
 
 /** The chosen stacks of one system, previewed. */
@@ -75,7 +76,13 @@ function systemsOf(
     const stacks = found.map(({ region, inventory }) => ({ region: region.name, inventory }));
     const situation = situationOf(first.topology.system);
     const isWhole = Object.keys(situation.regions).length === stacks.length;
-    return [{ situation, stacks, ...(isWhole ? { survival: survivalOf(stacks, situation) } : {}) }];
+    return [
+      {
+        situation,
+        stacks,
+        ...(isWhole ? { survival: survivalOf(stacks, situation, today()) } : {}),
+      },
+    ];
   });
 }
 

@@ -85,8 +85,9 @@ function findingsOf(rule: PolicyRule, context: PolicyContext): Finding[] {
 }
 
 /**
- * Waivers that are over, or cover nothing, as warnings: what they no longer cover has its own weight. Without all stacks nobody can say that one covers nothing,
- * so `undecided` is left out then.
+ * Waivers that are over, or cover nothing, as warnings: what they no longer cover has its own
+ * weight. Without all stacks nobody can say that one covers nothing, so `undecided` is left out
+ * then. What waivers of survival cover the survival check says.
  */
 function waiverFindings(
   { situation, stacks }: PolicyContext,
@@ -100,7 +101,7 @@ function waiverFindings(
   return situation.waivers.flatMap((waiver, index) => {
     const message = isOver(waiver, today)
       ? `for "${waiver.rule}" ended on "${waiver.until}"; mend what it waived, or decide anew until when`
-      : undecided === undefined || used.has(waiver)
+      : undecided === undefined || used.has(waiver) || waiver.rule === "survival"
         ? undefined
         : uselessness(waiver, undecided);
     const path = `waivers[${index}]`;

@@ -7,7 +7,7 @@ export function survivalLine(survival: Survival): string {
   const surprises = surprisesOf(survival).length;
   return (
     `${tried} losses tried: ${unnoticed} stop nothing, ${tried - unnoticed - ends} are survived by recovery, ` +
-    `${ends} are not, ${surprises === 0 ? "all on purpose" : `${surprises} times by surprise`}`
+    `${ends} are not, ${surprises === 0 ? "all on purpose" : `${surprises} by surprise`}`
   );
 }
 

@@ -6,6 +6,7 @@ import { storeVerdict } from "./data";
 import { type Loss, lossesOf } from "./loss";
 import { ends, recovers, SURVIVES, type Verdict } from "./verdict";
 import { type Walk, walk } from "./walk";
+import { waiveHits } from "./waive";
 
 /** A service or store that a loss stops, for a while or for good. */
 export interface Hit {
@@ -32,14 +33,21 @@ export interface Survival {
   readonly ends: number;
   /** In the order of zones, regions, products, resources, the project. */
   readonly hits: readonly Hit[];
+  /** Places of the description's waivers of survival that cover nothing. */
+  readonly idle: readonly number[];
 }
 
 /**
  * Takes each zone, each region, each product that users come in by, each resource and each key out of
  * a system, and asks whether every service is still reached with enough capacity and every store
- * still takes writes. All stacks of the system have to be there.
+ * still takes writes. All stacks of the system have to be there. `today` is a day such as
+ * `2027-01-31`: waivers count to their last day.
  */
-export function survivalOf(stacks: readonly StackInventory[], situation: Situation): Survival {
+export function survivalOf(
+  stacks: readonly StackInventory[],
+  situation: Situation,
+  today: string,
+): Survival {
   const context = contextOf(stacks, situation);
   const losses = lossesOf(context);
   const hits = losses.map((loss) => hitsOf(context, loss));
@@ -48,7 +56,7 @@ export function survivalOf(stacks: readonly StackInventory[], situation: Situati
     tried: losses.length,
     unnoticed: hits.filter((found) => found.length === 0).length,
     ends: hits.filter((found) => found.some(({ outcome }) => outcome === "doesn't survive")).length,
-    hits: hits.flat(),
+    ...waiveHits(hits.flat(), situation, today),
   };
 }
 

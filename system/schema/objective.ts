@@ -36,16 +36,25 @@ const availability = z.strictObject({
 
 export const objective = z.union([recovery, availability]);
 
-export const waiver = z.strictObject({
-  rule: form(/^R\d+$/, 'must be a rule such as "R10"').describe("The rule that is waived"),
+const waived = z.strictObject({
+  rule: form(/^(R\d+|survival)$/, 'must be a rule such as "R10", or "survival"').describe(
+    'The rule that is waived, or "survival" for what doesn\'t survive',
+  ),
   of: z
     .string()
     .optional()
-    .describe("The service, store or resource it is waived for; left out: everywhere"),
+    .describe(
+      "The service, store or resource it is waived for, of survival also what is lost, such as zone us-central1-a; left out: everywhere, which survival can't be",
+    ),
   reason: z
     .string()
     .min(10, { error: "must say in 10 characters or more why the rule does not apply" })
     .describe("Why it does not apply"),
   until: day().describe("When the waiver ends"),
+});
+export const waiver = waived.refine(({ rule, of }) => rule !== "survival" || of !== undefined, {
+  path: ["of"],
+  error:
+    "name the service or store that doesn't survive, or what is lost, such as zone us-central1-a",
 });
 export type Waiver = z.output<typeof waiver>;

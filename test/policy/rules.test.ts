@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { policyRules } from "../../policy/rules/index";
 import { type Case, titleOf } from "../stacks/runs";
 import { bankIn, evaluated, said, type Scene } from "./bank";
@@ -139,7 +141,14 @@ describe("workers and their queue", () => {
 describe("a mutant of the bank", () => {
   it("is there for every rule", () => {
     const broken = new Set(MUTANTS.map(({ rule }) => rule));
-    expect(policyRules.map(({ id }) => id).filter((id) => !broken.has(id))).toEqual([]);
+    expect([...broken].sort()).toEqual(policyRules.map(({ id }) => id).sort());
+  });
+
+  it("comes from every file of mutants", () => {
+    const files = readdirSync(path.join(__dirname, "mutants"));
+    const source = readFileSync(__filename, "utf8");
+    const read = [...source.matchAll(/from "\.\/mutants\/(.+)"/g)].map(([, name]) => `${name}.ts`);
+    expect(read.sort()).toEqual(files.sort());
   });
 
   const titled = MUTANTS.map((mutant): [string, string, Mutant] => [

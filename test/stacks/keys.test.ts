@@ -4,7 +4,7 @@ import { situationOf } from "../../policy/situation";
 import { surprisesOf } from "../../policy/survival/surprise";
 import { survivalOf } from "../../policy/survival/survive";
 import { readTopology } from "../../topology/read";
-import { evaluated, said, type Scene } from "../policy/bank";
+import { evaluated, said, type Scene, TODAY } from "../policy/bank";
 import { run, STACKS } from "./runs";
 import { both, type Draft, of, variant } from "./variant";
 
@@ -193,7 +193,7 @@ describe("a system under keys of its own", () => {
     // Where the key is, what it depends on, that it stays, and that its API is on first.
     const aboutKeys = /^R(9|25|29|36|37) /;
     expect(said(evaluated(scene)).filter((line) => aboutKeys.test(line))).toEqual([]);
-    const surprises = surprisesOf(survivalOf(scene.stacks, situation));
+    const surprises = surprisesOf(survivalOf(scene.stacks, situation, TODAY));
     expect(surprises.map(({ loss, what, because }) => [loss.name, what, because])).toEqual([]);
     const bare = without(stacks.prod, "api-platform-volume-us-central1-1", "diskEncryptionKey");
     const broken = { ...scene, stacks: [{ region: STACKS.prod, inventory: bare }] };

@@ -2,7 +2,7 @@ import { surpriseFindings, surprisesOf, titleOf } from "../../policy/survival/su
 import { survivalOf } from "../../policy/survival/survive";
 import { withSurvival } from "../../report/survival-document";
 import { read } from "../docs/markdown";
-import type { Scene } from "../policy/bank";
+import { type Scene, TODAY } from "../policy/bank";
 import { type Change, mutated } from "../policy/mutate";
 import { privilegesOf } from "./privileges";
 import { shipped, SYSTEMS, type SystemName } from "./shipped";
@@ -10,7 +10,7 @@ import { MUTANTS } from "./survival-mutants";
 
 const scenes = new Map<SystemName, Promise<Scene>>(SYSTEMS.map((name) => [name, shipped(name)]));
 const sceneOf = async (name: SystemName): Promise<Scene> => scenes.get(name)!;
-const survived = ({ stacks, situation }: Scene) => survivalOf(stacks, situation);
+const survived = ({ stacks, situation }: Scene) => survivalOf(stacks, situation, TODAY);
 
 /** What doesn't survive, as `loss: services and stores`. */
 function ended(scene: Scene): string[] {
@@ -146,6 +146,8 @@ describe("a mutant of the bank", () => {
       ({ loss, what, because }) => `${loss.name}: ${what}: ${because}`,
     );
     expect(found).toEqual(says);
-    expect(surpriseFindings(survived(scene), scene.stacks)).toHaveLength(says.length);
+    expect(surpriseFindings(survived(scene), scene.stacks, scene.situation)).toHaveLength(
+      says.length,
+    );
   });
 });
