@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Global } from "./components/global";
 import { Region } from "./components/region";
 import { sharedByName } from "./components/shared";
+import { unprotected } from "./components/unprotect";
 import { formatProblems } from "./system/report";
 import { internalProxyLink } from "./topology/naming";
 import { readTopology } from "./topology/read";
@@ -32,6 +33,10 @@ if (!here) {
   const known = Object.keys(regions).join(", ");
   throw new pulumi.RunError(`gcp:region  "${regionName}" is not one of ${known}`);
 }
+
+// The first stage of taking something away; `standby retire` says so for one deployment alone.
+const open = settings.get("unprotect");
+if (open) pulumi.runtime.registerStackTransformation(unprotected(open.split(",")));
 
 // What has no region, in the home region's stack; other stacks know it by its names.
 const isHome = here.name === topology.home;

@@ -22,6 +22,8 @@ export const KEYS = {
   system: "standby:system",
   overlay: "standby:overlay",
   whatIf: "standby:what-if",
+  /** Names, separated by commas, of what loses its protection: the first stage of taking it away. */
+  unprotect: "standby:unprotect",
 } as const;
 
 /** The stacks that the stack files describe. Fills in a problem for each value that is missing. */

@@ -1,11 +1,23 @@
-import { isMap, isScalar, parseDocument, type Document, type Node, type YAMLMap } from "yaml";
+import {
+  isMap,
+  isScalar,
+  isSeq,
+  parseDocument,
+  type Document,
+  type Node,
+  type YAMLMap,
+} from "yaml";
 import { formatPath, isMap as isRecord, parsePath, type Path } from "./path";
 
 /** New values by path as a person types it, such as `regions.us-east1.state`. */
 export type Edits = Readonly<Record<string, EditValue>>;
 
-/** A scalar, a map of numbers such as `instances: { us-central1: 1 }`, or null, which takes the key out. */
-export type EditValue = string | number | null | Readonly<Record<string, number>>;
+/**
+ * A scalar, a map of numbers such as `instances: { us-central1: 1 }`, a list of texts such as
+ * `clusters: [us-central1]`, or null, which takes the key out.
+ */
+export type EditValue =
+  string | number | null | readonly string[] | Readonly<Record<string, number>>;
 
 /** Why a description can't be edited at a path. */
 export class EditError extends Error {
@@ -75,7 +87,7 @@ function sorted(value: unknown): unknown {
 
 function replaced(text: string, path: Path, node: Node, value: NonNullable<EditValue>): string {
   const [from, to] = node.range ?? [];
-  const plain = isScalar(node) || (isMap(node) && node.flow === true);
+  const plain = isScalar(node) || ((isMap(node) || isSeq(node)) && node.flow === true);
   if (from === undefined || to === undefined || !plain || node.anchor !== undefined) {
     throw new EditError(
       formatPath(path),
@@ -138,6 +150,7 @@ function intoBlock(text: string, map: YAMLMap, entry: string): string {
 
 function written(value: NonNullable<EditValue>): string {
   if (typeof value === "number") return String(value);
+  if (isList(value)) return `[${value.map(written).join(", ")}]`;
   if (typeof value !== "string") {
     const entries = Object.entries(value).map(([key, number]) => `${written(key)}: ${number}`);
     return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
@@ -146,6 +159,11 @@ function written(value: NonNullable<EditValue>): string {
     /^[a-zA-Z][\w./-]*( [\w./%-]+)*$/.test(value) &&
     !/^(true|false|null|yes|no|on|off)$/i.test(value);
   return plain ? value : JSON.stringify(value);
+}
+
+/** `Array.isArray` doesn't narrow a list that is only read. */
+function isList(value: EditValue): value is readonly string[] {
+  return Array.isArray(value);
 }
 
 function isNode(value: unknown): value is Node {

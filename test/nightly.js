@@ -2,12 +2,15 @@
 // systems, and both engines side by side.
 module.exports = [
   "test/cli/up-sandbox.test.ts",
+  "test/cli/mode.test.ts",
   "test/engine/deploy/real-engine.test.ts",
   "test/policy/pack/real-cli.test.ts",
   "test/sandbox/circle/api-platform.test.ts",
   "test/sandbox/circle/click-travel.test.ts",
+  "test/sandbox/circle/modes.test.ts",
   "test/sandbox/circle/online-bank.test.ts",
   "test/sandbox/circle/real-cli.test.ts",
+  "test/sandbox/circle/roles.test.ts",
   "test/sandbox/circle/shop-smart.test.ts",
   "test/report/html/browser.test.ts",
   "test/sandbox/deployer.test.ts",

@@ -51,6 +51,11 @@ describe("an edit", () => {
     expect(editDescription("a: {}\n", { "a.c": 2 })).toBe("a: { c: 2 }\n");
   });
 
+  it("replaces a list in brackets, and adds one", () => {
+    expect(editDescription("a: [b] # why\n", { a: ["b", "c-1"] })).toBe("a: [b, c-1] # why\n");
+    expect(editDescription("a: { b: 1 }\n", { "a.c": [] })).toBe("a: { b: 1, c: [] }\n");
+  });
+
   it("takes a key out, with its line or its comma", () => {
     const edited = editDescription(TEXT, {
       "regions.us-east1.state": null,
