@@ -24,7 +24,7 @@ export interface ClusterArgs {
   /** Address of the account that nodes run as. */
   readonly nodeAccount: pulumi.Input<string>;
   /** Key of a location, if it is the system's own. */
-  readonly keyAt: (location: string) => pulumi.Input<string> | undefined;
+  readonly keyAt?: (location: string) => pulumi.Input<string> | undefined;
   /** Address of a service's account. */
   readonly account: (service: string) => pulumi.Input<string>;
 }
@@ -55,7 +55,7 @@ export class Cluster extends pulumi.ComponentResource {
     super("standby:index:Cluster", name, {}, opts);
     const { topology, cluster } = args;
     const { naming } = topology;
-    const key = args.keyAt(cluster.region);
+    const key = args.keyAt?.(cluster.region);
     const gke = new gcp.container.Cluster(name, clusterInputs({ ...args, naming, key }), {
       ...childOf(this, opts),
       protect: true,
@@ -76,7 +76,7 @@ export class Cluster extends pulumi.ComponentResource {
     );
     new ClusterBackup(
       name,
-      { cluster, naming, id: gke.id, key: args.keyAt(cluster.backupLocation) },
+      { cluster, naming, id: gke.id, key: args.keyAt?.(cluster.backupLocation) },
       { parent: this },
     );
     const provider = new k8s.Provider(

@@ -27,7 +27,15 @@ const PERMISSIONS = [
 
 /**
  * Who images machines, in every region. It may read disks into images and delete images; it may
- * change no machine and no disk. Global, so the loss of a region takes none of its rights.
+ * change no machine and no disk.
+ *
+ * Global, so its rights survive the loss of any region. Costs nothing, in standby neither. Doesn't
+ * cover booting from an image: that is a person's right.
+ *
+ * @example
+ * // systems/api-platform.yaml, us-central1
+ * new ImageAccount("images", { naming: topology.naming });
+ * // registers serviceaccount.Account, projects.IAMCustomRole, projects.IAMMember
  */
 export class ImageAccount extends pulumi.ComponentResource {
   /** Address of the account. */

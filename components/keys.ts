@@ -43,13 +43,22 @@ const AGENTS: Readonly<Record<KeyUser, string>> = {
  * The system's own keys of data at rest, as far as one stack holds them: one in each location, with
  * the right to use it for those of Google's services that encrypt there.
  *
- * A key is where its data is, so the loss of a region takes no key of another. It turns by itself;
- * older versions stay, since older data is under them. Costs a little by the month for each version.
- * Protected: whoever destroys a key destroys what is under it. A destroyed version can be had back
- * for 30 days; a ring can't be deleted at all. Does not protect from who may read the data.
+ * A key is where its data is, so what survives a region has a key that survives it too. It turns by
+ * itself; older versions stay, since older data is under them. Each version costs a little by the
+ * month, in standby the same. Protected: whoever destroys a key destroys what is under it. A destroyed
+ * version can be had back for 30 days; a ring can't be deleted at all. Doesn't cover who may read the
+ * data, nor static pages, flags and logs.
  *
  * Two of Google's identities, Cloud Storage's and BigQuery's, come into being when somebody asks for
  * them; see going live.
+ *
+ * @example
+ * // systems/online-bank.yaml, us-central1
+ * const ring = "online-bank-us-central1-1";
+ * const at = { location: "us-central1", ring, name: "us-central1-us-central1" };
+ * const link = `projects/p/locations/us-central1/keyRings/${ring}/cryptoKeys/${at.name}`;
+ * new Keys("us-central1", { topology, keys: [{ ...at, link, users: ["sqladmin"] }] });
+ * // registers projects.ServiceIdentity, kms.KeyRing, kms.CryptoKey, kms.CryptoKeyIAMMember
  */
 export class Keys extends pulumi.ComponentResource {
   private readonly links: ReadonlyMap<string, pulumi.Output<string>>;

@@ -25,9 +25,17 @@ export interface MachineImagesArgs {
  *
  * Kept in the multi-region around, so they survive the loss of the region, and for as long as the
  * snapshots of the same disk; an old one goes only after a new one is complete. Only the region that
- * writes makes them; elsewhere the schedule waits, which costs nothing. Google has no schedule for
- * them, so Cloud Scheduler starts a workflow. A group doesn't boot from them: they are for a person who
- * wants the machine as it was.
+ * writes makes them; in standby the schedule waits, which costs nothing. Google has no schedule for
+ * them, so Cloud Scheduler starts a workflow. Doesn't cover a quick restart: no group boots from them,
+ * they are for a person who wants the machine as it was.
+ *
+ * @example
+ * // systems/api-platform.yaml, us-central1
+ * const { naming } = topology;
+ * const account = "api-platform-images@example-project.iam.gserviceaccount.com";
+ * const disks = Object.values(region.disks);
+ * new MachineImages("images-us-central1", { naming, region, disks, account, keyOf: () => undefined });
+ * // registers workflows.Workflow, cloudscheduler.Job
  */
 export class MachineImages extends pulumi.ComponentResource {
   constructor(name: string, args: MachineImagesArgs, opts?: pulumi.ComponentResourceOptions) {

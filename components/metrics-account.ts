@@ -15,7 +15,15 @@ export interface MetricsAccountArgs {
 
 /**
  * Who reads metrics for the autoscalers of all clusters: an account that may read metrics, and the
- * right of the adapter's pods to act as it. Global, so the loss of a region changes nothing of it.
+ * right of the adapter's pods to act as it.
+ *
+ * Global, so it survives the loss of a region unchanged. Costs nothing, in standby neither. Doesn't
+ * cover writing a metric: that is the service's own account's.
+ *
+ * @example
+ * // systems/shop-smart.yaml, us-central1
+ * new MetricsAccount("metrics", { naming: topology.naming });
+ * // registers serviceaccount.Account, serviceaccount.IAMMember, projects.IAMMember
  */
 export class MetricsAccount extends pulumi.ComponentResource {
   constructor(

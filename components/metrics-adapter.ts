@@ -19,7 +19,15 @@ const VERSION = { group: "external.metrics.k8s.io", version: "v1beta1" };
  *
  * Two pods in two zones, so it survives the loss of one. While it can't answer, autoscalers go by the
  * CPU, which always stands beside the metric. Acts as an account that may read metrics and nothing
- * else. Costs two small pods, in standby too where a cluster has nodes.
+ * else. Costs two small pods, in standby too where a cluster has nodes. Doesn't cover a metric that
+ * nobody writes, nor one of another project.
+ *
+ * @example
+ * // systems/shop-smart.yaml, us-central1
+ * const image = `us-docker.pkg.dev/p/apps/adapter@sha256:${"0".repeat(64)}`;
+ * new MetricsAdapter("metrics-us-central1", { naming: topology.naming, image });
+ * // registers k8s.Namespace, k8s.ServiceAccount, k8s.ClusterRoleBinding, k8s.RoleBinding,
+ * // k8s.ClusterRole, k8s.Deployment, k8s.Service, k8s.APIService
  */
 export class MetricsAdapter extends pulumi.ComponentResource {
   constructor(name: string, args: MetricsAdapterArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -9,7 +9,7 @@ export interface WarehouseArgs {
   readonly naming: Naming;
   readonly store: WarehouseStore;
   /** Key of a location, if it is the system's own: that of the copy is another. */
-  readonly keyAt: (location: string) => pulumi.Input<string> | undefined;
+  readonly keyAt?: (location: string) => pulumi.Input<string> | undefined;
   /** Accounts of the services that use it, as IAM members, by service. */
   readonly users: Readonly<Record<string, pulumi.Input<string>>>;
 }
@@ -39,7 +39,7 @@ export class Warehouse extends pulumi.ComponentResource {
     const kept = { ...childOf(this, opts), protect: true };
     const dataset = new gcp.bigquery.Dataset(
       name,
-      datasetInputs(datasetId(naming, name), store.location, store, keyAt(store.location)),
+      datasetInputs(datasetId(naming, name), store.location, store, keyAt?.(store.location)),
       kept,
     );
     this.dataset = dataset.datasetId;
@@ -61,7 +61,7 @@ export class Warehouse extends pulumi.ComponentResource {
     location: string,
     kept: pulumi.CustomResourceOptions,
   ): void {
-    const key = keyAt(location);
+    const key = keyAt?.(location);
     const target = new gcp.bigquery.Dataset(
       `${name}-copy`,
       datasetInputs(datasetId(naming, `${name}-copy`), location, store, key),
