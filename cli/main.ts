@@ -3,8 +3,10 @@ import { version } from "../package.json";
 import { ProjectError } from "../engine/project";
 import { Ending, EXIT } from "./outcome";
 import { assessCommand } from "./assess";
+import { commentCommand } from "./comment";
 import { drillCommand } from "./drill";
 import { modeCommand } from "./mode";
+import { gateCommand } from "./gate";
 import { planCommand, runbookCommand } from "./plan";
 import { previewCommand } from "./preview";
 import { retireCommand } from "./retire";
@@ -33,6 +35,8 @@ async function main(): Promise<void> {
   program.addCommand(drillCommand());
   program.addCommand(reportCommand());
   program.addCommand(assessCommand());
+  program.addCommand(gateCommand());
+  program.addCommand(commentCommand());
   program.commands.forEach((command) => command.exitOverride());
   await program.parseAsync();
 }

@@ -86,7 +86,8 @@ function systemsOf(
   });
 }
 
-function fieldRules(): FieldRules {
+/** What is known of all kinds' inputs. */
+export function fieldRules(): FieldRules {
   const file = (name: string) =>
     readFileSync(path.join(__dirname, "../inventory/fields", name), "utf8");
   return loadFieldRules(file("google.tsv"), file("declared.tsv"));
