@@ -42,6 +42,8 @@ export function survivalLines(
   const rows = keys.flatMap((key) => {
     const [was, is] = [old?.get(key), fresh?.get(key)];
     if (was?.outcome === is?.outcome) return [];
+    // What each single resource stops is a long list, and somebody would have to delete it first.
+    if (key.startsWith("resource ") && !(is && isSurprise(is))) return [];
     const { loss = "", what = "", because = "" } = is ?? was ?? {};
     const now = is && isSurprise(is) ? `🔴 **${is.outcome}**` : plain(is?.outcome ?? "goes on");
     return [

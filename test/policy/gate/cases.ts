@@ -214,6 +214,12 @@ const bank: readonly Case[] = [
 
 const shop: readonly Case[] = [
   { name: "spanner-moved", edits: { "data.orders.config": "nam6" }, stacks: PROD },
+  {
+    name: "spanner-moved-open",
+    edits: { "data.orders.config": "nam6" },
+    unprotected: ["orders", "orders-orders"],
+    stacks: PROD,
+  },
   { name: "more-nodes", edits: { "data.orders.nodes": 4 }, stacks: PROD },
   {
     name: "spanner-shorter-recovery",

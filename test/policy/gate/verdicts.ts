@@ -1,10 +1,19 @@
 /** What the gate says of each committed preview: the verdict, then each refusal as rule, resource and input. */
 export const VERDICTS: Readonly<Record<string, readonly string[]>> = {
+  "click-travel.warehouse-moved.prod": [
+    "refused",
+    "data-replaced prod Bucket uploads location",
+    "data-replaced prod Dataset analytics-db location",
+    "data-moved prod Bucket uploads location",
+    "data-moved prod Dataset analytics-db location",
+    "? the preview failed",
+  ],
   "online-bank.broken-description.prod": ["inconclusive", "? the preview failed"],
   "online-bank.bucket-emptied-on-destroy.prod": [
     "refused",
     "protection-lost prod Bucket documents forceDestroy",
   ],
+  "online-bank.bucket-renamed.prod": ["refused", "data-replaced prod Bucket documents name"],
   "online-bank.bucket-without-versions.prod": [
     "refused",
     "protection-lost prod Bucket documents versioning.enabled",
@@ -215,5 +224,77 @@ export const VERDICTS: Readonly<Record<string, readonly string[]>> = {
   "online-bank.writer-without-recovery.prod": [
     "refused",
     "protection-lost prod DatabaseInstance online-bank-accounts-db-us-central1-1 settings.backupConfiguration.pointInTimeRecoveryEnabled",
+  ],
+  "real.database-renamed-open.dr": [
+    "refused",
+    "data-deleted dr DatabaseInstance online-bank-accounts-db-us-east1-1",
+    "protection-lost dr Job accounts-db-accounts-us-east1",
+  ],
+  "real.database-renamed-open.prod": [
+    "refused",
+    "data-deleted prod SecretVersion accounts-db",
+    "data-deleted prod User accounts-db-accounts",
+    "data-deleted prod User accounts-db-admin",
+    "data-deleted prod Database accounts-db-accounts",
+    "protection-lost prod Job accounts-db-accounts-us-central1",
+    "? the preview failed",
+  ],
+  "real.documents-moved-open.prod": [
+    "refused",
+    "data-replaced prod Bucket documents location",
+    "data-moved prod Bucket documents location",
+  ],
+  "real.new-image.dr": ["pass"],
+  "real.new-image.prod": ["pass"],
+  "real.primary-without-switchover.dr": [
+    "refused",
+    "role dr DatabaseInstance online-bank-accounts-db-us-east1-1 instanceType",
+  ],
+  "real.primary-without-switchover.prod": [
+    "refused",
+    "data-replaced prod DatabaseInstance online-bank-accounts-db-us-central1-1 masterInstanceName",
+    "role prod DatabaseInstance online-bank-accounts-db-us-central1-1 instanceType",
+    "role prod BucketIAMMember accounts-db-dumps-us-central1",
+    "? the preview failed",
+  ],
+  "real.to-cold.dr": [
+    "refused",
+    "data-deleted dr DatabaseInstance online-bank-accounts-db-us-east1-1",
+    "? the preview failed",
+  ],
+  "real.to-cold.prod": ["pass"],
+  "real.writer-deletable.prod": [
+    "refused",
+    "protection-lost prod DatabaseInstance online-bank-accounts-db-us-central1-1 deletionProtection",
+  ],
+  "real.writer-unprotected.prod": [
+    "refused",
+    "protection-lost prod DatabaseInstance online-bank-accounts-db-us-central1-1 protect",
+  ],
+  "shop-smart.more-nodes.prod": ["pass"],
+  "shop-smart.read-replica-gone.prod": [
+    "refused",
+    "data-deleted prod DatabaseInstance shop-smart-ratings-us-central1-1-read-a",
+    "? the preview failed",
+  ],
+  "shop-smart.spanner-moved-open.prod": [
+    "refused",
+    "data-replaced prod Instance orders config",
+    "data-replaced prod Database orders-orders",
+    "data-moved prod Instance orders config",
+  ],
+  "shop-smart.spanner-moved.prod": [
+    "refused",
+    "data-replaced prod Instance orders",
+    "data-replaced prod Database orders-orders",
+    "? the preview failed",
+  ],
+  "shop-smart.spanner-shorter-recovery.prod": [
+    "refused",
+    "protection-lost prod Database orders-orders versionRetentionPeriod",
+  ],
+  "shop-smart.spanner-without-backups.prod": [
+    "refused",
+    "protection-lost prod BackupSchedule orders-orders",
   ],
 };
