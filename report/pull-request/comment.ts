@@ -1,23 +1,18 @@
 import type { GatedPreview } from "../../policy/gate/change";
 import type { GateResult } from "../../policy/gate/gate";
 import { consentEntries, shortUrn } from "../gate";
+import type { BeforeAfter } from "./before-after";
 import { changeLines } from "./changes";
 import { costLines, type Cost } from "./cost";
 import { code, folded, plain } from "./markdown";
-import { isBreached, objectiveLines, type AssessedObjective } from "./objectives";
-import { isSurprise, survivalLines, type SurvivedHit } from "./survival";
+import { newlyBreached, objectiveLines, type AssessedObjective } from "./objectives";
+import { newSurprises, survivalLines, type SurvivedHit } from "./survival";
 
 /** By this the comment is found again; nobody sees it. */
 export const MARKER = "<!-- standby: pull request -->";
 
 /** GitHub's limit is 65536 characters. */
 const LONGEST = 60_000;
-
-interface BeforeAfter<Value> {
-  /** None where the base couldn't be looked at. */
-  readonly before?: Value;
-  readonly after: Value;
-}
 
 /** All that is known about a pull request. */
 export interface PullRequest {
@@ -79,11 +74,8 @@ function verdictLines(pull: PullRequest): readonly string[] {
       : []),
     ...(gate.verdict === "refused" ? [`the gate refuses ${gate.refusals.length} things`] : []),
     ...(gate.verdict === "inconclusive" ? ["the gate can't decide"] : []),
-    ...some(
-      objectives?.after.filter((one) => one.asked !== undefined && isBreached(one)),
-      "objectives are breached",
-    ),
-    ...some(survival?.after.filter(isSurprise), "losses end something that nobody has accepted"),
+    ...some(objectives ? newlyBreached(objectives) : [], "objectives are newly breached"),
+    ...some(survival ? newSurprises(survival) : [], "losses newly end something"),
   ];
   const [kind, said] =
     bad.length > 0
@@ -97,8 +89,8 @@ function verdictLines(pull: PullRequest): readonly string[] {
   return [`> [!${kind}]`, `> ${said}`, ""];
 }
 
-function some(found: readonly unknown[] | undefined, what: string): readonly string[] {
-  return found && found.length > 0 ? [`${found.length} ${what}`] : [];
+function some(found: readonly unknown[], what: string): readonly string[] {
+  return found.length > 0 ? [`${found.length} ${what}`] : [];
 }
 
 function failureLines(step: string, reason: string): readonly string[] {

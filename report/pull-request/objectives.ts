@@ -1,4 +1,5 @@
 import { isBlock, listAt, numberAt, textAt } from "../../inventory/values";
+import type { BeforeAfter } from "./before-after";
 import { code, plain, table } from "./markdown";
 
 /** What the comment reads of one finding of `standby assess --json`. */
@@ -65,7 +66,16 @@ export function objectiveLines(
   return [summary, "", ...table(["Objective", "asked for", "before", "after"], [...rows, ...lost])];
 }
 
-export function isBreached({ verdict }: AssessedObjective): boolean {
+/** What is breached and wasn't; all that is breached, where the base is unknown. */
+export function newlyBreached({
+  before = [],
+  after,
+}: BeforeAfter<readonly AssessedObjective[]>): readonly AssessedObjective[] {
+  const old = new Set(before.filter(isBreached).map(keyOf));
+  return after.filter((one) => one.asked !== undefined && isBreached(one) && !old.has(keyOf(one)));
+}
+
+function isBreached({ verdict }: AssessedObjective): boolean {
   return verdict.startsWith("breached");
 }
 

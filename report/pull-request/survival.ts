@@ -1,4 +1,5 @@
 import { isBlock, listAt, textAt } from "../../inventory/values";
+import type { BeforeAfter } from "./before-after";
 import { code, plain, table } from "./markdown";
 
 /** What the comment reads of one loss that stops something, of `standby survive --json`. */
@@ -62,7 +63,16 @@ export function survivalLines(
 
 const MOST = 15;
 
-export function isSurprise({ outcome, accepted }: SurvivedHit): boolean {
+/** What a loss ends and didn't; all that it ends, where the base is unknown. */
+export function newSurprises({
+  before = [],
+  after,
+}: BeforeAfter<readonly SurvivedHit[]>): readonly SurvivedHit[] {
+  const old = new Set(before.filter(isSurprise).map(keyOf));
+  return after.filter((hit) => isSurprise(hit) && !old.has(keyOf(hit)));
+}
+
+function isSurprise({ outcome, accepted }: SurvivedHit): boolean {
   return outcome === "doesn't survive" && !accepted;
 }
 

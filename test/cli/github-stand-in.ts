@@ -26,7 +26,7 @@ export class GitHubStandIn {
   static readonly PAGE = 30;
 
   get api(): string {
-    const { port } = this.#server?.address() as AddressInfo;
+    const { port } = this.#server!.address() as AddressInfo;
     return `http://127.0.0.1:${port}`;
   }
 

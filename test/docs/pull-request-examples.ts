@@ -1,6 +1,8 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { assess } from "../../assessment/assess";
+import { settingOf } from "../../cli/plan";
 import { pullRequestIn } from "../../cli/pull-request";
 import { mergePreviews, toPreview } from "../../inventory/preview-json";
 import { situationOf } from "../../policy/situation";
@@ -8,6 +10,8 @@ import { survivalOf } from "../../policy/survival/survive";
 import { pullRequestComment } from "../../report/pull-request/comment";
 import { editDescription, type Edits } from "../../system/edit";
 import { loadSystem } from "../../system/load";
+import { assessmentJson } from "../../report/assess-json";
+import { readTopology } from "../../topology/read";
 import { CORPUS } from "../policy/gate/corpus";
 import { PROJECT, run, STACKS } from "../stacks/runs";
 
@@ -84,6 +88,10 @@ async function writeDocuments(folder: string, name: string, text: string): Promi
   const put = (file: string, json: unknown) =>
     writeFileSync(path.join(folder, file), JSON.stringify(json));
   put(`${name}.json`, mergePreviews(stacks.map(({ inventory }) => toPreview(inventory))));
+  const { topology } = readTopology({ path: system, text }, "example-bank-prod");
+  if (!topology) throw new Error(`${name} has problems`);
+  const assessment = assess(settingOf(topology), { drills: [], today: TODAY });
+  put(`assess-${name}.json`, assessmentJson(assessment));
   put(`survive-${name}.json`, [survivalOf(stacks, situationOf(loaded.system))]);
 }
 
