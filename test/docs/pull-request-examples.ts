@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { assess } from "../../assessment/assess";
+import { findFixes } from "../../assessment/fix/search";
 import { settingOf } from "../../cli/plan";
 import { pullRequestIn } from "../../cli/pull-request";
 import { mergePreviews, toPreview } from "../../inventory/preview-json";
@@ -90,9 +91,12 @@ async function writeDocuments(folder: string, name: string, text: string): Promi
   put(`${name}.json`, mergePreviews(stacks.map(({ inventory }) => toPreview(inventory))));
   const { topology } = readTopology({ path: system, text }, "example-bank-prod");
   if (!topology) throw new Error(`${name} has problems`);
-  const assessment = assess(settingOf(topology), { drills: [], today: TODAY });
-  put(`assess-${name}.json`, assessmentJson(assessment));
-  put(`survive-${name}.json`, [survivalOf(stacks, situationOf(loaded.system))]);
+  const setting = settingOf(topology);
+  const evidence = { drills: [], today: TODAY };
+  const assessment = assess(setting, evidence);
+  const fixes = findFixes(setting, evidence, assessment.findings);
+  put(`assess-${name}.json`, assessmentJson(assessment, fixes));
+  put(`survive-${name}.json`, [survivalOf(stacks, situationOf(loaded.system), TODAY)]);
 }
 
 export const exampleFile = (name: string): string => `docs/pull-requests/${name}.md`;
