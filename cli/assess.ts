@@ -13,6 +13,7 @@ import { projectFolder } from "./describe";
 import { DRILLS, readDrills } from "./drills";
 import { Ending, EXIT, type ExitCode } from "./outcome";
 import { settingOf, theTopology } from "./plan";
+import { today } from "./today";
 import { type StackFlags, withStackFlags } from "./stack-flags";
 
 interface AssessFlags extends StackFlags {
@@ -64,8 +65,4 @@ function given(flags: AssessFlags): { setting: Setting; evidence: Evidence } {
   }
   const drills = readDrills(path.join(projectFolder(process.cwd()), DRILLS));
   return { setting: settingOf(theTopology(flags)), evidence: { drills, today: flags.on } };
-}
-
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
 }

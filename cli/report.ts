@@ -1,12 +1,15 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
+import { assess } from "../assessment/assess";
 import { plansOf } from "../recovery/plan/plans-of";
 import { reportPage } from "../report/html/report";
 import { projectFolder } from "./describe";
+import { DRILLS, readDrills } from "./drills";
 import { Ending, EXIT } from "./outcome";
 import { settingOf } from "./plan";
 import { previewStacks } from "./previewed";
+import { today } from "./today";
 import { type StackFlags, withStackFlags } from "./stack-flags";
 
 interface ReportFlags extends StackFlags {
@@ -32,6 +35,7 @@ Exit codes: 0 written, 2 bad input, 3 inconclusive: not all stacks of a system w
 }
 
 async function report(flags: ReportFlags): Promise<void> {
+  const drills = readDrills(path.join(projectFolder(process.cwd()), DRILLS));
   const { previews, systems } = await previewStacks(projectFolder(process.cwd()), flags);
   for (const { situation, survival } of systems) {
     const topology = previews.find(({ topology }) => topology.system.name === situation.system);
@@ -41,9 +45,11 @@ async function report(flags: ReportFlags): Promise<void> {
         `${situation.system}: needs all stacks; leave --stack out`,
       );
     }
-    const plans = plansOf(settingOf(topology.topology));
+    const setting = settingOf(topology.topology);
+    const assessment = assess(setting, { drills, today: today() });
+    const plans = plansOf(setting);
     const file = path.join(flags.out, `${situation.system}.html`);
-    writeFileSync(file, reportPage({ topology: topology.topology, plans, survival }));
+    writeFileSync(file, reportPage({ topology: topology.topology, assessment, plans, survival }));
     process.stdout.write(`${file}\n`);
   }
 }

@@ -1,4 +1,4 @@
-/** The day in UTC, such as `2027-01-31`: what waivers are held against. */
+/** The day in UTC, such as `2027-01-31`: what waivers and drills are held against. */
 export function today(): string {
   return new Date().toISOString().slice(0, "2027-01-31".length);
 }

@@ -1,20 +1,23 @@
+import type { Assessment } from "../../assessment/assess";
 import type { Survival } from "../../policy/survival/survive";
 import type { Plan } from "../../recovery/model";
 import type { Topology } from "../../topology/model";
 import { scenesOf } from "../scene/scenes";
 import { element } from "./markup";
+import { objectives } from "./objectives";
 import { page } from "./page";
 import { architecture, recovery, runbooks, survivalSection } from "./sections";
 
 /** What a report is made of. */
 export interface Reported {
   readonly topology: Topology;
+  readonly assessment: Assessment;
   readonly plans: readonly Plan[];
   readonly survival: Survival;
 }
 
 /** All that can be said of a system, in one page that needs nothing else. */
-export function reportPage({ topology, plans, survival }: Reported): string {
+export function reportPage({ topology, assessment, plans, survival }: Reported): string {
   const { system, primary, regions } = topology;
   const places = Object.values(regions).map(({ name, state }) => `${name} (${state})`);
   return page(
@@ -24,6 +27,12 @@ export function reportPage({ topology, plans, survival }: Reported): string {
       {},
       `${system.standby} standby; ${primary} takes the writes; regions ${places.join(", ")}.`,
     ),
-    [architecture(scenesOf(topology)), recovery(plans), survivalSection(survival), runbooks(plans)],
+    [
+      architecture(scenesOf(topology)),
+      objectives(assessment),
+      recovery(plans),
+      survivalSection(survival),
+      runbooks(plans),
+    ],
   );
 }

@@ -16,7 +16,7 @@ a{color:var(--link)}
 nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1rem;padding:0;list-style:none}
 h1{margin-bottom:0}h2{margin-top:2.5rem;border-bottom:1px solid var(--line)}
 .wide{overflow-x:auto;max-width:100%}
-.wide svg{min-width:640px;width:100%;height:auto;display:block}
+.wide svg.scene,.wide svg.timeline{min-width:640px;width:100%;height:auto;display:block}
 table{border-collapse:collapse}th,td{padding:.3rem .6rem;border:1px solid var(--line);text-align:left;overflow-wrap:normal;
 vertical-align:top}th{background:var(--box)}td.number{text-align:right;font-variant-numeric:tabular-nums}
 .met{color:var(--works)}.risk{color:var(--takes)}.breached{color:var(--lost)}.dim{color:var(--dim)}
@@ -35,6 +35,8 @@ circle.takes-over,circle.degraded{fill:var(--takes)}circle.lost{fill:var(--lost)
 .cell{fill:var(--ground);stroke:var(--line)}.gone-cell{stroke:var(--lost)}
 .copy{fill:none;stroke:var(--text);stroke-width:1.5}
 .bar.detect{fill:var(--takes)}.bar.critical{fill:var(--lost)}.bar.beside{fill:var(--waits)}
+.phase-detect{fill:#8a5a00;background:#8a5a00}.phase-decide{fill:#6a4fb3;background:#6a4fb3}.phase-execute{fill:#0b57b8;background:#0b57b8}.phase-warm-up{fill:#b3261e;background:#b3261e}
+.phase-propagate{fill:#1a7f45;background:#1a7f45}.phase-other{fill:var(--waits);background:var(--waits)}.swatch{display:inline-block;width:.9em;height:.9em;margin-left:1em}.objective{stroke:var(--text);stroke-width:2;fill:none}
 @media print{nav,.skip{display:none}body{max-width:none}section{break-inside:auto}svg,tr{break-inside:avoid}
 details{border:0}:root{color-scheme:light}}
 `.trim();

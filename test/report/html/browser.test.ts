@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { page as wholePage } from "../../../report/html/page";
+import { objectives } from "../../../report/html/objectives";
 import { architecture, recovery, runbooks } from "../../../report/html/sections";
+import { assess } from "../../../assessment/assess";
 import { plansOf } from "../../../recovery/plan/plans-of";
 import { scenesOf } from "../../../report/scene/scenes";
 import { setting } from "../../recovery/plan/fixtures";
@@ -21,6 +23,7 @@ function htmlOf(system: string): string {
   const plans = plansOf(described);
   return wholePage(system, undefined, [
     architecture(scenesOf(described.topology)),
+    objectives(assess(described, { drills: [], today: "2026-11-21" })),
     recovery(plans),
     runbooks(plans),
   ]);
@@ -66,7 +69,7 @@ function htmlOf(system: string): string {
     expect(said).toEqual([]);
     const wide = await shown.evaluate<number>("document.documentElement.scrollWidth");
     expect(wide).toBeLessThanOrEqual(width);
-    expect(await shown.locator("main section:visible").count()).toBe(3);
+    expect(await shown.locator("main section:visible").count()).toBe(4);
     await shown.close();
   });
 
@@ -85,7 +88,12 @@ function htmlOf(system: string): string {
       await shown.keyboard.press("Tab");
       seen.push(await shown.evaluate<string | null>("focused()"));
     }
-    expect(seen.slice(0, 4)).toEqual(["#architecture", "#architecture", "#recovery", "#runbooks"]);
+    expect(seen.slice(0, 4)).toEqual([
+      "#architecture",
+      "#architecture",
+      "#objectives",
+      "#recovery",
+    ]);
     expect(seen).toContain("wide");
     await shown.close();
   });
