@@ -3,6 +3,7 @@ import { version } from "../package.json";
 import { ProjectError } from "../engine/project";
 import { Ending, EXIT } from "./outcome";
 import { assessCommand } from "./assess";
+import { bootstrapCommand } from "./bootstrap";
 import { commentCommand } from "./comment";
 import { drillCommand } from "./drill";
 import { modeCommand } from "./mode";
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
   program.addCommand(assessCommand());
   program.addCommand(gateCommand());
   program.addCommand(commentCommand());
+  program.addCommand(bootstrapCommand());
   program.commands.forEach((command) => command.exitOverride());
   await program.parseAsync();
 }

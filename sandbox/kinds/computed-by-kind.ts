@@ -123,6 +123,14 @@ export const COMPUTED: Readonly<Record<string, (thing: Computed) => JsonObject>>
   }),
   "firestore.BackupSchedule": (thing) => ({ name: thing.id.split("/").at(-1) ?? "" }),
   "firestore.Database": (thing) => ({ ...ETAG(thing), uid: thing.hash(32), createTime: MADE }),
+  "iam.WorkloadIdentityPool": ({ given, projectNumber }) => ({
+    name: `projects/${projectNumber}/locations/global/workloadIdentityPools/${text(given, "workloadIdentityPoolId")}`,
+    state: "ACTIVE",
+  }),
+  "iam.WorkloadIdentityPoolProvider": ({ given, projectNumber }) => ({
+    name: `projects/${projectNumber}/locations/global/workloadIdentityPools/${text(given, "workloadIdentityPoolId")}/providers/${text(given, "workloadIdentityPoolProviderId")}`,
+    state: "ACTIVE",
+  }),
   "monitoring.AlertPolicy": (thing) => ({ name: thing.id }),
   "monitoring.NotificationChannel": (thing) => ({ name: thing.id, verificationStatus: "" }),
   "monitoring.CustomService": (thing) => ({ name: thing.id }),

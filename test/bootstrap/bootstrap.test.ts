@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { changesOf, errorsOf } from "../../engine/deployer";
+import type { StackRun } from "../../engine/stacks";
+import { checkInventory } from "../../inventory/check";
+import { fromPreview } from "../../inventory/preview-json";
+import { valueAt } from "../../inventory/values";
+import { SandboxDeployer } from "../../sandbox/deployer";
+import { openSandbox } from "../../sandbox/sandbox";
+import { DEPLOY_ROLES } from "../../bootstrap/roles";
+import { read } from "../docs/markdown";
+import { fieldRules } from "../inventory/scene";
+import { PROJECT } from "../stacks/runs";
+
+const folder = mkdtempSync(path.join(tmpdir(), "standby-bootstrap-"));
+const sandbox = openSandbox({ file: path.join(folder, "cloud.jsonl") });
+const deployer = new SandboxDeployer({
+  dir: path.join(PROJECT, "bootstrap"),
+  states: path.join(folder, "states"),
+  sandbox,
+});
+const config = {
+  "gcp:project": "sandbox-state",
+  "standby-bootstrap:target": "sandbox-bank",
+  "standby-bootstrap:multiRegion": "us",
+  "standby-bootstrap:dualRegion": "us-east4,us-west1",
+  "standby-bootstrap:recoveryBucket": "sandbox-bank-recovery",
+  "standby-bootstrap:repository": "acme/bank",
+};
+const run: StackRun = {
+  ...{ stack: "bootstrap", region: "us-east4", project: "sandbox-state", system: "" },
+  ...{ config, secretKeys: [] },
+};
+afterAll(() => {
+  sandbox.close();
+  rmSync(folder, { recursive: true });
+});
+jest.setTimeout(120_000);
+
+/** A run of the program takes seconds: both first tests look at one. */
+let planned: ReturnType<typeof deployer.preview> | undefined;
+const preview = () => (planned ??= deployer.preview(run));
+
+/** One sandbox: each test goes on where the one before it ended. */
+describe("what has to be there before the stacks", () => {
+  it("previews clean", async () => {
+    const { digest, failed } = await preview();
+    expect(failed).toBe(false);
+    const inventory = fromPreview(digest);
+    expect(
+      checkInventory(inventory, fieldRules).findings.filter(({ severity }) => severity === "error"),
+    ).toEqual([]);
+    const buckets = inventory.resources.filter(({ type }) => type.endsWith(":Bucket"));
+    expect(
+      buckets.map(({ name, protect, inputs }) => [
+        name,
+        protect,
+        valueAt(inputs, "publicAccessPrevention"),
+      ]),
+    ).toEqual(["exports", "recovery", "state"].map((name) => [name, true, "enforced"]));
+    const state = buckets.find(({ name }) => name === "state");
+    expect(state?.inputs).toMatchObject({
+      customPlacementConfig: { dataLocations: ["US-EAST4", "US-WEST1"] },
+      rpo: "ASYNC_TURBO",
+      versioning: { enabled: true },
+    });
+    expect(state?.inputs).not.toHaveProperty("retentionPolicy");
+  });
+
+  it("lets only the approved environments of the one repository deploy", async () => {
+    const { digest } = await preview();
+    const { resources } = fromPreview(digest);
+    const provider = resources.find(({ type }) => type.endsWith(":WorkloadIdentityPoolProvider"));
+    expect(provider?.inputs["attributeCondition"]).toBe("assertion.repository == 'acme/bank'");
+    const roles = resources.filter(
+      ({ type, name }) => type.includes("projects/iAMMember") && name.startsWith("preview"),
+    );
+    expect(roles.map(({ inputs }) => inputs["role"])).toEqual(["roles/viewer"]);
+  });
+
+  it("grants a deployment what docs/going-live.md says it takes", () => {
+    const page = read("docs/going-live.md");
+    const rows = page.split("\n").filter((line) => line.startsWith("| `roles/"));
+    const said = rows.flatMap((row) => row.match(/roles\/[\w.]+/g) ?? []);
+    expect([...new Set(said)].filter((role) => !DEPLOY_ROLES.includes(role))).toEqual([]);
+  });
+
+  it("comes up, has nothing left to do, and refuses to be destroyed", async () => {
+    expect(errorsOf(await deployer.up(run))).toEqual([]);
+    expect(errorsOf(await deployer.refresh(run))).toEqual([]);
+    expect(changesOf(await deployer.preview(run))).toEqual([]);
+    const before = await deployer.state(run);
+    const destroyed = await deployer.destroy(run);
+    expect(destroyed.failed).toBe(true);
+    expect(errorsOf(destroyed).join("\n")).toContain("protected");
+    expect(await deployer.state(run)).toEqual(before);
+  });
+
+  it("deploys nothing of a pipeline where there is no repository", async () => {
+    const without = { ...run, config: { ...config, "standby-bootstrap:repository": "" } };
+    const { digest } = await deployer.preview(without);
+    const made = fromPreview(digest).resources;
+    expect(
+      made.filter(({ type }) => type.includes("iam") || type.includes("serviceaccount")),
+    ).toEqual([]);
+  });
+});
