@@ -6,6 +6,19 @@ import type { System } from "../system/schema/system";
 /** Keys of the paging service, by the name that `pager` has in the description. */
 export type PagerKeys = Readonly<Record<string, pulumi.Output<string>>>;
 
+/** The keys that a stack's configuration has, of those that the description names. */
+export function pagerKeys(
+  people: System["people"],
+  keyOf: (pager: string) => pulumi.Output<string> | undefined,
+): PagerKeys {
+  return Object.fromEntries(
+    Object.values(people).flatMap(({ pager = "" }) => {
+      const key = pager === "" ? undefined : keyOf(pager);
+      return key ? [[pager, key]] : [];
+    }),
+  );
+}
+
 /** The ways to reach the described people. */
 export interface Channels {
   /** Names of the channels: a page comes by mail too, and by mail alone where no key is given. */
