@@ -4,23 +4,41 @@ import path from "node:path";
 import { Argument, Command, InvalidArgumentError } from "commander";
 import colors from "picocolors";
 import { openJournal } from "../recovery/execute/journal";
+import { type Happened, planFor } from "../recovery/plan/plan-for";
 import { drillHeld, drillText } from "../report/drill";
-import { drillRegionLoss } from "../sandbox/drill/region-loss";
-import { Stage } from "../sandbox/drill/stage";
+import { drill, type Drilled } from "../sandbox/drill/drill";
+import { REHEARSED } from "../sandbox/drill/incident";
+import { Stage, standingText, topologyFrom } from "../sandbox/drill/stage";
 import { projectFolder, readDescription } from "./describe";
+import { writeEvidence } from "./evidence";
 import { Ending, EXIT } from "./outcome";
 import { settingOf } from "./plan";
 import { progress } from "./progress";
 
 const MODES = ["cold", "warm", "hot"] as const;
 
+type Rehearsed = (typeof REHEARSED)[number];
+
 interface DrillFlags {
   readonly system: string;
+  readonly of?: string;
   readonly region?: string;
   readonly standby?: (typeof MODES)[number];
   readonly seed: number;
   readonly json?: boolean;
+  readonly evidence?: boolean;
 }
+
+const HELP = `
+Examples:
+  standby drill region-loss --region us-central1 --seed 7
+  standby drill region-loss --region us-central1 --standby cold --evidence
+  standby drill zone-loss --of us-central1-a
+  standby drill data-deletion --of accounts-db
+
+Services of the sandbox don't call each other, so the loss of a dependency can't be rehearsed here.
+
+Exit codes: 0 as predicted and asked for, 1 not, 2 bad input.`;
 
 /** `standby drill EVENT`: deploys into the sandbox, lets the event happen, recovers, measures. */
 export function drillCommand(): Command {
@@ -28,48 +46,51 @@ export function drillCommand(): Command {
     .description(
       "Rehearse a recovery in the sandbox, under load, and measure it; touches nothing real",
     )
-    .addArgument(new Argument("<event>", "what happens").choices(["region-loss"]))
+    .addArgument(new Argument("<event>", "what happens").choices(REHEARSED))
     .option("--system <file>", "description to rehearse", "systems/online-bank.yaml")
-    .option("--region <region>", "region that is lost; only the primary one for now")
+    .option("--of <name>", "the zone, region, store or service that it happens to")
+    .option("--region <region>", "region that is lost; the same as --of")
     .option("--standby <mode>", "cold, warm or hot, instead of the described mode", mode)
     .option("--seed <number>", "what all chance follows from", whole, 1)
     .option("--json", "print what was measured as data")
-    .addHelpText(
-      "after",
-      `
-Example:
-  standby drill region-loss --system systems/online-bank.yaml --region us-central1 --seed 7
-
-Exit codes: 0 as predicted and asked for, 1 not, 2 bad input.`,
-    )
-    .action((_event: string, flags: DrillFlags) => drill(flags));
+    .option("--evidence", "write what was measured to drills/, for the assessment")
+    .addHelpText("after", HELP)
+    .action((event: Rehearsed, flags: DrillFlags) => rehearse(event, flags));
 }
 
-async function drill({ system, region, standby, seed, json }: DrillFlags): Promise<void> {
+async function rehearse(event: Rehearsed, flags: DrillFlags): Promise<void> {
+  const { system, standby, seed, json } = flags;
   const dir = projectFolder(process.cwd());
   const text = readDescription(process.cwd(), system);
+  const of = flags.of ?? flags.region;
+  const happened: Happened = { event, ...(of === undefined ? {} : { of }) };
+  const { durations, topology } = refuseImpossible(text, standby, happened);
   const folder = mkdtempSync(path.join(tmpdir(), "standby-drill-"));
-  const done = progress("standing the system up in the sandbox and losing a region");
+  const done = progress(`standing the system up in the sandbox and rehearsing ${event}`);
+  let drilled: Drilled;
   try {
     const stage = await Stage.open({ dir, text, folder, seed, ...(standby ? { standby } : {}) });
-    const topology = stage.topology();
-    if (region !== undefined && region !== topology.primary) {
-      throw new Ending(
-        EXIT.badInput,
-        `--region  "${region}" is not the primary region ${topology.primary}; only its loss can be rehearsed yet`,
-      );
-    }
     const journal = openJournal(path.join(folder, "journal.jsonl"));
-    const { durations } = settingOf(topology);
-    const drilled = await drillRegionLoss({ stage, durations, journal });
-    done();
-    const shown = json ? JSON.stringify(drilled, null, 2) : drillText(drilled, colors);
-    process.stdout.write(`${shown}\n`);
-    if (!drillHeld(drilled)) throw new Ending(EXIT.refused, "");
+    drilled = await drill({ stage, durations, journal, happened });
   } finally {
     done();
     rmSync(folder, { recursive: true, force: true });
   }
+  const shown = json ? JSON.stringify(drilled, null, 2) : drillText(drilled, colors);
+  process.stdout.write(`${shown}\n`);
+  if (flags.evidence) {
+    const file = writeEvidence(dir, drilled, topology);
+    process.stderr.write(`evidence: ${path.relative(process.cwd(), file)}\n`);
+  }
+  if (!drillHeld(drilled)) throw new Ending(EXIT.refused, "");
+}
+
+/** What can't happen, or leaves nothing to do, is said before anything is stood up. */
+function refuseImpossible(text: string, standby: DrillFlags["standby"], happened: Happened) {
+  const setting = settingOf(topologyFrom(standingText(text, standby)));
+  const { problems } = planFor(setting, happened);
+  if (problems) throw new Ending(EXIT.badInput, problems.join("\n"));
+  return setting;
 }
 
 function mode(text: string): (typeof MODES)[number] {

@@ -5,16 +5,21 @@ import type { Looking } from "../recovery/execute/looking";
 import { Rest } from "../recovery/execute/rest";
 import { DrillClock } from "../sandbox/drill/time";
 import { sandboxRest } from "../sandbox/rest/client";
+import { recoveryBucketName } from "../topology/naming";
 import type { Topology } from "../topology/model";
 import type { Target } from "./target";
 
 /** What looking at a system takes: Google Cloud's APIs, or the sandbox's. */
-export function lookingAt({ sandbox }: Target, project: string, topology: Topology): Looking {
+export function lookingAt(
+  { sandbox }: Pick<Target, "sandbox">,
+  project: string,
+  topology: Topology,
+): Looking {
   const clock = sandbox ? new DrillClock(sandbox) : wallClock;
   const rest = sandbox ? sandboxRest(sandbox, clock) : googleRest();
   const hosts = new Hosts(project);
   // The bucket stands outside all stacks: nothing that a recovery touches can take it along.
-  const leases = new Leases(rest, hosts, `${project}-recovery`);
+  const leases = new Leases(rest, hosts, recoveryBucketName(topology.naming));
   return { rest, hosts, leases, clock, described: () => descriptionOf(topology) };
 }
 

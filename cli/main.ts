@@ -12,6 +12,8 @@ import { planCommand, runbookCommand } from "./plan";
 import { previewCommand } from "./preview";
 import { retireCommand } from "./retire";
 import { sandboxCommand } from "./sandbox";
+import { recoverCommand } from "./recover";
+import { COMMANDS } from "../recovery/plan/verb-plan";
 import { reportCommand } from "./report";
 import { statusCommand } from "./status";
 import { surviveCommand } from "./survive";
@@ -34,6 +36,7 @@ async function main(): Promise<void> {
   program.addCommand(planCommand());
   program.addCommand(runbookCommand());
   program.addCommand(drillCommand());
+  for (const verb of COMMANDS) program.addCommand(recoverCommand(verb));
   program.addCommand(reportCommand());
   program.addCommand(assessCommand());
   program.addCommand(gateCommand());

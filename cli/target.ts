@@ -47,6 +47,11 @@ export function withTargetFlags(command: Command): Command {
     );
 }
 
+/** Whether the Pulumi CLI is there. */
+export function hasCli(): boolean {
+  return findPulumi(process.env["PATH"] ?? "") !== undefined;
+}
+
 /** Opens what the flags choose. Ends the command where that can't be. */
 export function openTarget(dir: string, flags: TargetFlags): Target {
   const store = process.env["STANDBY_SANDBOX"];
@@ -73,7 +78,7 @@ function real(dir: string, flags: TargetFlags): Target {
       `--engine  "embedded" never talks to Google Cloud; leave it out, or add --sandbox`,
     );
   }
-  if (findPulumi(process.env["PATH"] ?? "") === undefined) throw new Ending(EXIT.refused, NO_CLI);
+  if (!hasCli()) throw new Ending(EXIT.refused, NO_CLI);
   const runs = chooseRuns(dir, flags);
   const projects = [...new Set(runs.map(({ project }) => project))].join(", ");
   return {

@@ -23,6 +23,8 @@ export type Condition =
   | { readonly is: "protected"; readonly store: string; readonly region: string }
   | { readonly is: "backed-up"; readonly store: string; readonly region: string }
   | { readonly is: "instance"; readonly store: string; readonly region: string }
+  /** Writable, and filled from a copy under the lease: a new and empty writer is not enough. */
+  | { readonly is: "restored"; readonly store: string; readonly region: string }
   | { readonly is: "writer-name"; readonly store: string; readonly region: string }
   | { readonly is: "route"; readonly through: string }
   | {

@@ -24,6 +24,7 @@ export const holds: Holds = (condition, seen) => {
     case "protected":
     case "backed-up":
     case "instance":
+    case "restored":
       return holdsOf(condition.is, instanceIn(seen, condition), seen);
     case "writer-name":
       return seen.writers[condition.store] === condition.region;
@@ -44,7 +45,8 @@ export const holds: Holds = (condition, seen) => {
   }
 };
 
-type AboutInstance = "writable" | "replica" | "stopped" | "protected" | "backed-up" | "instance";
+type AboutInstance =
+  "writable" | "replica" | "stopped" | "protected" | "backed-up" | "instance" | "restored";
 
 function holdsOf(is: AboutInstance, instance: InstanceSeen | undefined, seen: Observed): boolean {
   if (!instance || instance.state === "missing") return false;
@@ -58,15 +60,22 @@ function holdsOf(is: AboutInstance, instance: InstanceSeen | undefined, seen: Ob
     case "protected":
       return instance.state === "running" && instance.ha && instance.backups;
     case "backed-up":
-      return instance.backupAge !== undefined && isNewBackup(instance.backupAge, seen);
+      return isUnderLease(instance.backupAge, seen);
     case "instance":
       return instance.state === "running";
+    case "restored":
+      return (
+        instance.state === "running" &&
+        instance.role === "writer" &&
+        isUnderLease(instance.restoreAge, seen)
+      );
   }
 }
 
 /** A backup counts if it was taken under the lease: an older one holds what was before the recovery. */
-function isNewBackup(age: number | "unknown", { lease, at }: Observed): boolean {
-  if (age === "unknown" || lease === "unknown" || lease === "free") return false;
+function isUnderLease(age: number | "unknown" | undefined, { lease, at }: Observed): boolean {
+  if (age === undefined || age === "unknown" || lease === "unknown" || lease === "free")
+    return false;
   return instantOf(at) - age * 1000 >= instantOf(lease.since);
 }
 

@@ -37,6 +37,8 @@ export type InstanceSeen =
       readonly backups: boolean;
       /** Age of the newest backup. */
       readonly backupAge?: Known<Seconds>;
+      /** Since a backup was restored into it; left out: none ever was. */
+      readonly restoreAge?: Known<Seconds>;
     };
 
 export interface ServiceSeen {

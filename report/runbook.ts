@@ -62,6 +62,8 @@ export function conditionText(condition: Condition): string {
       return `${condition.store} in ${condition.region} has a new backup`;
     case "instance":
       return `${condition.store} runs in ${condition.region}`;
+    case "restored":
+      return `${condition.store} in ${condition.region} holds the backup and takes writes`;
     case "writer-name":
       return `the writer's name of ${condition.store} leads to ${condition.region}`;
     case "route":

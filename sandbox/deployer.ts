@@ -130,7 +130,7 @@ export class SandboxDeployer implements Deployer {
 
   /** A call that is never answered waits until somebody gives up. */
   async #with<Result>(
-    { under: type, signal }: DeployOptions,
+    { under: type, except, signal }: DeployOptions,
     work: (how: DeployRun) => Promise<Result>,
   ): Promise<Result> {
     const made: Served[] = [];
@@ -142,7 +142,7 @@ export class SandboxDeployer implements Deployer {
     const giveUp = () => made.forEach((provider) => provider.cancel());
     signal?.addEventListener("abort", giveUp);
     try {
-      const target = type === undefined ? {} : { target: under(type) };
+      const target = type === undefined ? {} : { target: under(type, except) };
       return await work({ providers, ...target, ...(signal ? { signal } : {}) });
     } finally {
       signal?.removeEventListener("abort", giveUp);

@@ -76,6 +76,19 @@ export class Sandbox {
     }
   };
 
+  /** Another sandbox in memory that is as this one is now; from then on each goes its own way. */
+  fork(seed?: number): Sandbox {
+    const { file: _, ...options } = this.#options;
+    const other = openSandbox(options);
+    for (const change of this.transact(() => this.#records.all())) other.#records.apply(change);
+    if (seed !== undefined) {
+      other.transact((cloud) => {
+        cloud.seed = seed;
+      });
+    }
+    return other;
+  }
+
   /** Leaves nothing open; what is in the file stays. */
   close(): void {
     this.#file?.close();

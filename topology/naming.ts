@@ -114,6 +114,8 @@ export const attachRoleId = ({ system }: Naming) => `${system.replaceAll("-", "_
 export const readReplicaName = (instance: string, letter: string) => join(instance, READ, letter);
 export const bucketName = ({ project, system }: Naming, store: string) =>
   join(project, system, store);
+/** Lease, freeze mark and journal: outside all stacks, made once by hand. */
+export const recoveryBucketName = (naming: Naming) => bucketName(naming, RECOVERY);
 export const firestoreName = ({ system }: Naming, store: string) => join(system, store);
 export const databasePath = (naming: Naming, store: string) =>
   `projects/${naming.project}/databases/${firestoreName(naming, store)}`;
@@ -220,6 +222,8 @@ export const BYPASS = "bypass";
 export const WATCH = "watch";
 /** Leads the keys of what has no region. */
 export const SHARED_KEYS = "shared";
+/** The bucket of leases and journals. */
+export const RECOVERY = "recovery";
 export const RESERVED_THINGS = [
   BACKUP,
   FALLBACK,
@@ -227,6 +231,7 @@ export const RESERVED_THINGS = [
   INTERNAL,
   METRICS,
   NODES,
+  RECOVERY,
   "fence",
   "private",
   "proxies",

@@ -11,6 +11,7 @@ import {
   type Deployer,
   type DeployOptions,
 } from "../deployer";
+import { under } from "../embedded/deploy/targets";
 import { shown, type Properties } from "../embedded/wire";
 import { KEYS, type StackRun } from "../stacks";
 import { findPulumi, runCli, type Ended } from "./cli";
@@ -95,10 +96,10 @@ export class PulumiDeployer implements Deployer {
   async #run(
     run: StackRun,
     asked: readonly string[],
-    { under, signal }: DeployOptions,
+    { under, except, signal }: DeployOptions,
   ): Promise<Ended> {
     signal?.throwIfAborted();
-    const target = under === undefined ? [] : ["--target", `**::*${under}*::**`];
+    const target = await this.#targets(run, under, except);
     const words = [...asked, ...target, "--stack", run.stack];
     const ended = await this.#cli(words, signal);
     signal?.throwIfAborted();
@@ -110,6 +111,14 @@ export class PulumiDeployer implements Deployer {
     }
     required(await this.#cli(["stack", "init", run.stack, "--no-select"]), "stack init");
     return this.#cli(words, signal);
+  }
+
+  /** The CLI can't leave something out of a pattern, so then the URNs that the state has are named. */
+  async #targets(run: StackRun, type?: string, except?: string): Promise<readonly string[]> {
+    if (type === undefined) return [];
+    if (except === undefined) return ["--target", `**::*${type}*::**`];
+    const chosen = (await this.state(run)).map(({ urn }) => urn).filter(under(type, except));
+    return chosen.flatMap((urn) => ["--target", urn]);
   }
 
   #cli(words: readonly string[], signal?: AbortSignal): Promise<Ended> {

@@ -1,49 +1,74 @@
 import { instanceHost, privateZoneName } from "../../topology/naming";
 import { writerSettings } from "../../topology/writer";
 import type { Action } from "../action";
-import type { Context } from "./context";
-import { at, Refused, textAt } from "./rest";
+import type { Context, Said } from "./context";
+import { at, type Document, listAt, Refused, textAt } from "./rest";
 
 type OnInstance = Extract<Action, { readonly kind: `sql.${string}` }>;
 type Writer = Extract<Action, { readonly kind: "dns.writer" }>;
 type Calls = Pick<Context, "rest" | "hosts">;
 
-/** Begins an operation. One that is under way already is somebody's, or ours from before a kill: it is waited for. */
-async function begin({ rest, hosts }: Calls, instance: string, verb: string, body = {}) {
+/**
+ * Begins an operation. One that is under way already may be ours, from before a kill, or another,
+ * such as a daily backup: either way this is tried again unless the next look shows its effect.
+ */
+async function begin(
+  { rest, hosts }: Calls,
+  instance: string,
+  verb: string,
+  body: Document = {},
+): Promise<Said> {
+  const method = verb === "" ? "PATCH" : "POST";
   try {
-    await rest.ask("POST", hosts.sql(instance, verb), { body });
+    await rest.ask(method, hosts.sql(instance, verb), { body });
+    return {};
   } catch (error) {
-    if (error instanceof Refused && error.reason === "operationInProgress") return;
+    if (error instanceof Refused && error.reason === "operationInProgress") return { again: true };
     throw error;
   }
 }
 
-export function failOver({ instance }: OnInstance, context: Calls): Promise<void> {
+export function failOver({ instance }: OnInstance, context: Calls): Promise<Said> {
   return begin(context, instance, "/promoteReplica?failover=true");
 }
 
-export function promote({ instance }: OnInstance, context: Calls): Promise<void> {
+export function promote({ instance }: OnInstance, context: Calls): Promise<Said> {
   return begin(context, instance, "/promoteReplica");
 }
 
-export function switchOver({ instance }: OnInstance, context: Calls): Promise<void> {
+export function switchOver({ instance }: OnInstance, context: Calls): Promise<Said> {
   return begin(context, instance, "/switchover");
 }
 
-export function backUp({ instance }: OnInstance, context: Calls): Promise<void> {
+export function backUp({ instance }: OnInstance, context: Calls): Promise<Said> {
   return begin(context, instance, "/backupRuns", { description: "first after a recovery" });
 }
 
-export async function stop({ instance }: OnInstance, { rest, hosts }: Calls): Promise<void> {
-  const body = { settings: { activationPolicy: "NEVER" } };
-  await rest.ask("PATCH", hosts.sql(instance), { body });
+/** Fills an instance with the newest backup of another: what was there is overwritten. */
+export async function restoreNewest(
+  { instance, from }: Extract<Action, { readonly kind: "sql.restore" }>,
+  context: Calls,
+): Promise<Said> {
+  const { rest, hosts } = context;
+  const { items } = await rest.ask("GET", hosts.sql(from, "/backupRuns"));
+  const [newest] = listAt({ items }, "items")
+    .filter((run) => textAt(run, "status") === "SUCCESSFUL")
+    .sort((one, other) => textAt(other, "startTime").localeCompare(textAt(one, "startTime")));
+  if (!newest) throw new Error(`${from} has no backup that succeeded, so nothing can be restored`);
+  const restoreBackupContext = { backupRunId: textAt(newest, "id"), instanceId: from };
+  return begin(context, instance, "/restoreBackup", { restoreBackupContext });
+}
+
+export function stop({ instance }: OnInstance, context: Calls): Promise<Said> {
+  return begin(context, instance, "", { settings: { activationPolicy: "NEVER" } });
 }
 
 /** HA, backups and the recovery window in one change, exactly as its stack will declare them. */
 export async function protect(
   { instance: name, store }: OnInstance,
-  { rest, hosts, then }: Context,
-): Promise<void> {
+  context: Context,
+): Promise<Said> {
+  const { then } = context;
   const instance = Object.values(then.regions)
     .map(({ instances }) => instances[store])
     .find((one) => one?.name === name);
@@ -54,7 +79,7 @@ export async function protect(
     availabilityType: instance.ha ? "REGIONAL" : "ZONAL",
     ...writerSettings(database.spec, instance.region, maintenance),
   };
-  await rest.ask("PATCH", hosts.sql(name), { body: { settings } });
+  return begin(context, name, "", { settings });
 }
 
 /** The writer's name is changed in place, and its TTL stays what it is. */

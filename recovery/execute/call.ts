@@ -1,6 +1,15 @@
 import type { Action, ActionKind } from "../action";
 import { changeBackend, changeFence, scale } from "./call-compute";
-import { backUp, failOver, pointWriter, promote, protect, stop, switchOver } from "./call-sql";
+import {
+  backUp,
+  failOver,
+  pointWriter,
+  promote,
+  protect,
+  restoreNewest,
+  stop,
+  switchOver,
+} from "./call-sql";
 import type { Context, Said } from "./context";
 
 /** Actions that have a call here; the rest are carried out by a person, with the runbook. */
@@ -21,6 +30,7 @@ const KNOWN: ReadonlySet<ActionKind> = new Set([
   "sql.switchover",
   "sql.protect",
   "sql.backup",
+  "sql.restore",
   "sql.stop",
   "dns.writer",
   "group.scale",
@@ -59,17 +69,19 @@ export async function call(action: Action, context: Context): Promise<Said> {
     case "group.scale":
       return quietly(scale(action, context));
     case "sql.failover":
-      return quietly(failOver(action, context));
+      return failOver(action, context);
     case "sql.promote":
-      return quietly(promote(action, context));
+      return promote(action, context);
     case "sql.switchover":
-      return quietly(switchOver(action, context));
+      return switchOver(action, context);
     case "sql.protect":
-      return quietly(protect(action, context));
+      return protect(action, context);
     case "sql.backup":
-      return quietly(backUp(action, context));
+      return backUp(action, context);
+    case "sql.restore":
+      return restoreNewest(action, context);
     case "sql.stop":
-      return quietly(stop(action, context));
+      return stop(action, context);
     case "dns.writer":
       return quietly(pointWriter(action, context));
     default:

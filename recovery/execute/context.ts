@@ -38,4 +38,6 @@ export interface Said {
   readonly said?: string;
   /** Of a preview: whether anything would change. */
   readonly changes?: boolean;
+  /** It could not begin, since something else is under way there: to be tried again at the next look. */
+  readonly again?: true;
 }

@@ -160,14 +160,17 @@ class Running {
 
   async #act(step: Step): Promise<void> {
     const { clock, journal, context } = this.#execution;
-    if (!this.#begun.has(step.id)) this.#begun.set(step.id, clock.now());
-    journal.note({ at: clock.now(), step: step.id, did: "begins" });
+    if (!this.#begun.has(step.id)) {
+      this.#begun.set(step.id, clock.now());
+      journal.note({ at: clock.now(), step: step.id, did: "begins" });
+    }
     try {
-      const { said, changes } = await call(step.action, context);
+      const { said, changes, again } = await call(step.action, context);
       if (changes !== undefined && "region" in step.action) {
         this.#changes[step.action.region] = changes;
         if (changes) throw new Error(`a preview shows changes: ${said ?? ""}`);
       }
+      if (again) return;
       this.#acted.add(step.id);
       if (step.done.is === "journalled") this.#note(step, "done", said);
     } catch (error) {

@@ -3,6 +3,7 @@ const COMPUTE = "https://compute.googleapis.com/compute/v1";
 const SQL = "https://sqladmin.googleapis.com/v1";
 const DNS = "https://dns.googleapis.com/dns/v1";
 const STORAGE = "https://storage.googleapis.com";
+const MONITORING = "https://monitoring.googleapis.com/v3";
 
 /** Addresses of what a recovery reads and changes, in one project. */
 export class Hosts {
@@ -24,6 +25,26 @@ export class Hosts {
 
   dns(zone: string, path: string): string {
     return `${DNS}/projects/${this.#project}/managedZones/${zone}/${path}`;
+  }
+
+  /** Operations on one instance, newest first. */
+  sqlOperations(instance: string): string {
+    return `${SQL}/projects/${this.#project}/operations?instance=${instance}`;
+  }
+
+  /** Points of a metric in a stretch of time, both ends ISO 8601. */
+  timeSeries(filter: string, from: string, to: string): string {
+    const query = new URLSearchParams({
+      filter,
+      "interval.startTime": from,
+      "interval.endTime": to,
+    });
+    return `${MONITORING}/projects/${this.#project}/timeSeries?${query.toString()}`;
+  }
+
+  /** Cloud SQL's name of an instance in metrics. */
+  metricName(instance: string): string {
+    return `${this.#project}:${instance}`;
   }
 
   object(bucket: string, name: string, query = ""): string {

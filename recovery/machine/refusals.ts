@@ -90,14 +90,22 @@ function ofPrimary({ primaryIsLost }: Asked, { regions, described }: Observed): 
       ];
 }
 
-function ofLoss({ region, acceptUnknownLoss }: Asked, { databases }: Observed): Refusal[] {
-  if (region === undefined || acceptUnknownLoss) return [];
+function ofLoss(asked: Asked, { databases, described }: Observed): Refusal[] {
+  const { region, acceptUnknownLoss } = asked;
+  if (region === undefined) return [];
   return Object.entries(databases).flatMap(([store, instances]) => {
     const there = instances[region];
     const known = there !== undefined && there !== "unknown";
-    if (known && there.state === "missing") return []; // cold: the loss is the backup's age, which the plan states
+    if (known && there.state === "missing") {
+      // In cold the loss is the backup's age, which the plan states.
+      return described.standby === "cold"
+        ? []
+        : [
+            `${store} has no instance in ${region} that could take over; write standby: cold into the description to have its newest backup restored`,
+          ];
+    }
     const lag = known && "lag" in there ? there.lag : undefined;
-    return typeof lag === "number"
+    return typeof lag === "number" || acceptUnknownLoss
       ? []
       : [
           `how far ${store} in ${region} is behind is unknown; say --accept-unknown-loss to go on all the same`,

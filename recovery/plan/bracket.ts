@@ -52,6 +52,8 @@ export interface Closing {
   readonly globalOnly?: readonly string[];
   /** Roles have changed, and with them what no call has changed: which region's schedules run, for instance. */
   readonly brings?: true;
+  /** Steps that run beside all this, and end under the lease as well: a backup counts only then. */
+  readonly beside?: readonly string[];
 }
 
 /** What comes after: description, state and cloud agree again, and others may act. */
@@ -60,7 +62,7 @@ export function closing(setting: Setting, how: Closing): Step[] {
   const regions = [...new Set(stacks)];
   const checks = regions.flatMap((region) => adoption(setting, region, how));
   const last = regions.map((region) => `preview-${region}`);
-  return [...checks, ...release(setting, last.length > 0 ? last : after)];
+  return [...checks, ...release(setting, last.length > 0 ? last : after, how.beside ?? [])];
 }
 
 function adoption(
@@ -108,7 +110,11 @@ function adoption(
   ];
 }
 
-function release(setting: Setting, needs: readonly string[]): readonly Step[] {
+function release(
+  setting: Setting,
+  needs: readonly string[],
+  beside: readonly string[],
+): readonly Step[] {
   const call = (what: string) => [known(setting, "execute", "api.call", "lease", what)];
   return [
     {
@@ -132,7 +138,7 @@ function release(setting: Setting, needs: readonly string[]): readonly Step[] {
     {
       id: "release-lease",
       title: "Give the lease back",
-      needs: ["report"],
+      needs: ["report", ...beside],
       action: { kind: "lease.release" },
       done: { is: "lease-free" },
       reversal: { by: { kind: "lease.take" } },

@@ -91,7 +91,7 @@ export function restoreNewest(setting: Setting, moved: Moving, needs: readonly s
       instance: instance.name,
       from: from?.name ?? instance.name,
     },
-    done: { is: "writable", store: database.name, region: instance.region },
+    done: { is: "restored", store: database.name, region: instance.region },
     reversal: { by: "nothing", because: "the instance was empty; restoring again overwrites it" },
     takes: [
       known(setting, "execute", "sql.restore", instance.name, "a restore"),
@@ -159,6 +159,11 @@ export function firstBackup(setting: Setting, { database, instance }: Moving): S
     reversal: { by: "no effect" },
     takes: [known(setting, "execute", "sql.backup", instance.name, `${gigabytes} GB`, gigabytes)],
   };
+}
+
+/** The first backups of all new writers. */
+export function backups(moved: readonly Moving[]): readonly string[] {
+  return moved.map(({ database }) => `backup-${database.name}`);
 }
 
 /** What a failover to a replica loses: what it had not copied yet. */

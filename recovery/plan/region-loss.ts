@@ -6,6 +6,7 @@ import { closing, describe, opening } from "./bracket";
 import { otherData } from "./data";
 import {
   backupLoss,
+  backups,
   firstBackup,
   hasReplica,
   lagLoss,
@@ -69,6 +70,7 @@ export function primaryLoss(setting: Setting, to: string): Plan {
         stacks: [then.home, to],
         globalOnly: [lost],
         brings: true,
+        beside: backups(moved),
       }),
     ]),
     loss: { ...losses(setting, now, moved), ...data.loss },

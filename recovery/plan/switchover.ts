@@ -2,7 +2,7 @@ import { buildTopology } from "../../topology/build";
 import type { Topology } from "../../topology/model";
 import type { Loss, Plan, Step } from "../model";
 import { closing, describe, opening } from "./bracket";
-import { firstBackup, type Moving, moving, settle, swap } from "./database";
+import { backups, firstBackup, type Moving, moving, settle, swap } from "./database";
 import { nothing } from "./loss";
 import { inOrder } from "./order";
 import { decision, evidence } from "./people";
@@ -46,6 +46,7 @@ export function switchover(setting: Setting, to: string): Plan {
         after: ["write-description"],
         stacks: [to, now.home, from],
         brings: true,
+        beside: backups(moved),
       }),
     ]),
     loss: Object.fromEntries(moved.map(({ database: { name } }) => [name, caughtUp(name)])),

@@ -5,12 +5,16 @@ import type { Step, Term } from "../model";
 import { untilUnhealthy } from "./probes";
 import { declared, known, type Setting } from "./setting";
 
-/** Until the load balancer knows that an instance doesn't work: every probe has to fail, the last by its timeout. */
-export function probesFail(of: string): Term {
+/**
+ * Until the load balancer knows that an instance doesn't work: every probe has to fail, the last by
+ * its timeout. What users reach is watched for outliers as well, which may see it at once.
+ */
+export function probesFail(of: string, isPublic: boolean): Term {
   const { interval, unhealthy } = TRAFFIC_CHECK;
   const range = untilUnhealthy(TRAFFIC_CHECK);
   const what = `${unhealthy} probes, ${interval} seconds apart, none answered`;
-  return { ...declared("detect", range.worst, of, what), ...range };
+  const best = isPublic ? 0 : range.best;
+  return { ...declared("detect", range.worst, of, what), ...range, best };
 }
 
 function probesPass(of: string): Term {
@@ -120,7 +124,7 @@ export function close(
 /** By itself the load balancer sends nothing to instances that don't answer. */
 export function failsOver(setting: Setting, lost: string): Step[] {
   const { services } = setting.topology;
-  return Object.values(services).flatMap(({ name, backends }) => {
+  return Object.values(services).flatMap(({ name, backends, spec }) => {
     const there = backends.some(
       ({ region, capacityScaler }) => region === lost && capacityScaler === 1,
     );
@@ -137,7 +141,7 @@ export function failsOver(setting: Setting, lost: string): Step[] {
         done: { is: "journalled" },
         reversal: { by: "no effect" },
         automatic: true,
-        takes: [probesFail(`${name} in ${lost}`)],
+        takes: [probesFail(`${name} in ${lost}`, spec.public !== undefined)],
         restores: [name],
       } satisfies Step,
     ];

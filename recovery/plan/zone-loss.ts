@@ -43,7 +43,8 @@ function goesOn(
   zone: string,
 ): Step[] {
   const of = `${service} in ${region}`;
-  const runs = setting.topology.services[service]?.spec.runs;
+  const spec = setting.topology.services[service]?.spec;
+  const runs = spec?.runs;
   return [
     {
       id: `serves-${service}`,
@@ -53,7 +54,7 @@ function goesOn(
       done: { is: "healthy", service, region, least: capacity.needed },
       reversal: { by: "no effect" },
       automatic: true,
-      takes: [probesFail(of)],
+      takes: [probesFail(of, spec?.public !== undefined)],
       restores: [service],
     },
     {
@@ -82,7 +83,12 @@ function failsOver(setting: Setting, store: string, instance: string): Step {
     done: { is: "writable", store, region: setting.topology.primary },
     reversal: { by: "no effect" },
     automatic: true,
-    takes: [known(setting, "execute", "sql.zone-failover", instance, "detection and restart")],
+    takes: [
+      {
+        ...known(setting, "execute", "sql.zone-failover", instance, "detection and restart"),
+        best: 0, // its zone may be another
+      },
+    ],
     restores: [store],
   };
 }

@@ -1,7 +1,9 @@
+import type { Executed } from "../../recovery/execute/execute";
 import type { DurationRange } from "../../recovery/durations";
 import type { Plan } from "../../recovery/model";
 import { criticalPath } from "../../recovery/plan/critical-path";
 import type { Topology } from "../../topology/model";
+import { EPOCH } from "../clock";
 import type { Cloud } from "../cloud";
 import type { Instant } from "../model";
 import { countsOf, outagesOf } from "../traffic/record";
@@ -30,8 +32,8 @@ export interface Losses {
   readonly rows: readonly Rows[];
 }
 
-/** The region-loss objective of a service or a store. */
-function objectiveOf({ system }: Topology, of: string, what: "rto" | "rpo", event: string) {
+/** The objective of a service or a store for an event. */
+function objectiveOf({ system }: Topology, of: string, what: "rto" | "rpo", event?: string) {
   for (const objective of system.objectives) {
     if (!("when" in objective) || objective.of !== of || objective.when !== event) continue;
     const found = objective[what];
@@ -49,17 +51,27 @@ export function predictedRto({ plan, of }: { plan: Plan; of: string }): Duration
   return { best: latest("best"), expected: latest("expected"), worst: latest("worst") };
 }
 
+/** What is measured, and against what. */
+export interface Measuring {
+  readonly cloud: Cloud;
+  readonly topology: Topology;
+  readonly plan: Plan;
+  readonly executed: Executed;
+  readonly event: Instant;
+}
+
 /** How long each service failed and each database took no writes, and what was lost. */
-export function measure(cloud: Cloud, topology: Topology, plan: Plan, event: Instant) {
+export function measure({ cloud, topology, plan, executed, event }: Measuring) {
   const services = Object.keys(topology.services).filter(
     (name) => topology.services[name]?.spec.load,
   );
-  const stores = Object.values(topology.databases);
-  const losses = stores.map(({ name }): Losses => {
-    const writer = topology.regions[topology.primary]?.instances[name]?.name;
-    const instance = [...cloud.all("sql.DatabaseInstance")].find((one) => one.name === writer);
-    const held = instance ? SQL_DATABASES.rowsOf(instance, cloud) : [];
-    return { store: name, rows: lostRows(cloud, name, held) };
+  const stores = Object.keys(topology.databases);
+  const losses = stores.map((store): Losses => {
+    const held = holdersOf(topology, plan, store).flatMap((name) => {
+      const instance = [...cloud.all("sql.DatabaseInstance")].find((one) => one.name === name);
+      return instance ? SQL_DATABASES.rowsOf(instance, cloud) : [];
+    });
+    return { store, rows: lostRows(cloud, store, held) };
   });
   const rto = (of: string, end: Instant | undefined) => {
     const predicted = predictedRto({ plan, of });
@@ -68,12 +80,14 @@ export function measure(cloud: Cloud, topology: Topology, plan: Plan, event: Ins
       what: "rto",
       measured: end === undefined ? 0 : (end - event) / 1000,
       ...(predicted ? { predicted } : {}),
-      ...objectiveOf(topology, of, "rto", "region-loss"),
+      ...objectiveOf(topology, of, "rto", plan.event),
     } satisfies Measured;
   };
   const measured: Measured[] = [
     ...services.map((name) => rto(name, lastOutage(cloud, name, event))),
-    ...stores.map(({ name }) => rto(name, lastSilence(cloud, name, event))),
+    ...stores.map((name) =>
+      rto(name, backAt(plan, executed, name) ?? lastSilence(cloud, name, event)),
+    ),
     ...losses.map(({ store, rows }) => rpo(topology, plan, store, rows)),
   ];
   const requests = services.map((service): Requests => {
@@ -83,6 +97,26 @@ export function measure(cloud: Cloud, topology: Topology, plan: Plan, event: Ins
   return { measured, losses, requests };
 }
 
+/** Instances whose rows are not lost: the writer's, and those of a copy that was made beside it. */
+function holdersOf({ regions, primary }: Topology, { steps }: Plan, store: string): string[] {
+  const copies = steps.flatMap(({ action }) =>
+    action.kind === "sql.clone" && action.store === store ? [action.instance] : [],
+  );
+  return [regions[primary]?.instances[store]?.name ?? "", ...copies];
+}
+
+/** Deleted data is back when its owner has it: the database answers all the while. */
+function backAt(
+  { event, steps, of }: Plan,
+  executed: Executed,
+  store: string,
+): Instant | undefined {
+  if (event !== "data-deletion" || of !== store) return undefined;
+  const [last] = steps.filter(({ restores }) => restores?.includes(store));
+  const done = executed.steps.find(({ step }) => step === last?.id)?.done;
+  return done === undefined ? undefined : done - EPOCH;
+}
+
 function rpo(topology: Topology, plan: Plan, store: string, rows: readonly Rows[]): Measured {
   const loss = plan.loss[store];
   return {
@@ -90,7 +124,7 @@ function rpo(topology: Topology, plan: Plan, store: string, rows: readonly Rows[
     what: "rpo",
     measured: rows.reduce((sum, { from, to }) => sum + to - from + 1, 0),
     ...(loss && loss.seconds !== "unknown" ? { predicted: loss.seconds } : {}),
-    ...objectiveOf(topology, store, "rpo", "region-loss"),
+    ...objectiveOf(topology, store, "rpo", plan.event),
   };
 }
 

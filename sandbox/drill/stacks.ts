@@ -39,20 +39,41 @@ const UNCHANGED = new Set(["same", "read", "refresh"]);
 /** A system's stacks, deployed into the sandbox by the embedded engine, their states in memory. */
 export class DrillStacks implements Stacks {
   readonly #options: DrillStacksOptions;
-  readonly #states = new Map<string, StackState>();
+  readonly #states: Map<string, StackState>;
 
-  constructor(options: DrillStacksOptions) {
+  constructor(options: DrillStacksOptions, states: Iterable<readonly [string, StackState]> = []) {
     this.#options = options;
+    this.#states = new Map(states);
   }
 
-  async up(region: string, only?: "global"): Promise<readonly string[]> {
+  /** What each stack has registered and made, by region. */
+  get states(): ReadonlyMap<string, StackState> {
+    return this.#states;
+  }
+
+  up(region: string, only?: "global"): Promise<readonly string[]> {
+    return this.#up(region, only, false);
+  }
+
+  /** Deploys what is new and holds nothing yet: nothing has to be asked before. */
+  make(region: string): Promise<readonly string[]> {
+    return this.#up(region, undefined, true);
+  }
+
+  async #up(
+    region: string,
+    only: "global" | undefined,
+    planned: boolean,
+  ): Promise<readonly string[]> {
     const keeper = {
       state: this.#state(region),
       record: () => undefined,
       finish: (state: StackState) => void this.#states.set(region, state),
     };
-    const outcome = await deployProgram(this.#run(region, only), keeper);
+    const before = this.#lastOperation();
+    const outcome = await deployProgram({ ...this.#run(region, only), planned }, keeper);
     refuse(region, outcome);
+    this.#await(before);
     await this.#options.passes(`up ${region}`);
     return changesIn(outcome);
   }
@@ -70,6 +91,21 @@ export class DrillStacks implements Stacks {
     refuse(region, outcome);
     await this.#options.passes(`preview ${region}`);
     return changesIn(outcome);
+  }
+
+  #lastOperation(): string {
+    const { transact } = this.#options.sandbox;
+    return transact((cloud) => [...cloud.operations()].at(-1)?.id ?? "");
+  }
+
+  /** A provider waits until what it has begun is over; only certificates are ready when they are. */
+  #await(before: string): void {
+    this.#options.sandbox.transact((cloud) => {
+      const begun = [...cloud.operations()].filter(
+        ({ id, target }) => id > before && !target.startsWith("certificatemanager.Certificate:"),
+      );
+      cloud.advanceTo(Math.max(cloud.now, ...begun.map(({ end }) => end)));
+    });
   }
 
   #state(region: string): StackState {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { editDescription, type Edits } from "../../system/edit";
 import type { Topology } from "../../topology/model";
@@ -30,23 +30,27 @@ export class Stage {
   readonly sandbox: Sandbox;
   readonly clock: DrillClock;
   readonly stacks: DrillStacks;
+  readonly #options: StageOptions;
   readonly #file: string;
   /** Whether a run of a stack takes its time: while the system is stood up nobody waits. */
   passes: (what: string) => Promise<void> = () => Promise.resolve();
 
-  private constructor({ dir, folder, text, standby, seed = 1 }: StageOptions) {
+  private constructor(options: StageOptions, from?: Stage) {
+    const { dir, folder, text, standby, seed = 1 } = options;
+    this.#options = options;
     this.#file = path.join(folder, "system.yaml");
-    writeFileSync(this.#file, editDescription(text, standby === undefined ? {} : { standby }));
-    this.sandbox = openSandbox({ seed });
+    const edits = standby === undefined ? {} : { standby };
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(this.#file, from?.text ?? editDescription(text, edits));
+    this.sandbox = from?.sandbox.fork(seed) ?? openSandbox({ seed });
     this.clock = new DrillClock(this.sandbox);
-    this.stacks = new DrillStacks({
-      dir,
-      project: DRILL_PROJECT,
-      system: path.relative(dir, this.#file),
-      home: this.topology().home,
-      sandbox: this.sandbox,
-      passes: (what) => this.passes(what),
-    });
+    const where = { dir, project: DRILL_PROJECT, system: path.relative(dir, this.#file) };
+    const passes = (what: string) => this.passes(what);
+    const { home } = this.topology();
+    this.stacks = new DrillStacks(
+      { ...where, home, sandbox: this.sandbox, passes },
+      from?.stacks.states,
+    );
   }
 
   /** Deploys all stacks, as a first stand-up does: the others are standing once they are there. */
@@ -59,36 +63,53 @@ export class Stage {
       cloud.create({ kind: "storage.Bucket", ...place }, { name: RECOVERY_BUCKET, location: "US" });
     });
     for (const { name } of [{ name: home }, ...others]) await stage.#up(name);
-    const planned = others.filter(({ state }) => state === "planned");
-    stage.describe(
-      Object.fromEntries(planned.map(({ name }) => [`regions.${name}.state`, "standing"])),
-    );
+    writeFileSync(stage.#file, standingText(stage.text));
     await stage.#up(home);
     // Certificates take up to an hour, and groups grow.
     await stage.clock.sleep(90 * 60_000);
     return stage;
   }
 
+  /** Another stage that is as this one is now: what happens there doesn't happen here. */
+  fork(folder: string, seed?: number): Stage {
+    const more = { folder, ...(seed === undefined ? {} : { seed }) };
+    return new Stage({ ...this.#options, ...more }, this);
+  }
+
   /** What the description means now. */
   topology(): Topology {
-    return topologyOf(this.#text());
+    return topologyFrom(this.text);
+  }
+
+  /** The description as it is now. */
+  get text(): string {
+    return readFileSync(this.#file, "utf8");
   }
 
   describe(edits: Edits): void {
-    writeFileSync(this.#file, editDescription(this.#text(), edits));
+    writeFileSync(this.#file, editDescription(this.text, edits));
   }
 
   async #up(region: string): Promise<void> {
-    await this.stacks.up(region);
+    await this.stacks.make(region);
     this.sandbox.transact((cloud) => cloud.settle());
-  }
-
-  #text(): string {
-    return readFileSync(this.#file, "utf8");
   }
 }
 
-function topologyOf(text: string): Topology {
+/** A description as it is once every region stands, in a mode. */
+export function standingText(text: string, standby?: StageOptions["standby"]): string {
+  const edited = editDescription(text, standby === undefined ? {} : { standby });
+  const planned = Object.values(topologyFrom(edited).regions).filter(
+    ({ state }) => state === "planned",
+  );
+  return editDescription(
+    edited,
+    Object.fromEntries(planned.map(({ name }) => [`regions.${name}.state`, "standing"])),
+  );
+}
+
+/** What a description means, in a drill's project. */
+export function topologyFrom(text: string): Topology {
   const { topology, problems } = readTopology({ path: "system.yaml", text }, DRILL_PROJECT);
   if (problems) throw new Error(problems.map((one) => `${one.path} ${one.message}`).join("; "));
   return topology;

@@ -17,18 +17,28 @@ interface Way {
  * places of all regions; services are called from `callers`, since a lost region calls nobody.
  */
 export function startTraffic(cloud: Cloud, topology: Topology, callers: readonly string[]): void {
-  const places = Object.keys(topology.regions);
-  for (const [service, way] of waysOf(topology)) {
-    const peak = topology.services[service]?.spec.load?.peak ?? 0;
-    const from = way.inside ? callers : places;
-    const shares = from.map((region) => [region, peak / from.length] as const);
-    startLoad(cloud, { id: service, ...way, from: Object.fromEntries(shares) });
-  }
+  for (const service of waysOf(topology).keys()) startUsing(cloud, topology, service, callers);
   const [caller] = callers;
   for (const { name, host } of Object.values(topology.databases)) {
     const way = writingWay(topology, name);
     if (way && caller) startWriting(cloud, { id: name, region: caller, database: host, ...way });
   }
+}
+
+/** Starts the load on one service, or changes the one that runs, to so many times its peak. */
+export function startUsing(
+  cloud: Cloud,
+  topology: Topology,
+  service: string,
+  callers: readonly string[],
+  times = 1,
+): void {
+  const way = waysOf(topology).get(service);
+  if (!way) return;
+  const peak = (topology.services[service]?.spec.load?.peak ?? 0) * times;
+  const from = way.inside ? callers : Object.keys(topology.regions);
+  const shares = from.map((region) => [region, peak / from.length] as const);
+  startLoad(cloud, { id: service, ...way, from: Object.fromEntries(shares) });
 }
 
 function waysOf(topology: Topology): ReadonlyMap<string, Way> {

@@ -98,6 +98,18 @@ describe("a condition", () => {
     expect(holds(backedUp, { ...SEEN, lease: "free" })).toBe(false);
   });
 
+  it("takes no new and empty writer for a restored one, nor one that was restored before the lease", () => {
+    const seen = (more: object): Observed => ({
+      ...SEEN,
+      databases: { db: { east: { ...writer, ...more } } },
+    });
+    const restored = { is: "restored", ...db } as const;
+    const cases = [{}, { restoreAge: 601 }, { restoreAge: "unknown" }, { restoreAge: 600 }];
+    expect(cases.map((more) => holds(restored, seen(more)))).toEqual([false, false, false, true]);
+    expect(holds(restored, seen({ restoreAge: 600, state: "changing" }))).toBe(false);
+    expect(holds({ ...restored, region: "west" }, SEEN)).toBe(false);
+  });
+
   it("tells a backend that is closed from one that is taken out", () => {
     const seen = (open: boolean, listed: boolean): Observed => ({
       ...SEEN,

@@ -23,6 +23,7 @@ import {
   NODES,
   proxySubnetName,
   readReplicaName,
+  recoveryBucketName,
   RESERVED_THINGS,
   serviceAccountId,
   spannerName,
@@ -87,6 +88,7 @@ function ownNames(
     { kind: "serviceAccount", name: serviceAccountId(naming, BACKUP) },
     { kind: "serviceAccount", name: serviceAccountId(naming, WATCH) },
     { kind: "bucket", name: bucketName(naming, BACKUP) },
+    { kind: "bucket", name: recoveryBucketName(naming) },
     ...regions.flatMap((region): FinalName[] => [
       { kind: "resource", name: proxySubnetName(naming, region) },
       { kind: "keyRing", name: keyRingName(naming, region, keys?.generation ?? 1) },

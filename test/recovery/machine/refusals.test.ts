@@ -86,7 +86,12 @@ describe("a failover", () => {
   });
 
   it("is not refused in cold, where the loss is the backup's age", () => {
-    expect(refusals(to, seen(gone, { state: "missing" }))).toEqual([]);
+    const missing = seen(gone, { state: "missing" });
+    const described = { ...missing.described, standby: "cold" } as const;
+    expect(refusals(to, { ...missing, described })).toEqual([]);
+    expect(refusals(to, missing)).toEqual([
+      expect.stringContaining("db has no instance in us-east1 that could take over"),
+    ]);
   });
 
   it("is refused twice over: what was lost can't be lost again", () => {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { openJournal } from "../../../recovery/execute/journal";
 import { verdictOf } from "../../../report/drill";
-import { type Drilled, drillRegionLoss } from "../../../sandbox/drill/region-loss";
+import { drill, type Drilled } from "../../../sandbox/drill/drill";
 import { RECOVERY_BUCKET, Stage } from "../../../sandbox/drill/stage";
 import { currentOf } from "../../../sandbox/kinds/storage/objects";
 import { durations } from "../../recovery/plan/fixtures";
@@ -19,7 +19,7 @@ describe("the loss of the bank's primary region, in hot", () => {
     const text = readFileSync(path.join(PROJECT, "systems/online-bank.yaml"), "utf8");
     stage = await Stage.open({ dir: PROJECT, text, folder });
     const journal = openJournal(path.join(folder, "journal.jsonl"));
-    drilled = await drillRegionLoss({ stage, durations, journal });
+    drilled = await drill({ stage, durations, journal, happened: { event: "region-loss" } });
   }, 900_000);
   afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -1,0 +1,207 @@
+import { Command, Option } from "commander";
+import colors from "picocolors";
+import { descriptionOf } from "../recovery/execute/described";
+import { observe } from "../recovery/execute/observe";
+import { type Asked, refusals } from "../recovery/machine/refusals";
+import { statusOf } from "../recovery/machine/status";
+import type { Plan } from "../recovery/model";
+import type { Observed } from "../recovery/observed";
+import { planForVerb, type RecoveryVerb, regionOf, type Wanted } from "../recovery/plan/verb-plan";
+import { planText } from "../report/plan";
+import { statusText } from "../report/status";
+import type { Topology } from "../topology/model";
+import { isAnswered } from "./ask";
+import { projectFolder } from "./describe";
+import { Ending, EXIT } from "./outcome";
+import { settingOf } from "./plan";
+import type { Begun } from "./recovery-file";
+import { byHand, carryOut, leftOf, type RunFlags } from "./recovery-run";
+import { openRecovery, type RecoveryTarget } from "./recovery-target";
+import { type TargetFlags, withTargetFlags } from "./target";
+
+interface RecoverFlags extends TargetFlags, RunFlags {
+  readonly dryRun?: boolean;
+  readonly at?: string;
+  readonly primaryIsLost?: boolean;
+  readonly acceptUnknownLoss?: boolean;
+}
+
+const SAYS: Readonly<Record<RecoveryVerb, string>> = {
+  switchover: "Move the writes to another region, both healthy: nothing is lost",
+  failover: "Take over from the primary region, which is gone",
+  rejoin: "Let a lost region in again, as the standby",
+  restore: "Bring a store's data back as of a moment, in a new place beside it",
+  drain: "Send no more users to a region",
+};
+
+const ENDINGS = `
+It prints the plan and asks before anything is changed. Killed or cut off, the same command goes on.
+--dry-run looks, prints the plan with what is done already, and changes nothing.
+
+Exit codes: 0 done, 1 refused or not done to its end, 2 bad input.`;
+
+/** `standby switchover | failover | rejoin | restore | drain`. */
+export function recoverCommand(verb: RecoveryVerb): Command {
+  const command = withTargetFlags(new Command(verb).description(SAYS[verb]));
+  if (verb === "restore") {
+    command
+      .argument("<store>", "store whose data shall come back")
+      .requiredOption("--at <time>", "moment to go back to, ISO 8601 in UTC");
+  } else {
+    command.argument("[region]", "region that shall take over, come back or be drained");
+  }
+  if (verb === "failover") {
+    command
+      .option("--primary-is-lost", "the primary region is gone, whatever answers")
+      .option("--accept-unknown-loss", "go on though nobody knows how much is lost");
+  }
+  return command
+    .addOption(new Option("--dry-run", "look and print the plan; change nothing").conflicts("yes"))
+    .option("--until <step>", "go no further than this step and what it needs")
+    .option("--yes", "ask nothing: whoever runs this has decided")
+    .option("--json", "print what was done as one document")
+    .addHelpText("after", `\nExample:\n  ${EXAMPLES[verb]}\n${ENDINGS}`)
+    .action((of: string | undefined, flags: RecoverFlags) => recover(verb, of, flags));
+}
+
+const EXAMPLES: Readonly<Record<RecoveryVerb, string>> = {
+  switchover: "standby switchover us-east1 --dry-run",
+  failover: "standby failover us-east1 --primary-is-lost",
+  rejoin: "standby rejoin us-central1",
+  restore: "standby restore accounts-db --at 2026-11-21T10:00:00Z",
+  drain: "standby drain us-east1",
+};
+
+async function recover(
+  verb: RecoveryVerb,
+  of: string | undefined,
+  flags: RecoverFlags,
+): Promise<void> {
+  const target = openRecovery(projectFolder(process.cwd()), flags, byHand);
+  try {
+    process.stderr.write(`${target.says}\n`);
+    const begun = target.file.begun;
+    if (begun) return await goOn(verb, begun, target, flags);
+    const now = target.read(target.text());
+    const wanted = wantedOf(verb, of, flags);
+    refuseUnknown(wanted, now);
+    const seen = await look(target, now);
+    refuse(wanted, flags, seen, now);
+    const { plan, problems } = planForVerb(settingOf(now), wanted, seen);
+    if (problems) throw new Ending(EXIT.badInput, problems.join("\n"));
+    refuseNoStep(plan, flags);
+    const since = new Date(target.clock.now()).toISOString();
+    const lease = { holder: target.holder, since, plan: `${plan.verb} ${plan.of}` };
+    await start({ plan, before: target.text(), lease }, seen, target, flags);
+  } finally {
+    target.close();
+  }
+}
+
+/** Shows what is there and what would be done; does it, if that was asked for. */
+async function start(
+  begun: Begun,
+  seen: Observed,
+  target: RecoveryTarget,
+  flags: RecoverFlags,
+): Promise<void> {
+  const { plan } = begun;
+  if (!flags.json) {
+    process.stdout.write(
+      `${stateText(target.read(begun.before), seen)}\n\n${planText(plan, colors)}\n`,
+    );
+  }
+  if (flags.dryRun) {
+    const left = await leftOf(begun, target, flags);
+    const document = JSON.stringify({ seen, plan, left }, null, 2);
+    process.stdout.write(
+      flags.json ? `${document}\n` : `\nto be done: ${left.join(", ")}\nnothing was changed\n`,
+    );
+    return;
+  }
+  if (!flags.yes && !isAnswered()) {
+    throw new Ending(
+      EXIT.refused,
+      `nobody is here to decide, so nothing was changed; add --yes if it is decided, or --dry-run to look`,
+    );
+  }
+  await carryOut(begun, target, flags);
+}
+
+/** A recovery that was cut off is brought to its end before another is begun. */
+async function goOn(
+  verb: RecoveryVerb,
+  begun: Begun,
+  target: RecoveryTarget,
+  flags: RecoverFlags,
+): Promise<void> {
+  const { plan, lease } = begun;
+  const what = `"${lease.plan}", begun by ${lease.holder} at ${lease.since}`;
+  if (plan.verb !== verb) {
+    throw new Ending(
+      EXIT.refused,
+      `${what}, is under way; go on with it first: standby ${plan.verb}`,
+    );
+  }
+  process.stderr.write(`going on with ${what}\n`);
+  refuseNoStep(plan, flags);
+  const seen = await look(target, target.read(begun.before));
+  await start(begun, seen, target, flags);
+}
+
+function look(target: RecoveryTarget, now: Topology): Promise<Observed> {
+  const described = () => descriptionOf(target.read(target.text()));
+  return observe({ ...target, described }, now);
+}
+
+function wantedOf(verb: RecoveryVerb, of: string | undefined, { at }: RecoverFlags): Wanted {
+  if (verb === "restore") return { verb, ...(of ? { store: of } : {}), ...(at ? { at } : {}) };
+  return { verb, ...(of ? { region: of } : {}) };
+}
+
+function refuseNoStep({ steps }: Plan, { until }: RecoverFlags): void {
+  if (until === undefined || steps.some(({ id }) => id === until)) return;
+  const known = steps.map(({ id }) => id).join(", ");
+  throw new Ending(EXIT.badInput, `--until  "${until}" is no step; there are ${known}`);
+}
+
+function stateText(now: Topology, seen: Observed): string {
+  return statusText(statusOf(now, seen), [], colors);
+}
+
+/** A name that isn't there is a slip of the pen, and nothing has to be looked at to say so. */
+function refuseUnknown({ region }: Wanted, { regions }: Topology): void {
+  if (region === undefined || regions[region]) return;
+  throw new Ending(
+    EXIT.badInput,
+    `"${region}" is not one of the regions ${Object.keys(regions).join(", ")}`,
+  );
+}
+
+/** Everything that speaks against it, with the state in which it does. */
+function refuse(wanted: Wanted, flags: RecoverFlags, seen: Observed, now: Topology): void {
+  const { primaryIsLost, acceptUnknownLoss } = flags;
+  const region = regionOf(wanted, now);
+  const asked: Asked = {
+    verb: wanted.verb,
+    ...(region === undefined ? {} : { region }),
+    ...(primaryIsLost ? { primaryIsLost } : {}),
+    ...(acceptUnknownLoss ? { acceptUnknownLoss } : {}),
+  };
+  const against = refusals(asked, seen);
+  if (against.length === 0) return;
+  const { lease } = seen;
+  const held =
+    lease === "free" || lease === "unknown"
+      ? []
+      : [`${lease.holder} has held the lease since ${lease.since}, for "${lease.plan}"`];
+  throw new Ending(
+    EXIT.refused,
+    [
+      `${wanted.verb} is refused:`,
+      ...[...held, ...against].map((why) => `- ${why}`),
+      "",
+      stateText(now, seen),
+    ].join("\n"),
+  );
+}

@@ -1,0 +1,56 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { type Journal, openJournal } from "../recovery/execute/journal";
+import type { LeaseSeen } from "../recovery/observed";
+import type { Plan } from "../recovery/model";
+
+/** A recovery that was begun: all that going on with it takes, whatever the description says by now. */
+export interface Begun {
+  readonly plan: Plan;
+  /** The description's text before anything was done. */
+  readonly before: string;
+  readonly lease: LeaseSeen;
+}
+
+/** The recovery that is under way here, on disk: a rerun finds it and goes on. */
+export class RecoveryFile {
+  readonly #folder: string;
+
+  /** @param folder that recoveries of this system are kept in */
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  get begun(): Begun | undefined {
+    if (!existsSync(this.#plan)) return undefined;
+    return JSON.parse(readFileSync(this.#plan, "utf8")) as Begun; // written by begin alone
+  }
+
+  /** Notes what is to be carried out, before anything is. */
+  begin(begun: Begun): void {
+    mkdirSync(this.#folder, { recursive: true });
+    const draft = `${this.#plan}.new`;
+    writeFileSync(draft, JSON.stringify(begun), { flush: true });
+    renameSync(draft, this.#plan);
+  }
+
+  journal(): Journal {
+    mkdirSync(this.#folder, { recursive: true });
+    return openJournal(this.#journal);
+  }
+
+  /** It is over: what was done is kept beside, under the moment of its end. */
+  end(at: string): void {
+    const name = at.replaceAll(":", "");
+    renameSync(this.#journal, path.join(this.#folder, `${name}-journal.jsonl`));
+    renameSync(this.#plan, path.join(this.#folder, `${name}-plan.json`));
+  }
+
+  get #plan(): string {
+    return path.join(this.#folder, "plan.json");
+  }
+
+  get #journal(): string {
+    return path.join(this.#folder, "journal.jsonl");
+  }
+}

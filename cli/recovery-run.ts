@@ -1,0 +1,137 @@
+import { afterwards } from "../recovery/execute/afterwards";
+import type { Context } from "../recovery/execute/context";
+import { descriptionOf } from "../recovery/execute/described";
+import { type Executed, execute, StepFailed } from "../recovery/execute/execute";
+import { LeaseHeld } from "../recovery/execute/lease";
+import { observe } from "../recovery/execute/observe";
+import type { Journal } from "../recovery/execute/journal";
+import { recoveredText } from "../report/recovered";
+import { editDescription } from "../system/edit";
+import { isAnswered, saysYes } from "./ask";
+import { Ending, EXIT } from "./outcome";
+import { stepByStep } from "./recovery-progress";
+import type { Begun } from "./recovery-file";
+import type { RecoveryTarget } from "./recovery-target";
+
+/** How far a recovery goes, and who answers its questions. */
+export interface RunFlags {
+  readonly until?: string;
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
+
+/** Carries a recovery out, from where it is, and says how it went. */
+export async function carryOut(
+  begun: Begun,
+  target: RecoveryTarget,
+  flags: RunFlags,
+): Promise<void> {
+  const { plan } = begun;
+  const { file, clock } = target;
+  file.begin(begun);
+  const journal = stepByStep(file.journal(), plan, flags.json === true);
+  const executed = await ended(run(begun, target, flags, journal));
+  if (flags.json) {
+    process.stdout.write(`${JSON.stringify({ plan, ...executed }, null, 2)}\n`);
+  } else {
+    const { system } = target.read(begun.before);
+    const since = journal.entries[0]?.at ?? clock.now();
+    process.stdout.write(`${recoveredText(plan, executed, since, system)}\n`);
+  }
+  if (executed.left.length > 0) return;
+  file.end(new Date(clock.now()).toISOString());
+}
+
+/** What is left to be done, by what is seen; changes nothing. */
+export async function leftOf(
+  begun: Begun,
+  target: RecoveryTarget,
+  flags: RunFlags,
+): Promise<readonly string[]> {
+  const entries = target.file.begun ? target.file.journal().entries : [];
+  const journal: Journal = { entries, note: () => undefined };
+  const { left } = await ended(run(begun, target, flags, journal, true));
+  return left;
+}
+
+function run(
+  begun: Begun,
+  target: RecoveryTarget,
+  flags: RunFlags,
+  journal: Journal,
+  dryRun = false,
+): Promise<Executed> {
+  const context = contextOf(begun, target, flags);
+  const described = () => descriptionOf(target.read(target.text()));
+  return execute({
+    plan: begun.plan,
+    context,
+    clock: target.clock,
+    journal,
+    observe: () => observe({ ...target, described }, context.now, context.then),
+    dryRun,
+    ...(flags.until === undefined ? {} : { until: flags.until }),
+  });
+}
+
+function contextOf({ plan, before, lease }: Begun, target: RecoveryTarget, flags: RunFlags) {
+  const { rest, hosts, leases, stacks, read, write, text, isSandbox } = target;
+  return {
+    rest,
+    hosts,
+    leases,
+    stacks,
+    now: read(before),
+    then: read(afterwards(before, plan)),
+    lease,
+    describe: (edits) => write(editDescription(text(), edits)),
+    ask: async (who, question) => {
+      if (flags.yes) return lease.holder;
+      if (await saysYes(`${who}: ${question}?`)) return lease.holder;
+      throw new Ending(
+        EXIT.refused,
+        `${lease.holder} has decided otherwise; nothing more was done`,
+      );
+    },
+    verify: async (what) => {
+      if (flags.yes || isSandbox) return undefined; // nothing here can look, and nobody is asked
+      return (await saysYes(`see whether ${what}; is it so?`))
+        ? undefined
+        : "somebody says it isn't so";
+    },
+  } satisfies Context;
+}
+
+/** Shows what is to be run elsewhere, and waits until it has been. */
+export async function byHand(command: string): Promise<void> {
+  if (!isAnswered()) {
+    throw new Ending(
+      EXIT.refused,
+      `there is no Pulumi CLI here; run this elsewhere, then this command again:\n  ${command}`,
+    );
+  }
+  if (
+    await saysYes(
+      `there is no Pulumi CLI here; run this elsewhere:\n  ${command}\nhas it ended well?`,
+    )
+  )
+    return;
+  throw new Ending(EXIT.refused, "run this command again when it has");
+}
+
+/** What stops a recovery is told as it is, with how to go on. */
+async function ended(work: Promise<Executed>): Promise<Executed> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof LeaseHeld) throw new Ending(EXIT.refused, error.message);
+    if (!(error instanceof StepFailed)) throw error;
+    const isUnknown = error.message.includes("is no step");
+    throw new Ending(
+      isUnknown ? EXIT.badInput : EXIT.refused,
+      isUnknown
+        ? error.message
+        : `${error.message}\nrun the same command again, which goes on from here`,
+    );
+  }
+}

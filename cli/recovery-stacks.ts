@@ -1,0 +1,78 @@
+import { changesOf, type Deployed, type Deployer, errorsOf } from "../engine/deployer";
+import type { StackRun } from "../engine/stacks";
+import type { Stacks } from "../recovery/execute/context";
+import { GLOBAL } from "./stand-up";
+
+/** Databases and logins stand on the home region's instance: nobody can read them while that is gone. */
+const ON_INSTANCE = "standby:index:DatabaseAccess";
+
+/** The stacks of a recovery, by the engine that the target has. */
+export class DeployedStacks implements Stacks {
+  readonly #deployer: Deployer;
+  readonly #runs: readonly StackRun[];
+
+  constructor(deployer: Deployer, runs: readonly StackRun[]) {
+    this.#deployer = deployer;
+    this.#runs = runs;
+  }
+
+  async up(region: string, only?: "global"): Promise<readonly string[]> {
+    return lines(region, await this.#deployer.up(this.#run(region), part(only)));
+  }
+
+  async refresh(region: string, only?: "global"): Promise<void> {
+    lines(region, await this.#deployer.refresh(this.#run(region), part(only)));
+  }
+
+  async preview(region: string, only?: "global"): Promise<readonly string[]> {
+    return lines(region, await this.#deployer.preview(this.#run(region), part(only)));
+  }
+
+  #run(region: string): StackRun {
+    const run = this.#runs.find((one) => one.region === region);
+    if (!run) throw new Error(`no stack file has gcp:region ${region}`);
+    return run;
+  }
+}
+
+function part(only: "global" | undefined) {
+  return only === undefined ? {} : { under: GLOBAL, except: ON_INSTANCE };
+}
+
+/** What has changed, or would. @throws Error with what the engine said */
+function lines(region: string, deployed: Deployed): readonly string[] {
+  if (deployed.failed) throw new Error(`${region}'s stack: ${errorsOf(deployed).join("; ")}`);
+  return changesOf(deployed).map(({ op, urn }) => `${op} ${urn.split("::").slice(2).join("::")}`);
+}
+
+/** Where there is no Pulumi CLI: a person runs it elsewhere, and says so. */
+export class StacksByHand implements Stacks {
+  readonly #runs: readonly StackRun[];
+  readonly #done: (command: string) => Promise<void>;
+
+  /** @param done shows the command and waits until it has been run. @throws if it wasn't */
+  constructor(runs: readonly StackRun[], done: (command: string) => Promise<void>) {
+    this.#runs = runs;
+    this.#done = done;
+  }
+
+  async up(region: string, only?: "global"): Promise<readonly string[]> {
+    await this.#done(this.#command("up", region, only));
+    return [];
+  }
+
+  async refresh(region: string, only?: "global"): Promise<void> {
+    await this.#done(this.#command("refresh", region, only));
+  }
+
+  async preview(region: string, only?: "global"): Promise<readonly string[]> {
+    await this.#done(`${this.#command("preview", region, only)} --expect-no-changes`);
+    return [];
+  }
+
+  #command(verb: string, region: string, only: "global" | undefined): string {
+    const stack = this.#runs.find((one) => one.region === region)?.stack ?? region;
+    const target = only === undefined ? "" : ` --target '**::*${GLOBAL}*::**'`;
+    return `pulumi ${verb} --stack ${stack}${target}`;
+  }
+}

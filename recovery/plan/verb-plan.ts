@@ -1,0 +1,104 @@
+import type { Verb } from "../model";
+import type { Observed } from "../observed";
+import type { Topology } from "../../topology/model";
+import { buildTopology } from "../../topology/build";
+import { drain } from "./drain";
+import type { Planned } from "./plan-for";
+import { primaryLoss } from "./region-loss";
+import { rejoin } from "./rejoin";
+import { restoreOf } from "./restore";
+import type { Setting } from "./setting";
+import { switchover } from "./switchover";
+
+/** Verbs that a person gives by name. */
+export const COMMANDS = ["switchover", "failover", "rejoin", "restore", "drain"] as const;
+export type RecoveryVerb = Extract<Verb, (typeof COMMANDS)[number]>;
+
+/** What a person asks for; what is left out follows from the description, if it can only be one. */
+export interface Wanted {
+  readonly verb: RecoveryVerb;
+  /** The region that shall take over, be drained or come back. */
+  readonly region?: string;
+  /** The store that shall be restored. */
+  readonly store?: string;
+  /** The moment to go back to, ISO 8601. */
+  readonly at?: string;
+}
+
+/** The region that a verb is about: as asked, else the only one it can be. */
+export function regionOf({ verb, region }: Wanted, { regions, primary }: Topology) {
+  if (region !== undefined) return region;
+  const of = (state: string) =>
+    Object.values(regions).flatMap((one) =>
+      one.state === state && one.name !== primary ? [one.name] : [],
+    );
+  const candidates = verb === "rejoin" ? of("lost") : of("standing");
+  return candidates.length === 1 ? candidates[0] : undefined;
+}
+
+/** The plan for what a person asks for, with what is there now. */
+export function planForVerb(setting: Setting, wanted: Wanted, observed: Observed): Planned {
+  const { topology } = setting;
+  if (wanted.verb === "restore") return restorePlan(setting, wanted);
+  const region = regionOf(wanted, topology);
+  if (region === undefined) {
+    return { problems: [`name a region: ${Object.keys(topology.regions).join(", ")}`] };
+  }
+  switch (wanted.verb) {
+    case "switchover":
+      return { plan: switchover(setting, region) };
+    case "failover":
+      return { plan: primaryLoss(setting, region) };
+    case "drain":
+      return { plan: drain(setting, region) };
+    case "rejoin":
+      return {
+        plan: rejoin(setting, { region, diverged: divergedIn(topology, region, observed) }),
+      };
+  }
+}
+
+function restorePlan(setting: Setting, { store, at }: Wanted): Planned {
+  const stores = Object.keys(setting.topology.system.data);
+  const problems = [
+    ...(store !== undefined && stores.includes(store)
+      ? []
+      : [
+          store === undefined
+            ? `name a store: ${stores.join(", ")}`
+            : `"${store}" is not one of ${stores.join(", ")}`,
+        ]),
+    ...(at !== undefined && /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/.test(at)
+      ? []
+      : [
+          `--at  ${at === undefined ? "is missing" : `"${at}" is no moment`}; write it in UTC, such as 2026-11-21T10:00:00Z`,
+        ]),
+  ];
+  if (problems.length > 0 || store === undefined || at === undefined) return { problems };
+  return { plan: restoreOf(setting, store, at) };
+}
+
+/**
+ * Stores whose instance in a lost region went on as a writer of its own. One that follows already is
+ * none, and one that was failed over by the service is about to follow.
+ */
+function divergedIn(now: Topology, region: string, { databases }: Observed): readonly string[] {
+  const before = withPrimary(now, region);
+  return Object.keys(now.regions[region]?.instances ?? {}).filter((store) => {
+    const seen = databases[store]?.[region];
+    if (seen !== undefined && seen !== "unknown" && "role" in seen && seen.role === "replica") {
+      return false;
+    }
+    const writer = now.regions[now.primary]?.instances[store]?.name;
+    const designated = before.regions[region]?.instances[store]?.drReplica;
+    return designated === undefined || designated !== writer;
+  });
+}
+
+/** As it was described before a lost region was given up. */
+function withPrimary({ system, naming }: Topology, region: string): Topology {
+  const described = system.regions[region];
+  if (!described) throw new Error(`no region ${region}`);
+  const regions = { ...system.regions, [region]: { ...described, state: "standing" as const } };
+  return buildTopology({ ...system, primary: region, regions }, naming.project);
+}

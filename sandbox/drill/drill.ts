@@ -1,0 +1,126 @@
+import type { Durations } from "../../recovery/durations";
+import type { Executed } from "../../recovery/execute/execute";
+import type { Plan } from "../../recovery/model";
+import { type Happened, planFor } from "../../recovery/plan/plan-for";
+import { known, type Setting } from "../../recovery/plan/setting";
+import type { Edits } from "../../system/edit";
+import type { Topology } from "../../topology/model";
+import type { Instant } from "../model";
+import { type Incident, incidentOf } from "./incident";
+import { type Losses, measure, type Measured, type Requests } from "./measure";
+import { recover, type Recovery } from "./recover";
+import type { Stage } from "./stage";
+import { startTraffic } from "./traffic";
+
+const MINUTE = 60_000;
+const HALF_AN_HOUR = 30 * MINUTE;
+const DAY = 24 * 60 * MINUTE;
+
+/** What a drill has shown. */
+export interface Drilled {
+  readonly plan: Plan;
+  readonly executed: Executed;
+  /** When the event came, in Unix milliseconds. */
+  readonly at: number;
+  readonly measured: readonly Measured[];
+  readonly losses: readonly Losses[];
+  readonly requests: readonly Requests[];
+  /** What a preview after a refresh would change, by region: nothing, if all is well. */
+  readonly changes: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface Drill extends Pick<Recovery, "journal" | "wrap"> {
+  readonly stage: Stage;
+  readonly durations: Durations;
+  readonly happened: Happened;
+}
+
+/** An event can't be rehearsed: what was asked for is not there, or nothing could take over. */
+export class NoDrill extends Error {
+  override readonly name = "NoDrill";
+}
+
+/** Something happens under full load, and everything is carried out as the plan says. */
+export async function drill({ stage, durations, happened, ...how }: Drill): Promise<Drilled> {
+  const { sandbox, clock } = stage;
+  const setting = { topology: stage.topology(), durations };
+  const { of } = planned(setting, happened);
+  const incident = incidentOf(happened.event, of, setting.topology);
+  await underLoad(stage, incident);
+  const previous = setting.topology.services[of]?.spec.runs.image;
+  if (incident.released) await release(stage, incident.released);
+  const at = clock.now();
+  const event = clock.instant;
+  sandbox.transact(incident.happen);
+  const wellAt = new Date(at - 1000).toISOString();
+  const now = { topology: stage.topology(), durations };
+  const plan = planned(now, { ...happened, of, at: wellAt, ...(previous ? { previous } : {}) });
+  await clock.take(plan.detection);
+  stage.passes = (what) => clock.take([known(setting, "execute", "pulumi.run", "stack", what)]);
+  const executed = await recover({ stage, plan, ...how });
+  stage.passes = () => Promise.resolve();
+  await clock.sleep(5 * MINUTE);
+  const found = sandbox.transact((cloud) =>
+    measure({ cloud, topology: stage.topology(), plan, event, executed }),
+  );
+  return { plan, executed, at, ...found, changes: await changesOf(stage, incident.gone) };
+}
+
+function planned(setting: Setting, happened: Happened): Plan {
+  const { plan, problems } = planFor(setting, happened);
+  if (problems) throw new NoDrill(problems.join("; "));
+  return plan;
+}
+
+/** The full peak for half an hour, and a copy of every database wherever one is needed. */
+async function underLoad(stage: Stage, { gone }: Incident): Promise<void> {
+  const { sandbox, clock } = stage;
+  const now = stage.topology();
+  const working = Object.values(now.regions)
+    .filter(({ name, state }) => state === "standing" && !gone.includes(name))
+    .map(({ name }) => name);
+  const until = copiesBy(clock.instant, now, gone);
+  await clock.sleep(Math.max(0, until - clock.instant - HALF_AN_HOUR));
+  const callers = working.includes(now.primary) ? [now.primary] : working;
+  sandbox.transact((cloud) => startTraffic(cloud, now, callers));
+  await clock.sleep(Math.max(0, until - clock.instant) + HALF_AN_HOUR);
+}
+
+/**
+ * When there is a copy of every database that a recovery can take: at once where a replica stands
+ * elsewhere, else half an hour after the next daily backup, which is made while users write.
+ */
+function copiesBy(now: Instant, topology: Topology, gone: readonly string[]): Instant {
+  const { databases, regions } = topology;
+  const next = Object.values(databases).flatMap(({ name, spec }) => {
+    const held = Object.values(regions).filter(({ instances }) => instances[name]);
+    if (held.some((region) => region.name !== topology.primary && !gone.includes(region.name)))
+      return [];
+    const [hours = 0, minutes = 0] = spec.backups.at.split(":").map(Number);
+    const today = now - (now % DAY) + (hours * 60 + minutes) * MINUTE;
+    return [HALF_AN_HOUR + (today > now + HALF_AN_HOUR ? today : today + DAY)];
+  });
+  return Math.max(now, ...next);
+}
+
+/** Somebody deploys a new version, region by region, before anybody knows that it is bad. */
+async function release(stage: Stage, edits: Edits): Promise<void> {
+  stage.describe(edits);
+  for (const region of Object.keys(stage.topology().regions)) await stage.stacks.up(region);
+}
+
+/** Description, state and cloud agree once all operations are over, while what is gone is still gone. */
+export async function changesOf(
+  stage: Stage,
+  gone: readonly string[] = [],
+): Promise<Readonly<Record<string, readonly string[]>>> {
+  const { stacks, sandbox } = stage;
+  sandbox.transact((cloud) => cloud.settle());
+  const changes: Record<string, readonly string[]> = {};
+  for (const region of Object.keys(stage.topology().regions)) {
+    const only = gone.includes(region) ? "global" : undefined;
+    await stacks.refresh(region, only);
+    changes[region] = await stacks.preview(region, only);
+  }
+  return changes;
+}

@@ -1,0 +1,133 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { Hosts } from "../../recovery/execute/hosts";
+import { Leases } from "../../recovery/execute/lease";
+import { DrillClock } from "../../sandbox/drill/time";
+import { sandboxRest } from "../../sandbox/rest/client";
+import { openSandbox } from "../../sandbox/sandbox";
+import { PROJECT } from "../stacks/runs";
+import { standby } from "./run-standby";
+
+jest.setTimeout(120_000);
+
+// Nothing is deployed here: what is refused has to be refused whatever stands.
+describe("a recovery that can't be", () => {
+  const folder = path.join(PROJECT, ".standby", `test-recover-${process.pid}`);
+  const store = path.join(folder, "cloud.jsonl");
+  const description = path.join(folder, "systems/online-bank.yaml");
+  const run = (...args: string[]) => standby(args, { STANDBY_SANDBOX: store });
+  const describedAs = (state: string) => {
+    const text = readFileSync(path.join(PROJECT, "systems/online-bank.yaml"), "utf8");
+    writeFileSync(description, text.replace("state: planned", `state: ${state}`));
+  };
+  /** Every call so far that was not just a look. */
+  const writes = () => {
+    const sandbox = openSandbox({ file: store });
+    const calls = sandbox.transact((cloud) =>
+      [...cloud.calls()].flatMap(({ verb, kind }) => (verb === "get" ? [] : [`${verb} ${kind}`])),
+    );
+    sandbox.close();
+    return calls;
+  };
+  beforeAll(() => void run("drain", "us-east1")); // takes the sandbox's own copy
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it.each<[string, string, string[], 1 | 2, string]>([
+    ["an unknown region", "standing", ["switchover", "us-east9"], 2, '"us-east9" is not one of'],
+    [
+      "a region that isn't deployed",
+      "planned",
+      ["switchover", "us-east1"],
+      1,
+      "us-east1 is planned",
+    ],
+    ["the primary itself", "standing", ["switchover", "us-central1"], 1, "is the primary already"],
+    ["a primary that may work", "standing", ["failover", "us-east1"], 1, "say --primary-is-lost"],
+    [
+      "a loss that nobody can state",
+      "standing",
+      ["failover", "us-east1", "--primary-is-lost"],
+      1,
+      "accounts-db has no instance in us-east1 that could take over",
+    ],
+    [
+      "a region that isn't lost",
+      "standing",
+      ["rejoin", "us-east1"],
+      1,
+      "only a lost region rejoins",
+    ],
+    [
+      "an unknown store",
+      "standing",
+      ["restore", "accounts", "--at", "2026-01-05T00:00:00Z"],
+      2,
+      '"accounts" is not one of',
+    ],
+    [
+      "no moment",
+      "standing",
+      ["restore", "accounts-db", "--at", "yesterday"],
+      2,
+      '"yesterday" is no moment',
+    ],
+    [
+      "a step that isn't there",
+      "standing",
+      ["drain", "us-east1", "--yes", "--until", "lease"],
+      2,
+      '"lease" is no step',
+    ],
+    ["nobody to decide", "standing", ["drain", "us-east1"], 1, "nobody is here to decide"],
+    [
+      "contradictory flags",
+      "standing",
+      ["drain", "us-east1", "--dry-run", "--yes"],
+      2,
+      "--dry-run",
+    ],
+  ])("is refused, and nothing is touched: %s", (_, state, args, code, message) => {
+    describedAs(state);
+    const before = [writes(), readFileSync(description, "utf8")];
+    const { status, stdout, stderr } = run(...args);
+    expect([status, stderr]).toEqual([code, expect.stringContaining(message)]);
+    expect([writes(), readFileSync(description, "utf8")]).toEqual(before);
+    expect(existsSync(path.join(folder, "recovery/online-bank/plan.json"))).toBe(false);
+    expect(stdout + stderr).not.toContain("    at ");
+  });
+
+  it("shows the state with a refusal", () => {
+    describedAs("standing");
+    const { stderr } = run("switchover", "us-east1");
+    expect(stderr).toContain("accounts-db has no instance in us-east1 that could take over");
+    expect(stderr).toContain("us-central1: standing, primary");
+  });
+
+  it("tells who holds the lease, since when and for what", async () => {
+    describedAs("standing");
+    const sandbox = openSandbox({ file: store });
+    const hosts = new Hosts("sandbox-example-bank-prod");
+    const rest = sandboxRest(sandbox, new DrillClock(sandbox));
+    const leases = new Leases(rest, hosts, "sandbox-example-bank-prod-online-bank-recovery");
+    const held = {
+      holder: "anna@desk",
+      since: "2026-01-05T00:00:00.000Z",
+      plan: "switchover us-east1",
+    };
+    await leases.take(held);
+    sandbox.close();
+    const { status, stderr } = run("drain", "us-east1", "--yes");
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringContaining(
+        'anna@desk has held the lease since 2026-01-05T00:00:00.000Z, for "switchover us-east1"',
+      ),
+    ]);
+  });
+
+  it("looks without a word to anybody in a dry run, in data as well", () => {
+    const { status, stdout } = run("drain", "us-east1", "--dry-run", "--json");
+    expect(status).toBe(1); // the lease is held, and a dry run says so, too
+    expect(stdout).toBe("");
+  });
+});
