@@ -27,6 +27,7 @@ const wallClock = {
   now: () => Date.now(),
   sleep: (milliseconds: number) =>
     new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
+  beside: (work: () => Promise<void>) => void work(),
 };
 
 /** With the credentials that Google's own tools find: a variable's, gcloud's, or the machine's. */

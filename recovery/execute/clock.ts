@@ -4,4 +4,6 @@ export interface Clock {
   now(): number;
   /** Lets so many milliseconds pass. */
   sleep(milliseconds: number): Promise<void>;
+  /** Has something long go on beside the caller, in the same time. It must not throw. */
+  beside(work: () => Promise<void>): void;
 }

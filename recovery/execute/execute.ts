@@ -1,3 +1,4 @@
+import type { Action } from "../action";
 import { holds } from "../holds";
 import type { Plan, Step } from "../model";
 import type { Observed } from "../observed";
@@ -74,6 +75,10 @@ class Running {
   readonly #steps: readonly Step[];
   readonly #begun = new Map<string, number>();
   readonly #acted = new Set<string>();
+  /** Steps whose action goes on beside all else. */
+  readonly #acting = new Set<string>();
+  /** What has ended it, in something that went on beside. */
+  #broken: Error | undefined;
   readonly #failed = new Map<string, number>();
   readonly #done: Map<string, number>;
   /** What the last preview of each stack has shown. */
@@ -113,6 +118,7 @@ class Running {
   }
 
   async look(): Promise<Observed> {
+    if (this.#broken !== undefined) throw this.#broken;
     return { ...(await this.#execution.observe()), changes: this.#changes };
   }
 
@@ -133,7 +139,7 @@ class Running {
 
   async begin(seen: Observed): Promise<void> {
     for (const step of this.#steps) {
-      const isWaiting = this.#acted.has(step.id) || this.#done.has(step.id);
+      const isWaiting = [this.#acted, this.#acting, this.#done].some((ids) => ids.has(step.id));
       if (!isWaiting && this.#isReady(step) && !this.#holds(step, seen)) await this.#act(step);
     }
   }
@@ -159,11 +165,24 @@ class Running {
   }
 
   async #act(step: Step): Promise<void> {
-    const { clock, journal, context } = this.#execution;
+    const { clock, journal } = this.#execution;
     if (!this.#begun.has(step.id)) {
       this.#begun.set(step.id, clock.now());
       journal.note({ at: clock.now(), step: step.id, did: "begins" });
     }
+    if (!isLong(step.action)) return this.#carryOut(step);
+    this.#acting.add(step.id);
+    clock.beside(() =>
+      this.#carryOut(step)
+        .catch((error: unknown) => {
+          this.#broken ??= error instanceof Error ? error : new Error(String(error));
+        })
+        .finally(() => this.#acting.delete(step.id)),
+    );
+  }
+
+  async #carryOut(step: Step): Promise<void> {
+    const { context } = this.#execution;
     try {
       const { said, changes, again } = await call(step.action, context);
       if (changes !== undefined && "region" in step.action) {
@@ -203,6 +222,11 @@ class Running {
     if (begun === undefined || clock.now() - begun < longest) return;
     throw new StepFailed(id, `has not shown for ${Math.round(longest / 60_000)} minutes`);
   }
+}
+
+/** Runs of stacks and checks take minutes, and what doesn't need them must not wait for them. */
+function isLong({ kind }: Action): boolean {
+  return kind.startsWith("pulumi.") || kind === "verify";
 }
 
 /** All steps, or one and everything that it needs. */

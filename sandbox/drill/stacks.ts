@@ -10,6 +10,7 @@ import type { Outcome } from "../../engine/embedded/deploy/run";
 import { NOTHING, type StackState } from "../../engine/embedded/deploy/state";
 import { under } from "../../engine/embedded/deploy/targets";
 import type { Stacks } from "../../recovery/execute/context";
+import type { Instant } from "../model";
 import { GoogleProvider } from "../provider/google";
 import { KubernetesProvider } from "../provider/kubernetes";
 import { RandomProvider } from "../provider/random";
@@ -25,6 +26,8 @@ export interface DrillStacksOptions {
   readonly sandbox: Sandbox;
   /** Lets as much virtual time pass as one run takes. */
   readonly passes: (what: string) => Promise<void>;
+  /** Waits for an instant. */
+  readonly until: (instant: Instant) => Promise<void>;
 }
 
 const inGlobal = under("standby:index:Global");
@@ -73,7 +76,7 @@ export class DrillStacks implements Stacks {
     const before = this.#lastOperation();
     const outcome = await deployProgram({ ...this.#run(region, only), planned }, keeper);
     refuse(region, outcome);
-    this.#await(before);
+    await this.#options.until(this.#overAt(before));
     await this.#options.passes(`up ${region}`);
     return changesIn(outcome);
   }
@@ -99,12 +102,12 @@ export class DrillStacks implements Stacks {
   }
 
   /** A provider waits until what it has begun is over; only certificates are ready when they are. */
-  #await(before: string): void {
-    this.#options.sandbox.transact((cloud) => {
+  #overAt(before: string): Instant {
+    return this.#options.sandbox.transact((cloud) => {
       const begun = [...cloud.operations()].filter(
         ({ id, target }) => id > before && !target.startsWith("certificatemanager.Certificate:"),
       );
-      cloud.advanceTo(Math.max(cloud.now, ...begun.map(({ end }) => end)));
+      return Math.max(cloud.now, ...begun.map(({ end }) => end));
     });
   }
 

@@ -3,6 +3,7 @@ import path from "node:path";
 import { editDescription, type Edits } from "../../system/edit";
 import type { Topology } from "../../topology/model";
 import { readTopology } from "../../topology/read";
+import type { Instant } from "../model";
 import { openSandbox, type Sandbox } from "../sandbox";
 import { DrillStacks } from "./stacks";
 import { DrillClock } from "./time";
@@ -46,9 +47,10 @@ export class Stage {
     this.clock = new DrillClock(this.sandbox);
     const where = { dir, project: DRILL_PROJECT, system: path.relative(dir, this.#file) };
     const passes = (what: string) => this.passes(what);
+    const until = (instant: Instant) => this.clock.sleep(Math.max(0, instant - this.clock.instant));
     const { home } = this.topology();
     this.stacks = new DrillStacks(
-      { ...where, home, sandbox: this.sandbox, passes },
+      { ...where, home, sandbox: this.sandbox, passes, until },
       from?.stacks.states,
     );
   }

@@ -22,9 +22,14 @@ export function sandboxRest(
 ): Rest {
   const face = restFace({ hold: sandbox.transact, tables: TABLES });
   return new Rest({
-    fetch: wrap(sandboxFetch(face, { hung: () => void clock.sleep(PATIENCE) })),
+    fetch: wrap(sandboxFetch(face, { hung: () => wait(sandbox) })),
     authorize: () => Promise.resolve({}),
     clock,
     random: () => sandbox.transact((cloud) => cloud.chance("retry", cloud.now)),
   });
+}
+
+/** At once, and for everybody: whoever asks gives up when this has passed. */
+function wait(sandbox: Sandbox): void {
+  sandbox.transact((cloud) => cloud.advanceTo(cloud.now + PATIENCE));
 }
