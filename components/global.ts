@@ -8,7 +8,6 @@ import { hasImages } from "../topology/disks";
 import { registryLocation } from "../topology/registry";
 import { fallbackPages, flagged, internalServices, publicServices } from "../topology/services";
 import { BackupStore } from "./backup-store";
-import { DatabaseAccess } from "./database-access";
 import { DatabaseTrust } from "./database-trust";
 import { Dns } from "./dns";
 import { Flags } from "./flags";
@@ -41,8 +40,7 @@ const APIS = ["compute", "certificatemanager", "dns"] as const satisfies readonl
 
 /**
  * Everything that has no region: owned by the home region's stack, working while that region is
- * gone. What hangs on a region's groups or instances (load balancers, logins) is put under it as
- * soon as those exist.
+ * gone. What hangs on a region's groups (load balancers) is put under it as soon as those exist.
  *
  * Survives the loss of any region, the home region too: what it holds is global or in several. In
  * standby it costs the same as always, since there is one of it and not one for each region.
@@ -56,8 +54,7 @@ const APIS = ["compute", "certificatemanager", "dns"] as const satisfies readonl
  * const global = new Global("online-bank", { topology, pagers: {} });
  * global.open(new Region("us-central1", { topology, region, shared: global }));
  * // registers Project, Dns, InternalLoadBalancer, LoadBalancer, Identities, WatchAccount,
- * // Registry, Monitoring, DatabaseTrust, Network, ObjectStore, BackupStore, DatabaseAccess,
- * // Documents
+ * // Registry, Monitoring, DatabaseTrust, Network, ObjectStore, BackupStore, Documents
  */
 export class Global extends pulumi.ComponentResource implements Shared {
   readonly network: pulumi.Input<string>;
@@ -164,7 +161,7 @@ export class Global extends pulumi.ComponentResource implements Shared {
     return this.fleet && apis.includes("container") ? [...enabled, this.fleet] : enabled;
   }
 
-  /** Puts the way in, the way between services and the logins before what a region runs. */
+  /** Puts the way in and the way between services before what a region runs. */
   open(region: Region): {
     readonly address?: pulumi.Output<string>;
     readonly proxy: pulumi.Input<string>;
@@ -174,14 +171,6 @@ export class Global extends pulumi.ComponentResource implements Shared {
     const serving = { topology, groups: region.own, zone: this.publicZone };
     const backup = region.backupAddress;
     const after = this.after(...APIS);
-    for (const database of Object.values(topology.databases)) {
-      const instance = region.databases[database.name]?.instanceName ?? database.homeInstance;
-      new DatabaseAccess(
-        database.name,
-        { database, topology, instance, key: this.ownKey(SECRETS_KEY) },
-        this.after("sqladmin", "secretmanager"),
-      );
-    }
     for (const service of onKubernetes(topology.system)) {
       const account = this.identities.member(topology, service);
       new WorkloadIdentity(service, { topology, service, account }, this.withPool(region));

@@ -13,6 +13,7 @@ import { Backups } from "./backups";
 import { CertificateAuthority } from "./certificate-authority";
 import { Cluster } from "./cluster";
 import { Database } from "./database";
+import { DatabaseAccess } from "./database-access";
 import { Disk } from "./disk";
 import { InstanceService } from "./instance-service";
 import { InternalAddress } from "./internal-address";
@@ -107,6 +108,7 @@ export class Region extends pulumi.ComponentResource {
     this.own = { ...this.instanceGroups(), ...this.cluster?.endpoints };
     this.backupAddress = this.standByForUsers();
     this.databases = this.holdDatabases();
+    if (region.name === topology.home) this.giveAccess();
     this.holdDisks(after);
     this.databaseHosts = Object.fromEntries(
       Object.values(topology.databases).map(({ name: store, host }) => [store, host]),
@@ -240,6 +242,22 @@ export class Region extends pulumi.ComponentResource {
       { naming, region, disks: imaged, account: shared.imageAccount, keyOf },
       { parent: this, dependsOn: shared.enabled("workflows", "cloudscheduler", "compute") },
     );
+  }
+
+  /**
+   * Databases and logins, declared once. They stand on this region's instance, so they go under it:
+   * while it doesn't answer, nobody can ask about them.
+   */
+  private giveAccess(): void {
+    const { topology, shared } = this.args;
+    for (const database of Object.values(topology.databases)) {
+      const instance = this.databases[database.name]?.instanceName ?? database.homeInstance;
+      new DatabaseAccess(
+        database.name,
+        { database, topology, instance },
+        { parent: this, dependsOn: shared.enabled("sqladmin", "secretmanager") },
+      );
+    }
   }
 
   private holdDatabases(): Readonly<Record<string, Database>> {
