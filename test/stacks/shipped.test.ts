@@ -30,9 +30,9 @@ const ENDS: Readonly<Record<SystemName, readonly string[]>> = {
     "global external load balancer: web",
     "cross-region internal load balancer: accounts, products",
     "Network online-bank: web, accounts, products, accounts-db",
+    "ManagedZone online-bank-public: web",
     "GlobalAddress online-bank-private-services: accounts, accounts-db",
     "Connection online-bank: accounts, accounts-db",
-    "ManagedZone online-bank-public: web",
     "the Google Cloud project: online-bank",
   ],
   // Analytics is in one zone to save money, and its data is imported again.
@@ -42,9 +42,9 @@ const ENDS: Readonly<Record<SystemName, readonly string[]>> = {
     "global external load balancer: ui",
     "cross-region internal load balancer: orders, inventory, analytics",
     "Network click-travel: ui, orders, inventory, analytics, orders-db",
+    "ManagedZone click-travel-public: ui",
     "GlobalAddress click-travel-private-services: orders, orders-db",
     "Connection click-travel: orders, orders-db",
-    "ManagedZone click-travel-public: ui",
     "the Google Cloud project: click-travel",
   ],
   // Spanner's backups are in the instance, which Google keeps as long as it holds any.
@@ -52,9 +52,9 @@ const ENDS: Readonly<Record<SystemName, readonly string[]>> = {
     "global external load balancer: checkout, catalogue",
     "cross-region internal load balancer: reviews",
     "Network shop-smart: checkout, catalogue, reviews, ratings",
+    "ManagedZone shop-smart-public: checkout, catalogue",
     "GlobalAddress shop-smart-private-services: reviews, ratings",
     "Connection shop-smart: reviews, ratings",
-    "ManagedZone shop-smart-public: checkout, catalogue",
     "Instance orders: checkout, orders",
     "the Google Cloud project: shop-smart",
   ],
@@ -62,9 +62,9 @@ const ENDS: Readonly<Record<SystemName, readonly string[]>> = {
   "api-platform": [
     "cross-region internal load balancer: files",
     "Network api-platform: api, files, workers, platform-db",
+    "ManagedZone api-platform-public: api",
     "GlobalAddress api-platform-private-services: api, workers, platform-db",
     "Connection api-platform: api, workers, platform-db",
-    "ManagedZone api-platform-public: api",
     "the Google Cloud project: api-platform",
   ],
 };
