@@ -1,0 +1,111 @@
+import { accessSync, constants, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { parse } from "yaml";
+import { PROJECT } from "../docs/markdown";
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+
+interface Job {
+  readonly "timeout-minutes"?: number;
+  readonly environment?: string;
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly concurrency?: { readonly group: string; readonly "cancel-in-progress": boolean };
+  readonly steps: readonly Step[];
+}
+
+interface Workflow {
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly concurrency?: Job["concurrency"];
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+const folder = path.join(PROJECT, ".github/workflows");
+const workflows = readdirSync(folder).map(
+  (file) => [file, parse(readFileSync(path.join(folder, file), "utf8")) as Workflow] as const,
+);
+const jobs = workflows.flatMap(([file, workflow]) =>
+  Object.entries(workflow.jobs).map(([name, job]) => [`${file} ${name}`, job, workflow] as const),
+);
+/** Actions whose digest nobody could confirm offline; docs/operate.md names them. */
+const BY_VERSION = [/^pulumi\/actions@v\d+\.\d+\.\d+$/];
+
+describe("workflows", () => {
+  it("are the ones that docs/operate.md names", () => {
+    const text = readFileSync(path.join(PROJECT, "docs/operate.md"), "utf8");
+    for (const [file] of workflows) expect(text).toContain(`\`${file.replace(".yml", "")}\``);
+  });
+
+  it.each(workflows)("%s reads at most, unless a job asks for more", (_, { permissions }) => {
+    expect(permissions).toEqual({ contents: "read" });
+  });
+
+  it.each(jobs)("%s ends in time", (_, job) => {
+    expect(job["timeout-minutes"]).toBeLessThanOrEqual(240);
+  });
+
+  it.each(jobs)("%s runs nothing but short commands and scripts that are here", (_, { steps }) => {
+    for (const { run = "" } of steps) {
+      const [, script] = /^(\.ci\/[\w-]+)( |$)/.exec(run) ?? [];
+      if (script) accessSync(path.join(PROJECT, script), constants.X_OK);
+      else if (run !== "") expect(run).toMatch(/^npm ci --ignore-scripts$|^echo "/);
+      // What a person or a fork has typed comes by the environment alone.
+      expect(run).not.toContain("${{");
+    }
+  });
+
+  it.each(jobs)("%s uses actions of one version each", (_, { steps }) => {
+    const strange = steps
+      .flatMap(({ uses }) => uses ?? [])
+      .filter((uses) => !uses.startsWith("./") && !/@[0-9a-f]{40}$/.test(uses))
+      .filter((uses) => !BY_VERSION.some((known) => known.test(uses)));
+    expect(strange).toEqual([]);
+  });
+
+  it.each(
+    jobs.filter(([, { steps }]) =>
+      steps.some(({ run }) => /\.ci\/(deploy|recover)/.test(run ?? "")),
+    ),
+  )("%s is approved by somebody, and no other run cuts it off", (_, job, workflow) => {
+    expect(["prod", "dr", "recovery"]).toContain(job.environment);
+    const { concurrency = workflow.concurrency } = job;
+    expect(concurrency).toMatchObject({ "cancel-in-progress": false });
+  });
+
+  it("deploys one stack in one group, and recovers in another", () => {
+    const groups = jobs.flatMap(([name, { concurrency, steps }, workflow]) => {
+      const run = steps
+        .map((step) => step.run ?? "")
+        .find((one) => /\.ci\/(deploy|recover)/.test(one));
+      return run ? [[name, (concurrency ?? workflow.concurrency)?.group]] : [];
+    });
+    expect(Object.fromEntries(groups)).toEqual({
+      "deploy.yml prod": "stack-prod",
+      "deploy.yml dr": "stack-dr",
+      "stand-up-dr.yml dr": "stack-dr",
+      "failover.yml failover": "recovery",
+      "switchover.yml switchover": "recovery",
+    });
+  });
+
+  it("gives a token for Google Cloud to no job that a fork reaches", () => {
+    const [, pull] = workflows.find(([file]) => file === "pull-request.yml")!;
+    const open = Object.entries(pull.jobs).filter(([, job]) => !("if" in job));
+    expect(open.map(([name]) => name)).toEqual(["check", "describe"]);
+    for (const [, { permissions }] of open) expect(permissions).toBeUndefined();
+  });
+
+  it("comments with the code of the default branch alone", () => {
+    const [, { jobs: all }] = workflows.find(([file]) => file === "comment.yml")!;
+    const checkouts = all["comment"]!.steps.filter(({ uses }) =>
+      uses?.startsWith("actions/checkout"),
+    );
+    expect(checkouts.map((step) => step.with?.["ref"])).toEqual([
+      "${{ github.event.repository.default_branch }}",
+    ]);
+  });
+});
