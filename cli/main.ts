@@ -8,6 +8,7 @@ import { commentCommand } from "./comment";
 import { drillCommand } from "./drill";
 import { modeCommand } from "./mode";
 import { gateCommand } from "./gate";
+import { initCommand } from "./init";
 import { planCommand, runbookCommand } from "./plan";
 import { previewCommand } from "./preview";
 import { retireCommand } from "./retire";
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
   program.addCommand(gateCommand());
   program.addCommand(commentCommand());
   program.addCommand(bootstrapCommand());
+  program.addCommand(initCommand());
   program.commands.forEach((command) => command.exitOverride());
   await program.parseAsync();
 }
