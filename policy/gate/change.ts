@@ -74,14 +74,17 @@ function digestOf(json: unknown): Pick<PreviewDigest, "steps" | "diagnostics"> {
 }
 
 /** What somebody else owns is only read, and providers hold nothing. */
-function changeOf(steps: readonly PreviewStep[]): readonly Change[] {
+function changeOf(all: readonly PreviewStep[]): readonly Change[] {
+  // With --refresh a resource is listed twice: what is there is read, and then something is done.
+  const steps = all.filter(({ op }) => op !== "refresh");
   const [first] = steps;
   if (first === undefined) return [];
   const { urn } = first;
   const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
   const external = steps.some((step) => (step.newState ?? step.oldState)?.external === true);
   if (external || type.startsWith("pulumi:providers:")) return [];
-  const [old, fresh] = [stateIn(steps, "oldState"), stateIn(steps, "newState")];
+  const old = stateIn(steps, "oldState");
+  const fresh = stateIn([...steps].reverse(), "newState");
   const paths = steps.flatMap((step) => Object.keys(step.detailedDiff ?? {}));
   const replacing = steps.flatMap((step) =>
     Object.entries(step.detailedDiff ?? {}).flatMap(([path, { kind }]) =>
