@@ -77,7 +77,11 @@ function keep(name: string, store: Store, keeping: Keeping): void {
       const agent = keeping.agent("pubsub") ?? "";
       const args = { naming, store, regions, publishers: users, workers, agent, key };
       new Queue(name, args, after("pubsub"));
+      return;
     }
+    default:
+      // A kind that is described and not kept doesn't compile.
+      store satisfies never;
   }
 }
 

@@ -164,7 +164,10 @@ function placeNote({ system, regions }: Topology, name: string): string | undefi
         : `${store.location}, copied to ${store.copyTo} every day`;
     case "queue":
       return `messages kept in ${Object.keys(regions).join(" or ")}`;
-    default:
+    case "bucket":
+    case "cloud-sql":
+    case "disk":
+    case undefined:
       return undefined;
   }
 }

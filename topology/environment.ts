@@ -85,7 +85,8 @@ function storeEntries(topology: Topology, store: string): readonly (readonly [st
       return [[`${key}_PATH`, mountPath(store)]];
     case "queue":
       return [[`${key}_TOPIC`, topicName(naming, store)]];
-    default:
+    case "cloud-sql":
+    case undefined:
       return [];
   }
 }

@@ -1,12 +1,20 @@
 import type { Resource } from "../../inventory/model";
 import { numberAt, textAt } from "../../inventory/values";
-import { type PolicyContext, regionOf, trusted } from "../context";
+import { every, type PolicyContext, regionOf, trusted } from "../context";
 import { broken, type PolicyRule } from "../rule";
-import { anyGroup, AUTOSCALERS, groupOf, serviceOf, zonesOf } from "./instance-group";
+import { AUTOSCALERS, GROUPS, groupOf, serviceOf, zonesOf } from "./instance-group";
+import { POOLS } from "./node-pool";
+import { fewAtMost, fewPods, SCALERS } from "./pod-capacity";
+import { full, lost } from "./sums";
 
 const MIN = "autoscalingPolicy.minReplicas";
 const MAX = "autoscalingPolicy.maxReplicas";
 const MODE = "autoscalingPolicy.mode";
+
+const anyCapacity = {
+  to: "a group of instances, pods or nodes",
+  when: (context: PolicyContext) => every(context, [...GROUPS, ...SCALERS, ...POOLS]).length > 0,
+};
 
 /**
  * The sums are done here a second time, from the described load and what is registered: a mistake in
@@ -21,9 +29,10 @@ export const capacityRules: readonly PolicyRule[] = [
       "Google's page on regional groups: when a zone is lost no new instances come unless an autoscaler adds them. The peak is counted in requests for each instance, so the target of the CPU isn't held against it. A standby region has one instance for each zone in warm, none in cold",
     fix: "raise minReplicas, and leave the autoscaler on where the service is ready to serve",
     scope: "stack",
-    applies: anyGroup,
-    breaches: (context) =>
-      scaled(context).flatMap(({ autoscaler, needed, zones, isReady }) => {
+    applies: anyCapacity,
+    breaches: (context) => [
+      ...fewPods(context),
+      ...scaled(context).flatMap(({ autoscaler, needed, zones, isReady }) => {
         const least = numberAt(autoscaler.inputs, MIN);
         if (least === undefined) return [];
         const left = least - lost(least, zones) - 1;
@@ -46,6 +55,7 @@ export const capacityRules: readonly PolicyRule[] = [
           ),
         ];
       }),
+    ],
   },
   {
     id: "R12",
@@ -55,9 +65,10 @@ export const capacityRules: readonly PolicyRule[] = [
       "Google's Well-Architected Framework: when a region is lost, the other takes all of its load. Whether the quota is there no offline check can see",
     fix: "raise maxReplicas, and ask for the quota",
     scope: "stack",
-    applies: anyGroup,
-    breaches: (context) =>
-      scaled(context).flatMap(({ autoscaler, needed, zones }) => {
+    applies: anyCapacity,
+    breaches: (context) => [
+      ...fewAtMost(context),
+      ...scaled(context).flatMap(({ autoscaler, needed, zones }) => {
         const most = numberAt(autoscaler.inputs, MAX);
         const left = most === undefined ? needed : most - lost(most, zones);
         return broken(
@@ -67,6 +78,7 @@ export const capacityRules: readonly PolicyRule[] = [
           `"${most}" leaves ${left} with one of ${zones} zones lost, and the whole peak needs ${needed}; raise it`,
         );
       }),
+    ],
   },
 ];
 
@@ -88,12 +100,4 @@ function scaled(context: PolicyContext): Scaled[] {
     const isReady = regionOf(autoscaler) === primary || standby === "hot";
     return [{ autoscaler, needed, zones: zonesOf(group), isReady }];
   });
-}
-
-function lost(size: number, zones: number): number {
-  return zones < 2 ? 0 : Math.ceil(size / zones);
-}
-
-function full(needed: number, zones: number): number {
-  return zones < 2 ? needed + 1 : Math.ceil(((needed + 1) * zones) / (zones - 1));
 }

@@ -4,6 +4,7 @@ import { given, listAt, numberAt, textAt } from "../../inventory/values";
 import { every, type PolicyContext, regionOf, subjectOf, trusted } from "../context";
 import { broken, type PolicyBreach, type PolicyRule } from "../rule";
 import type { ServiceSituation } from "../situation";
+import { nodesInOneZone, nodeUpdates, POOLS } from "./node-pool";
 import { POD_MAKERS, podsInOneZone, podUpdates } from "./pods";
 
 export const REGIONAL_GROUPS = ["compute.RegionInstanceGroupManager"];
@@ -44,8 +45,8 @@ function zonesBeside(context: PolicyContext, group: Resource): readonly string[]
 }
 
 const anyGroupOrPods = {
-  to: "a group of instances, or pods",
-  when: (context: PolicyContext) => every(context, [...GROUPS, ...POD_MAKERS]).length > 0,
+  to: "a group of instances, pods or nodes",
+  when: (context: PolicyContext) => every(context, [...GROUPS, ...POD_MAKERS, ...POOLS]).length > 0,
 };
 
 export const instanceGroupRules: readonly PolicyRule[] = [
@@ -60,6 +61,7 @@ export const instanceGroupRules: readonly PolicyRule[] = [
     applies: anyGroupOrPods,
     breaches: (context) => [
       ...podsInOneZone(context),
+      ...nodesInOneZone(context),
       ...trusted(context, GROUPS)
         .filter((group) => serviceOf(context, group)?.placement !== "single-zone")
         .flatMap((group) => {
@@ -93,6 +95,7 @@ export const instanceGroupRules: readonly PolicyRule[] = [
     applies: anyGroupOrPods,
     breaches: (context) => [
       ...podUpdates(context),
+      ...nodeUpdates(context),
       ...trusted(context, GROUPS).flatMap((group) => [
         ...fixedFaults(group),
         ...percentFaults(context, group),

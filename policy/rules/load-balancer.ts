@@ -12,6 +12,7 @@ import {
 import { every, type PolicyContext, regionOf, standingRegions, subjectOf } from "../context";
 import { broken, type PolicyBreach, type PolicyRule } from "../rule";
 import { BACKEND_SERVICES } from "./health-check";
+import { endpointFaults } from "./endpoint-group";
 import { GROUPS } from "./instance-group";
 
 const anyService = {
@@ -32,6 +33,7 @@ export const loadBalancerRules: readonly PolicyRule[] = [
     breaches: (context) =>
       every(context, BACKEND_SERVICES).flatMap((service) => [
         ...backendFaults(context, service),
+        ...endpointFaults(context, service),
         ...broken(
           (numberAt(service.inputs, "connectionDrainingTimeoutSec", 0) ?? 1) <= 0,
           service,

@@ -2,6 +2,7 @@ import type { Resource } from "../../inventory/model";
 import { given, listAt, textAt } from "../../inventory/values";
 import { every, type PolicyContext, regionOf, subjectOf } from "../context";
 import { broken, type PolicyBreach, type PolicyRule } from "../rule";
+import { nodeImages, POOLS } from "./node-pool";
 import { POD_MAKERS, podImages } from "./pods";
 
 export const TEMPLATES = ["compute.RegionInstanceTemplate", "compute.InstanceTemplate"];
@@ -26,14 +27,15 @@ export const templateRules: readonly PolicyRule[] = [
     fix: "name one image, containers by digest, from a multi-regional registry",
     scope: "stack",
     applies: {
-      to: "an instance template, or pods",
-      when: (context) => every(context, [...TEMPLATES, ...POD_MAKERS]).length > 0,
+      to: "an instance template, pods or nodes",
+      when: (context) => every(context, [...TEMPLATES, ...POD_MAKERS, ...POOLS]).length > 0,
     },
     breaches: (context) => [
       ...every(context, TEMPLATES).flatMap((template) => [
         ...diskImages(template),
         ...containers(template),
       ]),
+      ...nodeImages(context),
       ...podImages(context).flatMap(([pods, path, text]) => imageFaults(pods, path, text)),
     ],
   },

@@ -75,7 +75,8 @@ function ranges(store: DraftStore, path: Path): readonly Issue[] {
         ...within([...path, "retention"], store.retention, [10 * MINUTE, 31 * DAY]),
         ...within([...path, "acknowledge"], store.acknowledge, [10, 10 * MINUTE]),
       ];
-    default:
+    case "cloud-sql":
+    case undefined:
       return [];
   }
 }

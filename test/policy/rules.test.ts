@@ -9,6 +9,7 @@ import { databases } from "./mutants/databases";
 import { disk, disks } from "./mutants/disks";
 import { backup, edge } from "./mutants/edge";
 import { keys } from "./mutants/keys";
+import { podNodes } from "./mutants/nodes";
 import { groups } from "./mutants/groups";
 import { monitoring } from "./mutants/monitoring";
 import { network } from "./mutants/network";
@@ -30,6 +31,7 @@ const MUTANTS = [
   ...groups,
   ...templates,
   ...pods,
+  ...podNodes,
   ...traffic,
   ...network,
   ...data,

@@ -56,6 +56,7 @@ describe("pods that follow a metric of one's own", () => {
       inventory: stacks[stack as keyof typeof STACKS],
     }));
     const lines = said(evaluated({ stacks: regions, situation: situationOf(topology!.system) }));
-    expect(lines.filter((line) => line.includes("metrics"))).toEqual([]);
+    // The adapter breaks no rule, and no rule about pods, nodes and endpoint groups is broken at all.
+    expect(lines.filter((line) => /^R1[0-37] |^R24 |metrics/.test(line))).toEqual([]);
   }, 60_000);
 });

@@ -156,7 +156,7 @@ function storeNames(
         const read = readReplicaName(instance, "a");
         return { kind: "sqlInstance", name: store.readReplicas ? read : instance };
       });
-    default:
+    case undefined:
       return [];
   }
 }

@@ -1,0 +1,148 @@
+import type { Resource } from "../../inventory/model";
+import { kindName } from "../../inventory/fields/rules";
+import { listAt, numberAt, textAt, valueAt } from "../../inventory/values";
+import { isLost, type PolicyContext, type StackInventory } from "../context";
+import { broken, type PolicyBreach } from "../rule";
+import { DEPLOYMENTS } from "./pods";
+import { POOLS, zonesOfPool } from "./node-pool";
+import { serviceOf } from "./instance-group";
+import { full, lost } from "./sums";
+
+export const SCALERS = ["kubernetes:autoscaling.HorizontalPodAutoscaler"];
+const MIN = "spec.minReplicas";
+const MAX = "spec.maxReplicas";
+const LEAST = "autoscaling.totalMinNodeCount";
+const MOST = "autoscaling.totalMaxNodeCount";
+
+/** The autoscaler of one service's pods in one region's cluster. */
+interface Scaled {
+  readonly scaler: Resource;
+  readonly needed: number;
+  readonly zones: number;
+  /** Whether the region has to carry the peak as it is. */
+  readonly isReady: boolean;
+  /** Whether it waits without a pod, as it may in cold. */
+  readonly waits: boolean;
+}
+
+/** Pods that are too few when a zone is lost, as R11 has it of instances; and nodes for them. */
+export function fewPods(context: PolicyContext): PolicyBreach[] {
+  return [
+    ...scaled(context).flatMap(({ scaler, needed, zones, isReady, waits }) => {
+      const least = numberAt(scaler.inputs, MIN, 1);
+      if (least === undefined || (!isReady && context.situation.standby === "cold")) return [];
+      const left = least - lost(least, zones) - 1;
+      const few = Math.min(zones, full(needed, zones));
+      return [
+        ...broken(
+          waits,
+          scaler,
+          MIN,
+          "counts for nothing, since its deployment has no pod (spec.replicas 0); leave replicas to the autoscaler",
+        ),
+        ...broken(
+          isReady && left < needed,
+          scaler,
+          MIN,
+          `"${least}" leaves ${Math.max(0, left)} with one of ${zones} zones lost and one pod out, and the peak needs ${needed}; use ${full(needed, zones)}`,
+        ),
+        ...broken(
+          !isReady && least < few,
+          scaler,
+          MIN,
+          `"${least}" leaves a zone of the standby region empty; use ${few}`,
+        ),
+      ];
+    }),
+    ...pools(context).flatMap((pool) => tooSmall(context, pool, LEAST, pool.isReady)),
+  ];
+}
+
+/** Pods that can't grow to the whole peak, as R12 has it of instances; and nodes for them. */
+export function fewAtMost(context: PolicyContext): PolicyBreach[] {
+  return [
+    ...scaled(context).flatMap(({ scaler, needed, zones }) => {
+      const most = numberAt(scaler.inputs, MAX);
+      const left = most === undefined ? needed : most - lost(most, zones);
+      return broken(
+        left < needed,
+        scaler,
+        MAX,
+        `"${most}" leaves ${left} with one of ${zones} zones lost, and the whole peak needs ${needed}; raise it`,
+      );
+    }),
+    ...pools(context).flatMap((pool) => tooSmall(context, pool, MOST, true)),
+  ];
+}
+
+function scaled(context: PolicyContext): Scaled[] {
+  const { primary, standby } = context.situation;
+  return context.stacks.flatMap(({ region, inventory }) => {
+    if (isLost(context, region)) return [];
+    const zones = context.situation.regions[region]?.zones.length ?? 1;
+    return of(inventory, SCALERS).flatMap((scaler) => {
+      const needed = serviceOf(context, scaler)?.needed;
+      if (needed === undefined) return [];
+      const target = textAt(scaler.inputs, "spec.scaleTargetRef.name");
+      const waits = of(inventory, DEPLOYMENTS).some(
+        ({ inputs }) =>
+          textAt(inputs, "metadata.name") === target && valueAt(inputs, "spec.replicas") === 0,
+      );
+      return [{ scaler, needed, zones, isReady: region === primary || standby === "hot", waits }];
+    });
+  });
+}
+
+interface Pool {
+  readonly pool: Resource;
+  readonly stack: StackInventory;
+  readonly isReady: boolean;
+}
+
+function pools(context: PolicyContext): Pool[] {
+  const { primary, standby } = context.situation;
+  return context.stacks
+    .filter(({ region }) => !isLost(context, region))
+    .flatMap((stack) =>
+      of(stack.inventory, POOLS).map((pool) => ({
+        ...{ pool, stack },
+        isReady: stack.region === primary || standby === "hot",
+      })),
+    );
+}
+
+/** What the pods of the peak ask for, whatever else a node needs; the topology's own sum is stricter. */
+function tooSmall(
+  context: PolicyContext,
+  { pool, stack }: Pool,
+  path: string,
+  counts: boolean,
+): PolicyBreach[] {
+  const nodes = numberAt(pool.inputs, path);
+  const size = /-(\d+)$/.exec(textAt(pool.inputs, "nodeConfig.machineType") ?? "")?.[1];
+  if (nodes === undefined || size === undefined || !counts) return [];
+  const label = textAt(pool.inputs, "nodeConfig.labels.pool");
+  const asked = of(stack.inventory, DEPLOYMENTS)
+    .filter(({ inputs }) => textAt(inputs, "spec.template.spec.nodeSelector.pool") === label)
+    .reduce((sum, pods) => sum + (serviceOf(context, pods)?.needed ?? 0) * processors(pods), 0);
+  const zones = Math.max(1, zonesOfPool(context, pool).length);
+  const left = (nodes - lost(nodes, zones)) * Number(size);
+  return broken(
+    left < asked,
+    pool,
+    path,
+    `"${nodes}" leaves ${left} processors with one of ${zones} zones lost, and the pods of the peak ask for ${Number(asked.toFixed(3))}; raise it`,
+  );
+}
+
+/** Processors that one pod asks for. */
+function processors({ inputs }: Resource): number {
+  return listAt(inputs, "spec.template.spec.containers").reduce<number>((sum, container) => {
+    const text = textAt(container, "resources.requests.cpu") ?? "0";
+    return sum + (text.endsWith("m") ? Number(text.slice(0, -1)) / 1000 : Number(text));
+  }, 0);
+}
+
+function of({ resources }: StackInventory["inventory"], kinds: readonly string[]) {
+  return resources.filter(({ type }) => kinds.includes(kindName(type)));
+}
