@@ -1,6 +1,7 @@
 // Suites that take minutes each and run with `npm run test:nightly`: whole matrices of the larger
 // systems, and both engines side by side.
 module.exports = [
+  "test/docs/data-kinds-compile.test.ts",
   "test/cli/up-sandbox.test.ts",
   "test/cli/mode.test.ts",
   "test/ci/sandbox.test.ts",

@@ -1,6 +1,15 @@
 import { referenced } from "../../inventory/api-rules/references";
 import type { Resource } from "../../inventory/model";
-import { flagAt, isLate, lacks, listAt, numberAt, textAt, valueAt } from "../../inventory/values";
+import {
+  flagAt,
+  isLate,
+  lacks,
+  listAt,
+  numberAt,
+  quoted,
+  textAt,
+  valueAt,
+} from "../../inventory/values";
 import { type PolicyContext, trusted } from "../context";
 import { broken, type PolicyBreach } from "../rule";
 
@@ -42,7 +51,7 @@ export function nodeUpdates(context: PolicyContext): PolicyBreach[] {
         !isLate(away) && away !== 0,
         pool,
         `${UPDATE}.maxUnavailable`,
-        `"${String(away)}" takes nodes away before others are there; use 0`,
+        `${quoted(away)} takes nodes away before others are there; use 0`,
       ),
       ...broken(
         more === 0 && away === 0,
