@@ -7,7 +7,9 @@ const CHOICE = 'z.discriminatedUnion("kind", [';
 
 /** The files of the project that don't compile with one kind more than there is. */
 function complaining(): readonly string[] {
-  const { config } = ts.readConfigFile(path.join(PROJECT, "tsconfig.json"), ts.sys.readFile);
+  const { config } = ts.readConfigFile(path.join(PROJECT, "tsconfig.json"), (file) =>
+    ts.sys.readFile(file),
+  );
   const { options, fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, PROJECT);
   const host = ts.createCompilerHost(options);
   const readFile = host.readFile.bind(host);
