@@ -1,5 +1,9 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { PreviewDigest } from "../../../inventory/preview-json";
+import { readPreview } from "../../../policy/gate/change";
 import { GATE_RULE_IDS, gate } from "../../../policy/gate/gate";
-import { corpusFiles, corpusPreview, PLAIN, said } from "./corpus";
+import { CORPUS, corpusFiles, corpusPreview, PLAIN, said } from "./corpus";
 import { CASES, REAL } from "./cases";
 import { VERDICTS } from "./verdicts";
 
@@ -18,6 +22,16 @@ describe("the gate on previews of real states", () => {
 
   it.each(files)("%s", (file) => {
     expect(said(gate([corpusPreview(file)], PLAIN))).toEqual(VERDICTS[file]);
+  });
+
+  it.each(files)("%s, the same after the refreshes that --refresh lists first", (file) => {
+    const text = readFileSync(path.join(CORPUS, `${file}.json`), "utf8");
+    const digest = JSON.parse(text) as PreviewDigest;
+    const refreshes = digest.steps.flatMap(({ urn, oldState }) =>
+      oldState ? [{ op: "refresh", urn, oldState, newState: oldState }] : [],
+    );
+    const preview = readPreview(file, { ...digest, steps: [...refreshes, ...digest.steps] });
+    expect(said(gate([preview], PLAIN))).toEqual(VERDICTS[file]);
   });
 
   it("says the same of both engines' previews", () => {
