@@ -22,6 +22,7 @@ module.exports = [
   "test/sandbox/provider/real-cli.test.ts",
   "test/stacks/api-platform.test.ts",
   "test/stacks/click-travel.test.ts",
+  "test/stacks/every-case.test.ts",
   "test/stacks/lazy-deletion.test.ts",
   "test/stacks/matrix.test.ts",
   "test/stacks/read-replicas.test.ts",

@@ -126,15 +126,14 @@ function placeOf(backend: unknown): string | undefined {
   return /\/regions\/([^/]+)\//.exec(textAt(backend, "group") ?? "")?.[1];
 }
 
+/** Without a backend, such as that of a lost zone alone, nothing takes any load. */
 function isLimited({ inputs }: Resource): boolean {
-  const backends = listAt(inputs, "backends");
   return (
     given(inputs, "outlierDetection") ||
     given(inputs, "circuitBreakers") ||
-    (backends.length > 0 &&
-      backends.every((backend) =>
-        ["maxRatePerInstance", "maxRate", "maxRatePerEndpoint"].some((key) => given(backend, key)),
-      ))
+    listAt(inputs, "backends").every((backend) =>
+      ["maxRatePerInstance", "maxRate", "maxRatePerEndpoint"].some((key) => given(backend, key)),
+    )
   );
 }
 

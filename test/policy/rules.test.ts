@@ -68,6 +68,14 @@ describe("what is described as such", () => {
     expect(said(evaluated(mutated(await bankIn(CASES.hot), backup())))).toEqual([]);
   });
 
+  it("may have no backend while its region is lost, and takes no load then", async () => {
+    const scene = mutated(await bankIn(CASES.hot), [
+      { at: "prod compute.BackendService products", set: { backends: [] } },
+    ]);
+    const rules = evaluated(scene).findings.map(({ rule }) => rule);
+    expect(rules).not.toContain("R18");
+  });
+
   it("may be in one zone", async () => {
     const scene = mutated(await bankIn(CASES.hot), [
       { at: "dr compute.RegionInstanceGroupManager web-us-east1", set: { zone: "us-east1-b" } },
