@@ -3,6 +3,7 @@ import { version } from "../package.json";
 import { ProjectError } from "../engine/project";
 import { Ending, EXIT } from "./outcome";
 import { assessCommand } from "./assess";
+import { costCommand } from "./cost";
 import { bootstrapCommand } from "./bootstrap";
 import { commentCommand } from "./comment";
 import { drillCommand } from "./drill";
@@ -40,6 +41,7 @@ async function main(): Promise<void> {
   for (const verb of COMMANDS) program.addCommand(recoverCommand(verb));
   program.addCommand(reportCommand());
   program.addCommand(assessCommand());
+  program.addCommand(costCommand());
   program.addCommand(gateCommand());
   program.addCommand(commentCommand());
   program.addCommand(bootstrapCommand());

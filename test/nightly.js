@@ -5,6 +5,7 @@ module.exports = [
   "test/cli/up-sandbox.test.ts",
   "test/cli/mode.test.ts",
   "test/ci/sandbox.test.ts",
+  "test/docs/cost.test.ts",
   "test/docs/pull-requests.test.ts",
   "test/engine/deploy/real-engine.test.ts",
   "test/policy/pack/real-cli.test.ts",

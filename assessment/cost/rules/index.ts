@@ -41,6 +41,8 @@ const FREE = [
   "gcp:dns/recordSet:RecordSet",
   "gcp:gkebackup/restorePlan:RestorePlan",
   "gcp:gkehub/feature:Feature",
+  "gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember",
+  "gcp:kms/keyRing:KeyRing",
   "gcp:logging/metric:Metric",
   "gcp:monitoring/customService:CustomService",
   "gcp:monitoring/dashboard:Dashboard",

@@ -1,0 +1,105 @@
+import { assumedShare, missing, type ModeCost, sumsBy } from "../assessment/cost/by-mode";
+import type { Costs } from "../assessment/cost/costs";
+import type { Shape } from "../assessment/cost/compared";
+import { downtime, PERIODS } from "../assessment/availability/downtime";
+import { formatDuration } from "../system/units";
+import { wrapped } from "./wrap";
+
+const WIDTH = 100;
+
+/** What a system costs, for a person: modes, parts, what more is worth, and what has no price. */
+export function costText({ system, modes, shapes }: Costs): string {
+  return [
+    `${system}: USD for a month of 730 hours, without traffic, discounts and free allotments`,
+    "",
+    ...modesTable(modes),
+    "",
+    ...shapesTable(shapes),
+    "",
+    ...unpriced(modes),
+  ].join("\n");
+}
+
+function modesTable(modes: readonly ModeCost[]): readonly string[] {
+  const stacks = namesOf(modes, ({ stacks }) => Object.keys(stacks));
+  const rows = stacks.flatMap((stack) => [
+    [stack, ...modes.map((mode) => usd(mode.stacks[stack]))],
+    ...partsOf(modes, stack),
+  ]);
+  return columns([
+    ["", ...modes.map(({ mode }) => mode)],
+    ...rows,
+    ["in all", ...modes.map(({ total }) => usd(total))],
+    ["more than the home region alone", ...modes.map(({ premium }) => usd(premium))],
+    ["on unconfirmed prices", ...modes.map(({ bill }) => percent(assumedShare(bill), 0))],
+  ]);
+}
+
+/** Each component of a stack in all modes. */
+function partsOf(modes: readonly ModeCost[], stack: string): readonly (readonly string[])[] {
+  const sums = modes.map(({ bill }) =>
+    sumsBy({ ...bill, items: bill.items.filter((item) => item.stack === stack) }, "component"),
+  );
+  const names = [...new Set(sums.flatMap((sum) => Object.keys(sum)))].sort();
+  return names.map((name) => [`  ${name}`, ...sums.map((sum) => usd(sum[name]))]);
+}
+
+function shapesTable(shapes: readonly Shape[]): readonly string[] {
+  return columns([
+    ["", "a month", "available", "down in a year", "delivered", "not delivered", "pays from"],
+    ...shapes.map(
+      ({ name, usdPerMonth, availability, delivered, lossPerYear, paysFrom }, index) => [
+        name,
+        usd(usdPerMonth),
+        percent(availability, 4),
+        formatDuration(downtime(availability, PERIODS.year)),
+        percent(delivered, 4),
+        lossPerYear === undefined ? "no revenue" : `${usd(lossPerYear)} a year`,
+        index === 0 ? "" : paysFrom === undefined ? "never" : `${usd(paysFrom)} an hour`,
+      ],
+    ),
+  ]);
+}
+
+/** Of all modes together: a reason that holds in one of them holds for the system. */
+function unpriced(modes: readonly ModeCost[]): readonly string[] {
+  const reasons = modes.flatMap(({ bill }) => missing(bill));
+  const lines = reasons.map(({ what, because }) => `${what}: ${because}`);
+  return [
+    "Unpriced: each costs something, and nothing here says how much",
+    ...[...new Set(lines)].sort().flatMap((line) => wrapped(`  ${line}`, WIDTH, "    ")),
+  ];
+}
+
+function namesOf(
+  modes: readonly ModeCost[],
+  names: (mode: ModeCost) => readonly string[],
+): readonly string[] {
+  return [...new Set(modes.flatMap(names))];
+}
+
+/** The first column to the left, the others to the right. */
+function columns(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+/** `1,234.50`; nothing where there is nothing. */
+function usd(amount: number | undefined): string {
+  if (amount === undefined) return "-";
+  const [whole = "", cents = ""] = amount.toFixed(2).split(".");
+  return `${whole.replace(/\B(?=(\d{3})+$)/g, ",")}.${cents}`;
+}
+
+function percent(share: number, digits: number): string {
+  return `${(share * 100).toFixed(digits)} %`;
+}
