@@ -34,9 +34,8 @@ Examples:
   standby drill region-loss --region us-central1 --seed 7
   standby drill region-loss --region us-central1 --standby cold --evidence
   standby drill zone-loss --of us-central1-a
-  standby drill data-deletion --of accounts-db
 
-Services of the sandbox don't call each other, so the loss of a dependency can't be rehearsed here.
+Other events have plans (standby plan EVENT), and no rehearsal yet.
 
 Exit codes: 0 as predicted and asked for, 1 not, 2 bad input.`;
 
@@ -48,7 +47,7 @@ export function drillCommand(): Command {
     )
     .addArgument(new Argument("<event>", "what happens").choices(REHEARSED))
     .option("--system <file>", "description to rehearse", "systems/online-bank.yaml")
-    .option("--of <name>", "the zone, region, store or service that it happens to")
+    .option("--of <name>", "the zone or region that is lost")
     .option("--region <region>", "region that is lost; the same as --of")
     .option("--standby <mode>", "cold, warm or hot, instead of the described mode", mode)
     .option("--seed <number>", "what all chance follows from", whole, 1)

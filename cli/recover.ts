@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import colors from "picocolors";
+import { isKnown } from "../recovery/execute/call";
 import { descriptionOf } from "../recovery/execute/described";
 import { observe } from "../recovery/execute/observe";
 import { type Asked, refusals } from "../recovery/machine/refusals";
@@ -90,6 +91,7 @@ async function recover(
     const { plan, problems } = planForVerb(settingOf(now), wanted, seen);
     if (problems) throw new Ending(EXIT.badInput, problems.join("\n"));
     refuseNoStep(plan, flags);
+    refuseByHand(plan);
     const since = new Date(target.clock.now()).toISOString();
     const lease = { holder: target.holder, since, plan: `${plan.verb} ${plan.of}` };
     await start({ plan, before: target.text(), lease }, seen, target, flags);
@@ -163,6 +165,16 @@ function refuseNoStep({ steps }: Plan, { until }: RecoverFlags): void {
   if (until === undefined || steps.some(({ id }) => id === until)) return;
   const known = steps.map(({ id }) => id).join(", ");
   throw new Ending(EXIT.badInput, `--until  "${until}" is no step; there are ${known}`);
+}
+
+/** What can't be carried out to its end isn't begun. */
+function refuseByHand({ steps, verb }: Plan): void {
+  const strange = steps.filter(({ action }) => !isKnown(action)).map(({ id }) => id);
+  if (strange.length === 0) return;
+  throw new Ending(
+    EXIT.refused,
+    `${verb} has steps that are done by hand so far: ${strange.join(", ")}; nothing was done. Print them: standby runbook`,
+  );
 }
 
 function stateText(now: Topology, seen: Observed): string {

@@ -19,6 +19,7 @@ module.exports = [
   "test/sandbox/circle/shop-smart.test.ts",
   "test/report/html/browser.test.ts",
   "test/sandbox/deployer.test.ts",
+  "test/sandbox/drill/modes.test.ts",
   "test/sandbox/provider/inventories.test.ts",
   "test/sandbox/provider/real-cli.test.ts",
   "test/stacks/api-platform.test.ts",

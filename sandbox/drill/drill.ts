@@ -3,7 +3,6 @@ import type { Executed } from "../../recovery/execute/execute";
 import type { Plan } from "../../recovery/model";
 import { type Happened, planFor } from "../../recovery/plan/plan-for";
 import { known, type Setting } from "../../recovery/plan/setting";
-import type { Edits } from "../../system/edit";
 import type { Topology } from "../../topology/model";
 import type { Instant } from "../model";
 import { type Incident, incidentOf } from "./incident";
@@ -44,17 +43,12 @@ export class NoDrill extends Error {
 export async function drill({ stage, durations, happened, ...how }: Drill): Promise<Drilled> {
   const { sandbox, clock } = stage;
   const setting = { topology: stage.topology(), durations };
-  const { of } = planned(setting, happened);
-  const incident = incidentOf(happened.event, of, setting.topology);
+  const plan = planned(setting, happened);
+  const incident = incidentOf(happened.event, plan.of);
   await underLoad(stage, incident);
-  const previous = setting.topology.services[of]?.spec.runs.image;
-  if (incident.released) await release(stage, incident.released);
   const at = clock.now();
   const event = clock.instant;
   sandbox.transact(incident.happen);
-  const wellAt = new Date(at - 1000).toISOString();
-  const now = { topology: stage.topology(), durations };
-  const plan = planned(now, { ...happened, of, at: wellAt, ...(previous ? { previous } : {}) });
   await clock.take(plan.detection);
   stage.passes = (what) => clock.take([known(setting, "execute", "pulumi.run", "stack", what)]);
   const executed = await recover({ stage, plan, ...how });
@@ -101,12 +95,6 @@ function copiesBy(now: Instant, topology: Topology, gone: readonly string[]): In
     return [HALF_AN_HOUR + (today > now + HALF_AN_HOUR ? today : today + DAY)];
   });
   return Math.max(now, ...next);
-}
-
-/** Somebody deploys a new version, region by region, before anybody knows that it is bad. */
-async function release(stage: Stage, edits: Edits): Promise<void> {
-  stage.describe(edits);
-  for (const region of Object.keys(stage.topology().regions)) await stage.stacks.up(region);
 }
 
 /** Description, state and cloud agree once all operations are over, while what is gone is still gone. */
