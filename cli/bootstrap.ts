@@ -8,12 +8,14 @@ import { changesOf, errorsOf, type Deployer } from "../engine/deployer";
 import { PulumiDeployer } from "../engine/pulumi/deployer";
 import type { StackRun } from "../engine/stacks";
 import { plannedText } from "../report/deployment";
+import { recoveryBucketName } from "../topology/naming";
 import { SandboxDeployer } from "../sandbox/deployer";
 import { sandboxProject } from "../sandbox/project-id";
 import { openSandbox } from "../sandbox/sandbox";
 import { agreed } from "./ask";
 import { projectFolder } from "./describe";
 import { Ending, EXIT } from "./outcome";
+import { theTopology } from "./plan";
 
 interface BootstrapFlags {
   readonly project: string;
@@ -21,7 +23,7 @@ interface BootstrapFlags {
   readonly multiRegion: string;
   readonly dualRegion: string;
   readonly repository?: string;
-  readonly recoveryBucket?: string;
+  readonly system?: string;
   readonly sandbox?: boolean;
   readonly yes?: boolean;
 }
@@ -45,7 +47,10 @@ export function bootstrapCommand(): Command {
     .option("--multi-region <name>", "multi-region of the key and the copies", "us")
     .option("--dual-region <regions>", "two regions of the states", "us-east4,us-west1")
     .option("--repository <owner/name>", "repository whose workflows may act")
-    .option("--recovery-bucket <name>", "bucket of the lease (default: PROJECT-recovery)")
+    .option(
+      "--system <file>",
+      "description whose recoveries take the lease (default: the stack files')",
+    )
     .option("--sandbox", "in a sandbox of its own, thrown away afterwards; nothing real is touched")
     .option("--yes", "ask nothing")
     .addHelpText("after", EXAMPLES)
@@ -101,12 +106,13 @@ function runOf(flags: BootstrapFlags): StackRun {
   const named = (id: string) => (flags.sandbox === true ? sandboxProject(id) : id);
   const target = named(flags.project);
   const project = named(flags.stateProject ?? flags.project);
+  const { system } = theTopology(flags.system === undefined ? {} : { system: flags.system }).naming;
   const config = {
     "gcp:project": project,
     "standby-bootstrap:target": target,
     "standby-bootstrap:multiRegion": flags.multiRegion,
     "standby-bootstrap:dualRegion": flags.dualRegion,
-    "standby-bootstrap:recoveryBucket": flags.recoveryBucket ?? `${target}-recovery`,
+    "standby-bootstrap:recoveryBucket": recoveryBucketName({ project: target, system }),
     "standby-bootstrap:repository": flags.repository ?? "",
   };
   return { stack: "bootstrap", region: "", project, system: "", config, secretKeys: [] };

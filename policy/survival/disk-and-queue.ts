@@ -1,4 +1,4 @@
-import { textsAt } from "../../inventory/values";
+import { textAt, textsAt } from "../../inventory/values";
 import { regionOf } from "../context";
 import { anew, isMadeAnew } from "./anew";
 import { partsOf } from "./parts";
@@ -15,11 +15,11 @@ export function diskVerdict(walk: Walk, store: string): Verdict {
   const pair = disks.find(
     (disk) => disk !== own && walk.broken(disk) === undefined && regionOf(disk) !== primary,
   );
-  const snapshots = partsOf(walk, store, ["compute.ResourcePolicy"]).some(({ inputs }) =>
-    textsAt(inputs, "snapshotSchedulePolicy.snapshotProperties.storageLocations").some(
-      (place) => place !== walk.loss.region,
-    ),
-  );
+  const snapshots = partsOf(walk, store, ["compute.ResourcePolicy"]).some(({ inputs }) => {
+    // The provider takes one place, as text.
+    const place = textAt(inputs, "snapshotSchedulePolicy.snapshotProperties.storageLocations");
+    return place !== undefined && place !== walk.loss.region;
+  });
   return either(
     pair
       ? `the copy in "${regionOf(pair)}" is promoted`
