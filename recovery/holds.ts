@@ -35,8 +35,8 @@ export const holds: Holds = (condition, seen) => {
     case "healthy":
       return isLeast(serviceIn(seen, condition).healthy, condition.least);
     case "described":
-      return Object.entries(condition.edits).every(
-        ([path, value]) => describedAt(seen.described, path) === value,
+      return Object.entries(condition.edits).every(([path, value]) =>
+        isSame(describedAt(seen.described, path), value),
       );
     case "no-changes":
       return seen.changes[condition.region] === false;
@@ -113,9 +113,24 @@ function isLeast(seen: number | "unknown", least: number): boolean {
 }
 
 /** What the description says at a path, as far as recoveries look at it. */
-function describedAt({ primary, standby, states }: DescriptionSeen, path: string) {
+function describedAt({ primary, standby, states, instances }: DescriptionSeen, path: string) {
   if (path === "primary") return primary;
   if (path === "standby") return standby;
+  const [, store] = /^data\.([^.]+)\.instances$/.exec(path) ?? [];
+  if (store !== undefined) return instances?.[store];
   const [, region] = /^regions\.([^.]+)\.state$/.exec(path) ?? [];
   return region === undefined ? undefined : states[region];
+}
+
+/** The same words, or the same entries in whatever order. */
+function isSame(a: unknown, b: unknown): boolean {
+  return a === b || (isEntries(a) && isEntries(b) && textOf(a) === textOf(b));
+}
+
+function isEntries(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+function textOf(entries: object): string {
+  return JSON.stringify(Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

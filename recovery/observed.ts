@@ -60,4 +60,6 @@ export interface DescriptionSeen {
   readonly primary: string;
   readonly states: Readonly<Record<string, "planned" | "standing" | "lost">>;
   readonly standby: "cold" | "warm" | "hot";
+  /** Regions that hold an instance, with its generation, by store; of stores that say so. */
+  readonly instances?: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }

@@ -17,6 +17,7 @@ module.exports = [
   "test/sandbox/circle/real-cli.test.ts",
   "test/sandbox/circle/roles.test.ts",
   "test/sandbox/circle/shop-smart.test.ts",
+  "test/recovery/machine/exhaustive-nightly.test.ts",
   "test/report/html/browser.test.ts",
   "test/sandbox/deployer.test.ts",
   "test/sandbox/drill/modes.test.ts",

@@ -1,10 +1,12 @@
 import type { Action } from "../action";
+import { isDone } from "../done";
 import { holds } from "../holds";
 import type { Plan, Step } from "../model";
 import type { Observed } from "../observed";
 import { call, isKnown } from "./call";
 import type { Clock } from "./clock";
 import type { Context } from "./context";
+import { descriptionOf, isSameDescription } from "./described";
 import { doneBy, type Journal } from "./journal";
 
 export interface Execution {
@@ -64,6 +66,7 @@ export async function execute(execution: Execution): Promise<Executed> {
   while (!running.isOver) {
     const seen = await running.look();
     running.settle(seen);
+    await running.refuseStale(seen);
     await running.begin(seen);
     if (!running.isOver) await execution.clock.sleep(execution.poll ?? 5000);
   }
@@ -81,6 +84,8 @@ class Running {
   #broken: Error | undefined;
   readonly #failed = new Map<string, number>();
   readonly #done: Map<string, number>;
+  /** Whether the plan is known to be one for what is described; a rerun goes on with what it began. */
+  #isCurrent: boolean;
   /** What the last preview of each stack has shown. */
   readonly #changes: Record<string, boolean> = {};
 
@@ -88,6 +93,9 @@ class Running {
     this.#execution = execution;
     this.#steps = wanted(execution.plan, execution.until);
     this.#done = new Map(doneBy(execution.journal));
+    this.#isCurrent = this.#steps.some(
+      ({ id, action }) => action.kind === "lease.take" && this.#done.has(id),
+    );
   }
 
   get isOver(): boolean {
@@ -108,6 +116,23 @@ class Running {
     const { leases, lease } = this.#execution.context;
     const held = await leases.seen();
     if (held !== "free" && held.holder !== lease.holder) await leases.take(lease);
+  }
+
+  /**
+   * Between the plan and the lease a person decides, and somebody else may have done all of another
+   * recovery meanwhile: what was planned for a system that isn't there any more is not begun.
+   */
+  async refuseStale({ described }: Observed): Promise<void> {
+    const take = this.#steps.find(({ action }) => action.kind === "lease.take");
+    if (this.#isCurrent || !take || !this.#done.has(take.id)) return;
+    this.#isCurrent = true;
+    const { leases, lease, now } = this.#execution.context;
+    if (isSameDescription(described, descriptionOf(now))) return;
+    await leases.release(lease.holder);
+    throw new StepFailed(
+      take.id,
+      `the description has changed since this was planned (primary: ${described.primary}); look, and plan anew`,
+    );
   }
 
   open(): void {
@@ -158,10 +183,8 @@ class Running {
     return needs.every((need) => this.#done.has(need));
   }
 
-  /** What nothing shows is done once its action has returned; so is a deployment that did not fail. */
-  #holds({ id, done, action }: Step, seen: Observed): boolean {
-    const returns = done.is === "journalled" || action.kind === "pulumi.up";
-    return returns ? this.#acted.has(id) : holds(done, seen);
+  #holds(step: Step, seen: Observed): boolean {
+    return isDone(step, this.#acted.has(step.id), seen);
   }
 
   async #act(step: Step): Promise<void> {

@@ -19,7 +19,8 @@ export type Refusal = string;
 /** Which states a verb can begin in; the others refuse it. */
 const FROM: Readonly<Record<Verb, readonly State[]>> = {
   switchover: ["steady"],
-  failover: ["steady"],
+  // The loss of a region doesn't wait for anything that can't come to its end because of it.
+  failover: ["steady", "switching over", "rejoining", "drained"],
   rejoin: ["unprotected"],
   drain: ["steady"],
   restore: ["steady", "alone", "unprotected"],
@@ -50,7 +51,8 @@ export function refusals(asked: Asked, observed: Observed): readonly Refusal[] {
   return [...inState, ...regionRefusals(asked, observed), ...ofVerb(asked, observed)];
 }
 
-function regionRefusals({ region, verb }: Asked, { described }: Observed): Refusal[] {
+function regionRefusals({ region, verb }: Asked, observed: Observed): Refusal[] {
+  const { described } = observed;
   if (region === undefined) return [];
   const states = described.states;
   const state = states[region];
@@ -63,18 +65,33 @@ function regionRefusals({ region, verb }: Asked, { described }: Observed): Refus
   }
   if (state !== "standing") return [`${region} is ${state}; it must stand: standby up ${region}`];
   const takesOver = verb === "switchover" || verb === "failover";
-  return takesOver && region === described.primary ? [`${region} is the primary already`] : [];
+  if (!takesOver || region !== described.primary) return [];
+  // A switchover that was cut off may have moved the writers away from it.
+  return verb === "failover" && stateOf(observed) === "switching over"
+    ? []
+    : [`${region} is the primary already`];
 }
 
 function ofVerb(asked: Asked, observed: Observed): Refusal[] {
   switch (asked.verb) {
     case "failover":
-      return [...ofPrimary(asked, observed), ...ofLoss(asked, observed)];
+      return [
+        ...ofFence(asked, observed),
+        ...ofPrimary(asked, observed),
+        ...ofLoss(asked, observed),
+      ];
     case "switchover":
-      return ofReplicas(asked, observed);
+      return [...ofBoth(observed), ...ofReplicas(asked, observed)];
     default:
       return [];
   }
+}
+
+/** What was given up and fenced can't serve, whatever it holds. */
+function ofFence({ region }: Asked, { regions }: Observed): Refusal[] {
+  return region !== undefined && regions[region]?.fenced === true
+    ? [`${region} is fenced, so it can take nothing over; it must rejoin first`]
+    : [];
 }
 
 /** Giving up a region that works would lose writes for nothing. */
@@ -111,6 +128,15 @@ function ofLoss(asked: Asked, { databases, described }: Observed): Refusal[] {
           `how far ${store} in ${region} is behind is unknown; say --accept-unknown-loss to go on all the same`,
         ];
   });
+}
+
+/** A switchover asks the old writer to hand over; begun without it, it would only hold the lease. */
+function ofBoth({ regions, described: { primary } }: Observed): Refusal[] {
+  const works = regions[primary]?.works;
+  if (works === true) return [];
+  return works === false
+    ? [`${primary} doesn't work; a switchover needs both regions: use standby failover`]
+    : [`whether ${primary} works is unknown; a switchover needs both regions`];
 }
 
 function ofReplicas({ region }: Asked, { databases, described }: Observed): Refusal[] {

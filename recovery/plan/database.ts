@@ -25,6 +25,17 @@ export function moving(now: Topology, then: Topology, region: string): readonly 
   });
 }
 
+/** Regions that hold an instance of a store, with its generation: as described, else by mode. */
+export function generationsOf(
+  { system, databases }: Topology,
+  store: string,
+): Readonly<Record<string, number>> {
+  const described = system.data[store];
+  const held = described?.kind === "cloud-sql" ? described.instances : undefined;
+  const regions = databases[store]?.regions ?? [];
+  return held ?? Object.fromEntries(regions.map((region) => [region, 1]));
+}
+
 /** Whether a copy stands there that can take over. */
 export function hasReplica(now: Topology, { instance, database }: Moving): boolean {
   return now.regions[instance.region]?.instances[database.name]?.role === "replica";

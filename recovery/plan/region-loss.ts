@@ -1,4 +1,5 @@
 import { DAY } from "../../system/units";
+import type { Edits } from "../../system/edit";
 import { buildTopology } from "../../topology/build";
 import type { Topology } from "../../topology/model";
 import type { Loss, Obligation, Plan, Step } from "../model";
@@ -8,6 +9,7 @@ import {
   backupLoss,
   backups,
   firstBackup,
+  generationsOf,
   hasReplica,
   lagLoss,
   type Moving,
@@ -37,7 +39,11 @@ export function primaryLoss(setting: Setting, to: string): Plan {
   const moved = moving(now, then, to);
   const made = moved.filter((one) => !hasReplica(now, one));
   const data = otherData(setting, lost, to, ["fence"]);
-  const edits = { primary: to, [`regions.${lost}.state`]: "lost" };
+  const edits = {
+    primary: to,
+    [`regions.${lost}.state`]: "lost",
+    ...heldFromNowOn(now, made, to),
+  };
   const early = made.length > 0;
   const steps = [
     ...failsOver(setting, lost),
@@ -76,6 +82,19 @@ export function primaryLoss(setting: Setting, to: string): Plan {
     loss: { ...losses(setting, now, moved), ...data.loss },
     obligations: [...unprotected(lost, to), ...data.obligations],
   };
+}
+
+/**
+ * In cold the mode says who holds an instance: the primary region alone. Unless it is written out, the
+ * old one's would be deleted by its own stack on the day it comes back.
+ */
+function heldFromNowOn(now: Topology, made: readonly Moving[], to: string): Edits {
+  return Object.fromEntries(
+    made.map(({ database: { name } }) => {
+      const held = generationsOf(now, name);
+      return [`data.${name}.instances`, { ...held, [to]: held[to] ?? 1 }];
+    }),
+  );
 }
 
 /**

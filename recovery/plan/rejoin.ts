@@ -1,6 +1,7 @@
 import type { Edits } from "../../system/edit";
 import type { Obligation, Plan, Step } from "../model";
 import { closing, describe, opening } from "./bracket";
+import { generationsOf } from "./database";
 import { deploy } from "./deploy";
 import { inOrder } from "./order";
 import { decision, evidence } from "./people";
@@ -121,11 +122,8 @@ function nextGeneration(
   { topology }: Setting,
   store: string,
   region: string,
-): Record<string, number> {
-  const described = topology.system.data[store];
-  const held = described?.kind === "cloud-sql" ? described.instances : undefined;
-  const regions = topology.databases[store]?.regions ?? [];
-  const now = held ?? Object.fromEntries(regions.map((one) => [one, 1]));
+): Readonly<Record<string, number>> {
+  const now = generationsOf(topology, store);
   return { ...now, [region]: (now[region] ?? 0) + 1 };
 }
 

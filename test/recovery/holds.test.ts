@@ -126,4 +126,16 @@ describe("a condition", () => {
       true,
     ]);
   });
+
+  it("knows where the description says that instances are", () => {
+    const edits = { "data.db.instances": { east: 1, west: 2 } };
+    const seen = (instances: Record<string, number>) => ({
+      ...SEEN,
+      described: { ...SEEN.described, instances: { db: instances } },
+    });
+    const described = { is: "described", edits } as const;
+    expect(holds(described, seen({ west: 2, east: 1 }))).toBe(true);
+    expect(holds(described, seen({ west: 1, east: 1 }))).toBe(false);
+    expect(holds(described, SEEN)).toBe(false);
+  });
 });

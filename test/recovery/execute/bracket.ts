@@ -65,6 +65,9 @@ export class World {
     return new Leases(this.#rest(), new Hosts(PROJECT), BUCKET);
   }
 
+  /** What others do while a person decides. */
+  whileAsked: () => Promise<void> = () => Promise.resolve();
+
   run(holder = "anna", more: Partial<Execution> = {}): Promise<Executed> {
     const { clock } = this;
     const context = this.#context(holder);
@@ -87,9 +90,10 @@ export class World {
         this.described.primary = typeof primary === "string" ? primary : "";
         this.#cost();
       },
-      ask: (_who, question) => {
+      ask: async (_who, question) => {
         this.asked.push(question);
-        return Promise.resolve(holder);
+        await this.whileAsked();
+        return holder;
       },
       verify: () => Promise.resolve(undefined),
       stacks: {

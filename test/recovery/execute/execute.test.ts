@@ -64,6 +64,26 @@ describe("the executor", () => {
     await expect(world.leases.release("ben")).rejects.toThrow("anna has held");
   });
 
+  it("doesn't take somebody else's lease for its own, taken while a person decided", async () => {
+    const world = new World();
+    const wanted = { since: "2026-01-05T00:00:00.000Z", plan: "failover us-central1" };
+    world.whileAsked = () => world.leases.take({ ...wanted, holder: "ben" });
+    await expect(world.run("anna")).rejects.toThrow("ben has held the lease");
+    expect(await endOf(world)).toMatchObject({ frozen: false, primary: "us-central1" });
+  });
+
+  it("doesn't begin what was planned for a description that has changed while a person decided", async () => {
+    const world = new World();
+    world.whileAsked = () => {
+      world.described.primary = "us-east1";
+      return Promise.resolve();
+    };
+    await expect(world.run("anna")).rejects.toThrow(
+      "take-lease: the description has changed since this was planned (primary: us-east1); look, and plan anew",
+    );
+    expect(await endOf(world)).toMatchObject({ lease: "free", frozen: false });
+  });
+
   it("goes no further than it is told, and from there to the end", async () => {
     const world = new World();
     const { left } = await world.run("anna", { until: "take-lease" });

@@ -64,6 +64,27 @@ describe("the state of a system", () => {
 
 describe("a failover", () => {
   const to = { verb: "failover", region: "us-east1" } as const;
+  const switching = { lease: { holder: "ann", since: "now", plan: "switchover us-east1" } };
+
+  it("doesn't wait for a switchover that the loss has cut off, in whichever direction", () => {
+    expect(refusals(to, seen({ ...gone, ...switching }))).toEqual([]);
+    const back = { ...to, region: "us-central1", primaryIsLost: true, acceptUnknownLoss: true };
+    expect(refusals(back, seen(switching))).toEqual([]);
+    expect(refusals(back, seen())).toEqual(["us-central1 is the primary already"]);
+  });
+
+  it("is refused to a region that is fenced", () => {
+    const regions = { ...gone.regions, "us-east1": { works: true, fenced: true } };
+    expect(refusals(to, seen({ regions }))).toEqual([
+      "us-east1 is fenced, so it can take nothing over; it must rejoin first",
+    ]);
+  });
+
+  it("is the answer to a lost primary, and a switchover isn't", () => {
+    expect(refusals({ ...to, verb: "switchover" }, seen(gone))).toEqual([
+      "us-central1 doesn't work; a switchover needs both regions: use standby failover",
+    ]);
+  });
 
   it("begins when the primary is gone and the copy's lag is known", () => {
     expect(refusals(to, seen(gone))).toEqual([]);
