@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Timed } from "../../assessment/objectives/estimate";
+import { parseDrill } from "../../assessment/objectives/evidence";
 import { VERDICTS } from "../../assessment/objectives/verdict";
 import { short } from "../../report/plan";
 import { parseQuantity } from "../../system/units";
@@ -57,8 +58,7 @@ describe("the page on assessment", () => {
     expect(named.toSorted()).toEqual([...VERDICTS].sort());
   });
 
-  it("has an example of evidence that can be read", async () => {
-    const { parseDrill } = await import("../../assessment/objectives/evidence");
+  it("has an example of evidence that can be read", () => {
     const [, text = ""] = /```yaml\n([\s\S]*?)```/.exec(PAGE) ?? [];
     expect(parseDrill(text)).toMatchObject({ drill: { event: "region-loss" } });
   });
