@@ -64,6 +64,7 @@ export class Global extends pulumi.ComponentResource implements Shared {
   readonly databaseTrust: pulumi.Input<string>;
   readonly imageAccount: pulumi.Input<string>;
   readonly watchAccount: pulumi.Input<string>;
+  readonly secretsKey: pulumi.Input<string> | undefined;
   readonly privateServices: readonly pulumi.Resource[];
   readonly nodeAccount: pulumi.Input<string>;
   /** Name of the public zone. */
@@ -127,6 +128,7 @@ export class Global extends pulumi.ComponentResource implements Shared {
     this.nameServers = dns.nameServers;
     this.backups = backups.backups;
     this.backupAccount = backups.backupAccount;
+    this.secretsKey = this.ownKey(SECRETS_KEY);
     this.databaseTrust = this.trust(topology);
     this.imageAccount = hasImages(topology.system)
       ? new ImageAccount(IMAGES, { naming: topology.naming }, this.after("iam")).email
@@ -246,7 +248,7 @@ export class Global extends pulumi.ComponentResource implements Shared {
     const member = (service: string) => this.identities.member(topology, service);
     return new DatabaseTrust(
       "database-ca",
-      { topology, member, key: this.ownKey(SECRETS_KEY) },
+      { topology, member, key: this.secretsKey },
       this.after("secretmanager"),
     ).secret;
   }

@@ -254,7 +254,7 @@ export class Region extends pulumi.ComponentResource {
       const instance = this.databases[database.name]?.instanceName ?? database.homeInstance;
       new DatabaseAccess(
         database.name,
-        { database, topology, instance },
+        { database, topology, instance, key: shared.secretsKey },
         { parent: this, dependsOn: shared.enabled("sqladmin", "secretmanager") },
       );
     }

@@ -36,6 +36,8 @@ export interface Shared {
   readonly imageAccount: pulumi.Input<string>;
   /** Full name of the secret that hands out the certificates of the databases' authorities. */
   readonly databaseTrust: pulumi.Input<string>;
+  /** Key of secrets, where it is the system's own; only the home region's stack keeps any. */
+  readonly secretsKey: pulumi.Input<string> | undefined;
   /** What has to be there before a managed service can have a private address. */
   readonly privateServices: readonly pulumi.Resource[];
   /** Address of the account that the nodes of clusters run as. */
@@ -57,6 +59,7 @@ export function sharedByName({ naming }: Topology): Shared {
     watchAccount: serviceAccountEmail(naming, WATCH),
     imageAccount: serviceAccountEmail(naming, IMAGES),
     databaseTrust: trustSecretLink(naming),
+    secretsKey: undefined,
     privateServices: [],
     nodeAccount: serviceAccountEmail(naming, NODES),
     account: (service) => serviceAccountEmail(naming, service),
