@@ -3,6 +3,7 @@ export const DEPLOY_ROLES: readonly string[] = [
   "roles/artifactregistry.admin",
   "roles/bigquery.admin",
   "roles/certificatemanager.owner",
+  "roles/cloudkms.admin",
   "roles/cloudscheduler.admin",
   "roles/cloudsql.admin",
   "roles/compute.admin",

@@ -61,6 +61,9 @@ function keysOf({ resources }: Inventory): string[] {
     .sort();
 }
 
+// Seven runs of the program.
+jest.setTimeout(300_000);
+
 describe("a system under keys of its own", () => {
   let system: string;
   let stacks: { readonly prod: Inventory; readonly dr: Inventory };
