@@ -70,7 +70,7 @@ describe("a system under keys of its own", () => {
   beforeAll(async () => {
     system = variant("api-platform", "keys", everything);
     stacks = await both(system);
-  }, 60_000);
+  });
 
   it("has the key of everything where the thing itself is", () => {
     const regional = (region: string, kept: string) => [
