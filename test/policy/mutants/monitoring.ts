@@ -81,7 +81,7 @@ export const monitoring: readonly Mutant[] = [
       { at: `${policy} heartbeat`, set: { "alertStrategy.notificationChannelStrategies": [] } },
     ],
     says: [
-      "prod online-bank-accounts-db-us-central1-1 : nobody outside notices that alerting is gone; describe monitoring.heartbeat",
+      "prod accounts-us-central1 : nobody outside notices that alerting is gone; describe monitoring.heartbeat",
     ],
   },
   {
@@ -89,7 +89,7 @@ export const monitoring: readonly Mutant[] = [
     what: "a region whose silence nobody hears",
     changes: [{ at: `${policy} us-east1-silent`, is: "gone" }],
     says: [
-      "prod online-bank-accounts-db-us-central1-1 : nobody is told that us-east1 is silent; add an alert on the absence of its heartbeat",
+      "prod accounts-us-central1 : nobody is told that us-east1 is silent; add an alert on the absence of its heartbeat",
     ],
   },
 ];
