@@ -127,7 +127,7 @@ export function identityTests(): void {
   );
 
   it.each(stacks)(
-    "has the same resources in any two, but for the fence of a region to come, in %s",
+    "has the same resources in any two, but for the fence of a region to come and alerts on one that stands, in %s",
     async (stack) => {
       const urns = await Promise.all(
         DESCRIBED.map(async (asked) =>
@@ -136,10 +136,17 @@ export function identityTests(): void {
       );
       const everywhere = urns.reduce((common, list) => common.filter((urn) => list.includes(urn)));
       const sometimes = [...new Set(urns.flat())].filter((urn) => !everywhere.includes(urn));
+      const isAlert = (urn: string) => urn.includes("$gcp:monitoring/alertPolicy:AlertPolicy::");
+      const named = (urn: string) => urn.split("::").at(-1) ?? "";
       const ofPlanned = ["fence-us-east1-in", "fence-us-east1-out"];
-      expect(sometimes.map((urn) => urn.split("::").at(-1)).sort()).toEqual(
-        stack === "prod" ? ofPlanned : [],
-      );
+      expect(
+        sometimes
+          .filter((urn) => !isAlert(urn))
+          .map(named)
+          .sort(),
+      ).toEqual(stack === "prod" ? ofPlanned : []);
+      const alerts = sometimes.filter(isAlert).map(named);
+      expect(alerts.filter((name) => !/us-(east1|central1)/.test(name))).toEqual([]);
     },
   );
 }
