@@ -7,16 +7,17 @@ import { DrillClock } from "../sandbox/drill/time";
 import { sandboxRest } from "../sandbox/rest/client";
 import { recoveryBucketName } from "../topology/naming";
 import type { Topology } from "../topology/model";
+import { googleCredentials } from "./credentials";
 import type { Target } from "./target";
 
-/** What looking at a system takes: Google Cloud's APIs, or the sandbox's. */
-export function lookingAt(
+/** What looking at a system takes: Google Cloud's APIs, or the sandbox's. Ends the command if nobody is logged in. */
+export async function lookingAt(
   { sandbox }: Pick<Target, "sandbox">,
   project: string,
   topology: Topology,
-): Looking {
+): Promise<Looking> {
   const clock = sandbox ? new DrillClock(sandbox) : wallClock;
-  const rest = sandbox ? sandboxRest(sandbox, clock) : googleRest();
+  const rest = sandbox ? sandboxRest(sandbox, clock) : await googleRest();
   const hosts = new Hosts(project);
   // The bucket stands outside all stacks: nothing that a recovery touches can take it along.
   const leases = new Leases(rest, hosts, recoveryBucketName(topology.naming));
@@ -30,15 +31,7 @@ const wallClock = {
   beside: (work: () => Promise<void>) => void work(),
 };
 
-/** With the credentials that Google's own tools find: a variable's, gcloud's, or the machine's. */
-function googleRest(): Rest {
-  const auth = credentials();
-  const authorize = async () => Object.fromEntries(await (await auth).getRequestHeaders());
+async function googleRest(): Promise<Rest> {
+  const authorize = await googleCredentials();
   return new Rest({ fetch, authorize, clock: wallClock, random: Math.random });
-}
-
-/** Loaded here: it costs half a second, and the sandbox needs none. */
-async function credentials() {
-  const { GoogleAuth } = await import("google-auth-library");
-  return new GoogleAuth({ scopes: "https://www.googleapis.com/auth/cloud-platform" });
 }

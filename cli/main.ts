@@ -1,6 +1,8 @@
 import { Command } from "commander";
 import { version } from "../package.json";
+import { EngineError } from "../engine/deployer";
 import { ProjectError } from "../engine/project";
+import { Refused } from "../recovery/execute/rest";
 import { Ending, EXIT } from "./outcome";
 import { assessCommand } from "./assess";
 import { costCommand } from "./cost";
@@ -59,6 +61,10 @@ main().catch((error: unknown) => {
 function ending(error: unknown): { code: number; message: string } {
   if (error instanceof Ending) return error;
   if (error instanceof ProjectError) return { code: EXIT.badInput, message: error.message };
+  // What the engine or an API refused is for the person to mend, not a flaw of ours.
+  if (error instanceof EngineError || error instanceof Refused) {
+    return { code: EXIT.refused, message: error.message };
+  }
   // Commander has printed already; it knows only 0 (help) and 1 (bad arguments).
   if (isCommanderError(error))
     return { code: error.exitCode === 0 ? EXIT.ok : EXIT.badInput, message: "" };

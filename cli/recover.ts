@@ -78,7 +78,7 @@ async function recover(
   of: string | undefined,
   flags: RecoverFlags,
 ): Promise<void> {
-  const target = openRecovery(projectFolder(process.cwd()), flags, byHand);
+  const target = await openRecovery(projectFolder(process.cwd()), flags, byHand);
   try {
     process.stderr.write(`${target.says}\n`);
     const begun = target.file.begun;

@@ -37,11 +37,11 @@ export interface RecoveryTarget {
 }
 
 /** Opens what the flags choose. `byHand` shows a command and waits until a person has run it. */
-export function openRecovery(
+export async function openRecovery(
   dir: string,
   flags: TargetFlags,
   byHand: (command: string) => Promise<void>,
-): RecoveryTarget {
+): Promise<RecoveryTarget> {
   const isSandbox = flags.sandbox === true || Boolean(process.env["STANDBY_SANDBOX"]);
   const target = isSandbox || hasCli() ? openTarget(dir, flags) : undefined;
   const runs = target?.runs ?? chooseRuns(dir, flags);
@@ -53,7 +53,7 @@ export function openRecovery(
   const overlay = run.overlay === undefined ? {} : { overlay: run.overlay };
   const sandbox = target?.sandbox;
   if (sandbox) makeBucket(sandbox, naming.project, recoveryBucketName(naming));
-  const { rest, hosts, leases, clock } = lookingAt(target ?? {}, naming.project, topology);
+  const { rest, hosts, leases, clock } = await lookingAt(target ?? {}, naming.project, topology);
   const folder = sandbox ? path.dirname(path.dirname(file)) : path.join(dir, ".standby");
   return {
     says: target?.says ?? `on Google Cloud, project ${naming.project}; Pulumi is run by hand`,

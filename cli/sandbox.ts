@@ -1,10 +1,9 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { Command, Option } from "commander";
-import { EngineError, type EngineName } from "../engine/deployer";
+import type { EngineName } from "../engine/deployer";
 import { findPulumi } from "../engine/pulumi/cli";
 import { sandboxEnvironment } from "../sandbox/environment";
-import type { SandboxFolder } from "../sandbox/folder";
 import { EPOCH } from "../sandbox/clock";
 import { openSandbox } from "../sandbox/sandbox";
 import { chooseRuns, placedStacks } from "./choose-stacks";
@@ -70,7 +69,7 @@ async function runInSandbox(
   const folder = sandboxFolder(dir, flags);
   const runs = folder.prepare(dir, chooseRuns(dir, flags));
   const isCli = program === "pulumi";
-  if (isCli) claim(folder, "pulumi");
+  if (isCli) folder.claim("pulumi");
   const env = sandboxEnvironment(folder, process.env);
   if (isCli && findPulumi(env["PATH"] ?? "") === undefined) {
     throw new Ending(
@@ -92,14 +91,6 @@ async function runInSandbox(
     child.on("error", (error) => reject(new Ending(EXIT.badInput, `${program}: ${error.message}`)));
     child.on("exit", (code) => resolve(code ?? EXIT.refused));
   });
-}
-
-function claim(folder: SandboxFolder, engine: EngineName): void {
-  try {
-    folder.claim(engine);
-  } catch (error) {
-    throw error instanceof EngineError ? new Ending(EXIT.refused, error.message) : error;
-  }
 }
 
 function status(_: object, command: Command): void {

@@ -56,8 +56,8 @@ export async function previewStaged(
     const looked = progress(`previewing ${run.stack}`);
     const supposed = { ...run, config: { ...run.config, ...config } };
     const planned = await target.deployer.preview(supposed).finally(looked);
-    say(plannedText(run.stack, why, planned.digest));
     if (planned.failed) refused.push(...errorsOf(planned).map((error) => `${run.stack}: ${error}`));
+    else say(plannedText(run.stack, why, planned.digest));
   }
   if (refused.length > 0) throw new Ending(EXIT.refused, refused.join("\n"));
 }

@@ -53,7 +53,7 @@ export async function status(dir: string, target: Target, flags: StatusFlags): P
   if (!first) throw new Ending(EXIT.badInput, "there is no stack file; write Pulumi.prod.yaml");
   const { topology, run } = first;
   const looked = progress(`looking at ${topology.system.name}`);
-  const looking = lookingAt(target, run.project, topology);
+  const looking = await lookingAt(target, run.project, topology);
   const [seen, held] = await Promise.all([
     observe(looking, topology),
     heldBy(stacks, target, flags),

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { type Command, Option } from "commander";
-import { EngineError, type Deployer, type EngineName } from "../engine/deployer";
+import type { Deployer, EngineName } from "../engine/deployer";
 import { findPulumi } from "../engine/pulumi/cli";
 import { PulumiDeployer } from "../engine/pulumi/deployer";
 import type { StackRun } from "../engine/stacks";
@@ -55,12 +55,8 @@ export function hasCli(): boolean {
 /** Opens what the flags choose. Ends the command where that can't be. */
 export function openTarget(dir: string, flags: TargetFlags): Target {
   const store = process.env["STANDBY_SANDBOX"];
-  try {
-    if (flags.sandbox !== true && !store) return real(dir, flags);
-    return rehearsal(dir, flags, sandboxFolder(dir, flags));
-  } catch (error) {
-    throw error instanceof EngineError ? new Ending(EXIT.refused, error.message) : error;
-  }
+  if (flags.sandbox !== true && !store) return real(dir, flags);
+  return rehearsal(dir, flags, sandboxFolder(dir, flags));
 }
 
 /** The folder of the sandbox that the flags, or the environment, choose: another system has another. */

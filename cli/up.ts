@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
-import { changesOf, EngineError, errorsOf, type DeployOptions } from "../engine/deployer";
+import { changesOf, errorsOf, type DeployOptions } from "../engine/deployer";
 import type { PreviewDigest } from "../inventory/preview-json";
 import { plannedText } from "../report/deployment";
 import { editDescription } from "../system/edit";
@@ -70,7 +70,7 @@ export async function up(dir: string, region: string | undefined, flags: UpFlags
     }
   } catch (error) {
     if (giveUp.signal.aborted) throw new Ending(EXIT.refused, CUT_OFF);
-    throw error instanceof EngineError ? new Ending(EXIT.refused, error.message) : error;
+    throw error;
   } finally {
     process.off("SIGINT", interrupt);
     target.sandbox?.close();
@@ -124,8 +124,8 @@ async function deploy({ region, under, why }: UpStage, work: Work): Promise<Done
   const options: DeployOptions = { signal, ...(under === undefined ? {} : { under }) };
   const looked = progress(`previewing ${stack}`);
   const planned = await target.deployer.preview(run, options).finally(looked);
-  say(flags, plannedText(stack, why, planned.digest));
   if (planned.failed) throw failed(stack, "can't be deployed as it is", errorsOf(planned));
+  say(flags, plannedText(stack, why, planned.digest));
   if (changesOf(planned).length === 0) return { stack, changes: {} };
   await agreed(`change ${stack}?`, flags.yes);
   const made = progress(`deploying ${stack}`);

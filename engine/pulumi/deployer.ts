@@ -31,6 +31,9 @@ export interface CliDeployment {
 }
 
 const QUIET = ["--non-interactive", "--color", "never"];
+const NOT_LOGGED_IN =
+  "the Pulumi CLI is not logged in to where the states are, so nothing was done; run " +
+  '"pulumi login gs://STATE-BUCKET", or set PULUMI_BACKEND_URL (docs/operate.md)';
 const AT_ONCE = ["--yes", "--skip-preview"];
 
 /** Deploys with the Pulumi CLI, which keeps the states and reads the stack files by itself. */
@@ -121,9 +124,15 @@ export class PulumiDeployer implements Deployer {
     return chosen.flatMap((urn) => ["--target", urn]);
   }
 
-  #cli(words: readonly string[], signal?: AbortSignal): Promise<Ended> {
+  /** @throws EngineError if the CLI doesn't know where the states are: nothing can be done then. */
+  async #cli(words: readonly string[], signal?: AbortSignal): Promise<Ended> {
     const { dir, env } = this.#deployment;
-    return runCli(this.#pulumi, [...words, ...QUIET], { dir, env, ...(signal ? { signal } : {}) });
+    const where = { dir, env, ...(signal ? { signal } : {}) };
+    const ended = await runCli(this.#pulumi, [...words, ...QUIET], where);
+    if (ended.code !== 0 && `${ended.stdout}${ended.stderr}`.includes("PULUMI_ACCESS_TOKEN")) {
+      throw new EngineError(NOT_LOGGED_IN);
+    }
+    return ended;
   }
 }
 
