@@ -21,9 +21,15 @@ export interface Ran {
 export class StandIns {
   readonly folder = mkdtempSync(path.join(tmpdir(), "standby-ci-"));
   readonly #bin = path.join(this.folder, "bin");
+  #project = PROJECT;
 
   constructor() {
     mkdirSync(this.#bin);
+  }
+
+  /** Whose scripts are run from now on, and where; else the project's own. */
+  work(project: string): void {
+    this.#project = project;
   }
 
   /** `body` is what a shell does when the command is called. */
@@ -48,7 +54,7 @@ export class StandIns {
   run(script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> {
     return new Promise((resolve) => {
       const options = { env: this.#env(env), cwd: this.folder };
-      execFile(path.join(PROJECT, script), args, options, (error, stdout, stderr) => {
+      execFile(path.join(this.#project, script), args, options, (error, stdout, stderr) => {
         const code = typeof error?.code === "number" ? error.code : error ? 1 : 0;
         resolve({ code, out: `${stdout}${stderr}` });
       });
@@ -57,7 +63,7 @@ export class StandIns {
 
   /** Starts a script and leaves it running. */
   start(script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-    return spawn(path.join(PROJECT, script), args, {
+    return spawn(path.join(this.#project, script), args, {
       env: this.#env(env),
       cwd: this.folder,
       stdio: "ignore",
