@@ -1,6 +1,6 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
-import type { FirestoreStore } from "../system/schema/data";
+import type { FirestoreStore } from "../system/kinds/firestore";
 import { firestoreName, type Naming } from "../topology/naming";
 import { childOf } from "./options";
 

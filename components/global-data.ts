@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Store } from "../system/schema/data";
+import type { Store } from "../system/kinds/kinds";
 import { keyLocation, storeKeys } from "../topology/keys";
 import type { Topology } from "../topology/model";
 import { storesUsed } from "../topology/services";

@@ -1,6 +1,6 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
-import type { Store } from "../system/schema/data";
+import type { Store } from "../system/kinds/kinds";
 import { childOf } from "./options";
 
 export interface ProjectArgs {

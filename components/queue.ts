@@ -1,6 +1,6 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
-import type { QueueStore } from "../system/schema/data";
+import type { QueueStore } from "../system/kinds/queue";
 import { deadLetterName, type Naming, topicName } from "../topology/naming";
 import { childOf } from "./options";
 

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Store } from "../system/schema/data";
+import type { Store } from "../system/kinds/kinds";
 import { isUnderOwnKey, keyAround } from "../topology/keys";
 import type { Disk as DiskPart, RegionPart, Topology } from "../topology/model";
 import { onKubernetes } from "../topology/clusters";

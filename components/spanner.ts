@@ -1,6 +1,6 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
-import type { SpannerStore } from "../system/schema/data";
+import type { SpannerStore } from "../system/kinds/spanner";
 import { type Naming, spannerName } from "../topology/naming";
 import { cron, rhythm } from "../topology/schedule";
 import { childOf } from "./options";

@@ -1,5 +1,5 @@
 import type * as gcp from "@pulumi/gcp";
-import type { SqlStore } from "../system/schema/data";
+import type { SqlStore } from "../system/kinds/cloud-sql";
 
 type Backups = gcp.types.input.sql.DatabaseInstanceSettingsBackupConfiguration;
 

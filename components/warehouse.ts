@@ -1,7 +1,7 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 import { HOUR } from "../system/units";
-import type { WarehouseStore } from "../system/schema/data";
+import type { WarehouseStore } from "../system/kinds/bigquery";
 import { datasetId, type Naming } from "../topology/naming";
 import { childOf } from "./options";
 

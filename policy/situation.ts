@@ -1,5 +1,5 @@
 import type { Waiver } from "../system/schema/objective";
-import type { Store } from "../system/schema/data";
+import type { Store } from "../system/kinds/kinds";
 import { hardStores } from "../system/needs";
 import type { Service } from "../system/schema/service";
 import type { StandbyMode, System } from "../system/schema/system";

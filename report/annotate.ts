@@ -1,4 +1,5 @@
 import type { Resource } from "../inventory/model";
+import { traitsOf } from "../system/kinds/kinds";
 import type {
   Cluster,
   Group,
@@ -153,23 +154,11 @@ function bucketNote({ buckets }: Topology, name: string): string | undefined {
 /** Where data is kept that lives in no single region. */
 function placeNote({ system, regions }: Topology, name: string): string | undefined {
   const store = system.data[name];
-  switch (store?.kind) {
-    case "firestore":
-      return store.location;
-    case "spanner":
-      return `${store.config}, ${store.nodes} ${store.nodes === 1 ? "node" : "nodes"}`;
-    case "bigquery":
-      return store.copyTo === undefined
-        ? store.location
-        : `${store.location}, copied to ${store.copyTo} every day`;
-    case "queue":
-      return `messages kept in ${Object.keys(regions).join(" or ")}`;
-    case "bucket":
-    case "cloud-sql":
-    case "disk":
-    case undefined:
-      return undefined;
-  }
+  if (!store) return undefined;
+  const { residence, note } = traitsOf(store, name);
+  return residence.in === "senders"
+    ? `messages kept in ${Object.keys(regions).join(" or ")}`
+    : note;
 }
 
 function backupsNote({ exports }: Topology, region: RegionPart): string | undefined {

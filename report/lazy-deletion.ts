@@ -1,6 +1,7 @@
+import { traitsOf } from "../system/kinds/kinds";
+import { DELETION_STAGES } from "../system/kinds/traits";
 import type { System } from "../system/schema/system";
 import { formatDuration } from "../system/units";
-import { DELETION_STAGES, deletionStages } from "../topology/lazy-deletion";
 
 const BEGIN = "<!-- table: stages -->";
 const END = "<!-- end -->";
@@ -15,9 +16,9 @@ export function withDeletionTable(text: string, systems: readonly System[]): str
 function table(systems: readonly System[]): string {
   const rows = systems.flatMap(({ name, data }) =>
     Object.entries(data).map(([store, spec]) => {
-      const stages = deletionStages(spec);
+      const { deletion } = traitsOf(spec, store);
       const cells = DELETION_STAGES.map((stage) => {
-        const found = stages[stage];
+        const found = deletion[stage];
         return found ? `${found.from}: ${formatDuration(found.lasts)}` : "nothing";
       });
       return [name, `\`${store}\` (${spec.kind})`, ...cells];

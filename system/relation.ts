@@ -1,19 +1,11 @@
+import type { Issue } from "./issue";
+import type { Partially } from "./partially";
 import type { System } from "./schema/system";
 
-type Partially<T> = T extends readonly (infer Item)[]
-  ? readonly (Partially<Item> | undefined)[]
-  : T extends object
-    ? { readonly [Key in keyof T]?: Partially<T[Key]> | undefined }
-    : T;
+export type { Issue };
 
 /** A description of which only the parts that are right by themselves are there. */
 export type Draft = Partially<System>;
-
-/** A problem by its place in the description; the loader adds line and column. */
-export interface Issue {
-  readonly path: readonly (string | number)[];
-  readonly message: string;
-}
 
 /**
  * A check of how parts of the description fit together. It runs even if other parts are wrong,

@@ -1,8 +1,9 @@
-import type { BucketStore } from "../system/schema/data";
+import type { BucketStore } from "../system/kinds/bucket";
+import { isMultiRegion } from "../system/kinds/multi-regions";
 import type { System } from "../system/schema/system";
 import type { BucketPart } from "./model";
 import { bucketName, type Naming } from "./naming";
-import { dualRegion, MULTI_REGIONS } from "./places";
+import { dualRegion } from "./places";
 
 export function bucketPart(
   system: System,
@@ -27,6 +28,5 @@ export function bucketPart(
 
 export function bucketKind({ location }: Pick<BucketStore, "location">): BucketPart["kind"] {
   if (typeof location !== "string") return "dual-region";
-  const multi: readonly string[] = MULTI_REGIONS;
-  return multi.includes(location.toUpperCase()) ? "multi-region" : "region";
+  return isMultiRegion(location) ? "multi-region" : "region";
 }

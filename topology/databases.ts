@@ -1,4 +1,4 @@
-import type { SqlStore } from "../system/schema/data";
+import { editionOf, type SqlStore } from "../system/kinds/cloud-sql";
 import type { System } from "../system/schema/system";
 import type { DatabasePart, Reading, ReadReplica, SqlInstance } from "./model";
 import { type Naming, readHost, readReplicaName, sqlInstanceName, writerHost } from "./naming";
@@ -37,15 +37,6 @@ function reading(system: System, naming: Naming, name: string, spec: SqlStore): 
 function readingRegions(system: System, spec: SqlStore): readonly string[] {
   const restored = system.standby === "cold" && spec.instances === undefined;
   return restored ? [] : Object.keys(generations(system, spec));
-}
-
-/** Only the tiers of Enterprise Plus are called after their performance. */
-export function editionOf(
-  spec: Pick<SqlStore, "edition" | "tier">,
-): "ENTERPRISE" | "ENTERPRISE_PLUS" {
-  return (
-    spec.edition ?? (spec.tier.startsWith("db-perf-optimized") ? "ENTERPRISE_PLUS" : "ENTERPRISE")
-  );
 }
 
 /** What a region holds of each database, by store. */

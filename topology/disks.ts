@@ -1,4 +1,4 @@
-import type { DiskStore } from "../system/schema/data";
+import type { DiskStore } from "../system/kinds/disk";
 import type { Service } from "../system/schema/service";
 import type { System } from "../system/schema/system";
 import type { Disk, Topology } from "./model";

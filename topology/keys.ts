@@ -1,4 +1,4 @@
-import type { Store } from "../system/schema/data";
+import type { Store } from "../system/kinds/kinds";
 import type { System } from "../system/schema/system";
 import { bucketPart } from "./buckets";
 import { backupLocation, onKubernetes } from "./clusters";

@@ -1,4 +1,7 @@
-import type { BucketStore, DiskStore, FirestoreStore, SqlStore } from "../system/schema/data";
+import type { BucketStore } from "../system/kinds/bucket";
+import type { SqlStore } from "../system/kinds/cloud-sql";
+import type { DiskStore } from "../system/kinds/disk";
+import type { FirestoreStore } from "../system/kinds/firestore";
 import type { Service } from "../system/schema/service";
 import type { System } from "../system/schema/system";
 import type { Seconds } from "../system/units";

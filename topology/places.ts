@@ -1,3 +1,5 @@
+import type { MULTI_REGIONS } from "../system/kinds/multi-regions";
+
 /**
  * Regions and zones of Google Cloud, as of 2026-11-21.
  * Source: cloud.google.com/compute/docs/regions-zones; dual-regions: cloud.google.com/storage/docs/locations.
@@ -62,12 +64,8 @@ const PREDEFINED_PAIRS: Readonly<Record<string, readonly [string, string]>> = {
   ASIA1: ["asia-northeast1", "asia-northeast2"],
 };
 
-/** Multi-region locations of Cloud Storage, and of Cloud SQL's backups in lower case. */
-export const MULTI_REGIONS = ["US", "EU", "ASIA"] as const;
+/** A multi-region of Cloud Storage, and of Cloud SQL's backups in lower case. */
 export type MultiRegion = (typeof MULTI_REGIONS)[number];
-
-/** Multi-region locations of Firestore. */
-export const FIRESTORE_MULTI_REGIONS = ["nam5", "nam7", "eur3"] as const;
 
 export const REGION_NAMES: readonly string[] = PLACES.map(([region]) => region);
 

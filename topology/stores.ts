@@ -1,4 +1,4 @@
-import type { Store } from "../system/schema/data";
+import type { Store } from "../system/kinds/kinds";
 import type { System } from "../system/schema/system";
 
 /** The data stores of one kind, by name. */

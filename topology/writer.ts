@@ -1,4 +1,4 @@
-import type { SqlStore } from "../system/schema/data";
+import type { SqlStore } from "../system/kinds/cloud-sql";
 import type { System } from "../system/schema/system";
 import { DAY } from "../system/units";
 import { multiRegionAround } from "./places";

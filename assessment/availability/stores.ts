@@ -1,51 +1,19 @@
+import { traitsOf } from "../../system/kinds/kinds";
+import type { Promised, Residence } from "../../system/kinds/traits";
 import type { SqlInstance, Topology } from "../../topology/model";
-import { FIRESTORE_MULTI_REGIONS } from "../../topology/places";
 import type { Beliefs, Parts } from "./parts";
 import { zoneOf } from "./groups";
 import { all, any, type Structure } from "./structure";
 
-/** Which of the vendor's promises a store has; none: it has none, and that is said. */
-export interface Promised {
-  readonly id?: string;
-  /** How it is placed, as the vendor's design targets know it. */
-  readonly scope: "zone" | "zones" | "regions";
-  readonly because?: string;
-}
-
 /** What the vendor promises of a store. */
 export function promiseOf(topology: Topology, name: string): Promised {
   const store = topology.system.data[name];
-  switch (store?.kind) {
-    case "cloud-sql":
-      return sqlPromise(topology, name);
-    case "firestore":
-      return FIRESTORE_MULTI_REGIONS.some((known) => known === store.location)
-        ? { id: "firestore.multi-region", scope: "regions" }
-        : { id: "firestore.region", scope: "zones" };
-    case "spanner":
-      return store.config.startsWith("regional-")
-        ? { id: "spanner.region", scope: "zones" }
-        : { id: "spanner.multi-region", scope: "regions" };
-    case "bucket": {
-      const kind = topology.buckets[name]?.kind ?? "region";
-      return { id: `bucket.${kind}`, scope: kind === "region" ? "zones" : "regions" };
-    }
-    case "bigquery":
-      return { id: "bigquery", scope: "zones" };
-    case "queue":
-      return { id: "pubsub", scope: "zones" };
-    case "disk":
-      return { id: "compute.zones", scope: "zones" };
-    case undefined:
-      return { scope: "zone", because: "it isn't described" };
-  }
-}
-
-function sqlPromise(topology: Topology, name: string): Promised {
+  if (!store) return { scope: "zone", because: "it isn't described" };
   const writer = writerOf(topology, name);
-  if (!writer?.ha) return { scope: "zone", because: "one zone alone has no SLA at Cloud SQL" };
-  const plus = topology.databases[name]?.edition === "ENTERPRISE_PLUS";
-  return { id: plus ? "sql.plus.ha" : "sql.ha", scope: "zones" };
+  if (topology.databases[name] && !writer?.ha) {
+    return { scope: "zone", because: "one zone alone has no SLA at Cloud SQL" };
+  }
+  return traitsOf(store, name).promise;
 }
 
 export function writerOf(topology: Topology, name: string): SqlInstance | undefined {
@@ -56,9 +24,11 @@ export function writerOf(topology: Topology, name: string): SqlInstance | undefi
 /** A store where it is used from, its region aside. */
 export function storeIn(beliefs: Beliefs, parts: Parts, name: string): Structure {
   const { topology, published } = beliefs;
-  const kind = topology.system.data[name]?.kind;
-  if (kind === "cloud-sql") return database(beliefs, parts, name);
-  if (kind === "disk") return disk(beliefs, parts, name);
+  const residence = residenceOf(topology, name);
+  if (residence?.in === "stacks") {
+    const instance = residence.as === "databases" ? database : disk;
+    return instance(beliefs, parts, name);
+  }
   const { id } = promiseOf(topology, name);
   return id === undefined ? all() : parts.promised(`${name} itself`, published(id));
 }
@@ -92,10 +62,22 @@ function disk(beliefs: Beliefs, parts: Parts, name: string): Structure {
 
 /** The region that a store is lost with; none where it is in several, or its own affair. */
 export function regionOfStore(topology: Topology, name: string): string | undefined {
-  const store = topology.system.data[name];
-  if (store?.kind === "cloud-sql") return topology.databases[name]?.writer;
-  if (store?.kind === "disk") return topology.primary;
-  if (store?.kind === "queue" || store === undefined) return undefined;
-  const place = store.kind === "spanner" ? store.config.replace(/^regional-/, "") : store.location;
-  return typeof place === "string" && Object.hasOwn(topology.regions, place) ? place : undefined;
+  const residence = residenceOf(topology, name);
+  switch (residence?.in) {
+    case "stacks":
+      return topology.databases[name] ? topology.databases[name].writer : topology.primary;
+    case "region":
+      return Object.hasOwn(topology.regions, residence.region) ? residence.region : undefined;
+    case "regions":
+    case "regions, later":
+    case "somewhere":
+    case "senders":
+    case undefined:
+      return undefined;
+  }
+}
+
+function residenceOf({ system }: Topology, name: string): Residence | undefined {
+  const store = system.data[name];
+  return store && traitsOf(store, name).residence;
 }

@@ -1,8 +1,8 @@
-import { editionOf } from "../../topology/databases";
-import type { SqlStore, Store } from "../../system/schema/data";
+import type { Better } from "../../system/kinds/kind";
+import { kindOf, type Store } from "../../system/kinds/kinds";
 import type { Service } from "../../system/schema/service";
 import type { System } from "../../system/schema/system";
-import { DAY, formatDuration, HOUR, MINUTE, type Seconds } from "../../system/units";
+import { formatDuration, MINUTE, type Seconds } from "../../system/units";
 import type { Dimension, Option } from "./option";
 
 /** What a search may change: nothing of it moves or deletes data. */
@@ -83,65 +83,17 @@ function placements(name: string, service: Service): Dimension {
   }));
 }
 
+/** What the kind of a store knows to be better. */
 function ofStore(name: string, store: Store): readonly Dimension[] {
-  switch (store.kind) {
-    case "cloud-sql":
-      return [enterprisePlus(name, store)];
-    case "disk":
-      return [
-        intervals(`data.${name}.snapshots.every`, store.snapshots.every, (every) => ({
-          ...store,
-          snapshots: { ...store.snapshots, every },
-        })),
-      ];
-    case "firestore": {
-      const copies = store.backups.export;
-      if (!copies) return [];
-      return [
-        intervals(`data.${name}.backups.export.every`, copies.every, (every) => ({
-          ...store,
-          backups: { ...store.backups, export: { ...copies, every } },
-        })),
-      ];
-    }
-    case "bigquery":
-    case "bucket":
-    case "queue":
-    case "spanner":
-      return [];
-  }
+  const dimensions = kindOf(store).better?.(store) ?? [];
+  return dimensions.map((options) => options.map((better) => asOption(name, better)));
 }
 
-/** Rhythms that schedules can have, the longest first. */
-const RHYTHMS: readonly Seconds[] = [DAY, 12 * HOUR, 4 * HOUR, HOUR];
-
-function intervals(dimension: string, now: Seconds, changed: (every: Seconds) => Store): Dimension {
-  const [, name = ""] = dimension.split(".");
-  return RHYTHMS.filter((every) => every < now).map((every) => ({
-    dimension,
-    edits: { [dimension]: formatDuration(every) },
-    apply: (system) => ({ ...system, data: { ...system.data, [name]: changed(every) } }),
-  }));
-}
-
-const PLUS_SIZES = [2, 4, 8, 16, 32, 48, 64, 80, 96, 128];
-
-/** Only Enterprise Plus has a replica that can be designated; the tier follows the processors. */
-function enterprisePlus(name: string, store: SqlStore): Dimension {
-  if (editionOf(store) === "ENTERPRISE_PLUS") return [];
-  const processors = Number(/^db-custom-(\d+)-/.exec(store.tier)?.[1] ?? 1);
-  const size = PLUS_SIZES.find((one) => one >= processors);
-  if (size === undefined) return [];
-  const tier = `db-perf-optimized-N-${size}`;
-  const { edition: _, ...rest } = store;
-  return [
-    {
-      dimension: `data.${name}.tier`,
-      edits: {
-        [`data.${name}.tier`]: tier,
-        ...(store.edition ? { [`data.${name}.edition`]: null } : {}),
-      },
-      apply: (system) => ({ ...system, data: { ...system.data, [name]: { ...rest, tier } } }),
-    },
-  ];
+function asOption(name: string, { part, edits, store }: Better<Store>): Option {
+  const at = (below: string) => `data.${name}.${below}`;
+  return {
+    dimension: at(part),
+    edits: Object.fromEntries(Object.entries(edits).map(([key, value]) => [at(key), value])),
+    apply: (system) => ({ ...system, data: { ...system.data, [name]: store } }),
+  };
 }

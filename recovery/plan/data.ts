@@ -1,9 +1,10 @@
-import type { Store } from "../../system/schema/data";
-import { DAY, formatDuration } from "../../system/units";
-import { FIRESTORE_MULTI_REGIONS, MULTI_REGIONS } from "../../topology/places";
+import { type Store, traitsOf } from "../../system/kinds/kinds";
+import type { Rescue, Residence, Traits } from "../../system/kinds/traits";
+import { formatDuration } from "../../system/units";
 import type { Loss, Obligation, Step } from "../model";
 import { copyLength, lag, nothing, sinceCopy, sumOf } from "./loss";
 import { known, type Setting } from "./setting";
+import { byPeople, termOf } from "./work";
 
 /** What a store other than Cloud SQL needs when a region is gone, and what it loses. */
 export interface DataPart {
@@ -22,8 +23,9 @@ export function otherData(
   to: string,
   needs: readonly string[],
 ): DataPart {
+  const move = { lost, to, needs };
   const parts = Object.entries(setting.topology.system.data).map(([name, store]) =>
-    part(setting, name, store, lost, to, needs),
+    part(setting, name, store, move),
   );
   return {
     steps: parts.flatMap(({ steps }) => steps),
@@ -32,47 +34,38 @@ export function otherData(
   };
 }
 
-function part(
-  setting: Setting,
-  name: string,
-  store: Store,
-  lost: string,
-  to: string,
-  needs: readonly string[],
-): DataPart {
-  switch (store.kind) {
-    case "cloud-sql":
+/** The region that is gone, the one that takes over, and the steps before. */
+interface Move {
+  readonly lost: string;
+  readonly to: string;
+  readonly needs: readonly string[];
+}
+
+function part(setting: Setting, name: string, store: Store, move: Move): DataPart {
+  const traits = traitsOf(store, name);
+  const { residence } = traits;
+  const { lost } = move;
+  switch (residence.in) {
+    case "stacks":
+      if (residence.as === "disks") return disk(setting, name, traits, move);
       return { steps: [], loss: {}, obligations: [] };
-    case "firestore":
-      if (isIn(FIRESTORE_MULTI_REGIONS, store.location)) return survives(name, "firestore");
-      return store.location === lost
-        ? fromCopy(setting, name, "firestore", to, needs, store.backups.export?.every)
-        : untouched(name, lost);
-    case "spanner":
-      if (!store.config.startsWith("regional-")) return survives(name, "spanner");
-      return store.config === `regional-${lost}`
-        ? fromCopy(setting, name, "spanner", to, needs, undefined)
-        : untouched(name, lost);
-    case "bigquery":
-      return warehouse(setting, name, store, lost, to, needs);
-    case "bucket":
-      return bucket(setting, name, store, lost);
-    case "disk":
-      return disk(setting, name, store.snapshots.every, to, needs);
-    case "queue":
+    case "region":
+      if (residence.region !== lost) return untouched(name, lost);
+      return rescued(setting, name, traits, move);
+    case "somewhere":
+      return rescued(setting, name, traits, move);
+    case "regions":
+      return survives(name, residence.source);
+    case "regions, later":
+      return follows(setting, name, residence);
+    case "senders":
       return waits(name, lost);
   }
 }
 
-/** Where each promises that a write is in several regions before it is acknowledged. */
-const PROMISES = {
-  firestore: "https://docs.cloud.google.com/firestore/native/docs/locations",
-  spanner: "https://docs.cloud.google.com/spanner/docs/replication",
-} as const;
-
-function survives(name: string, kind: keyof typeof PROMISES): DataPart {
+function survives(name: string, source: string): DataPart {
   const why = "every write is in several regions before it is acknowledged";
-  return { steps: [], loss: { [name]: nothing(name, why, PROMISES[kind], READ) }, obligations: [] };
+  return { steps: [], loss: { [name]: nothing(name, why, source, READ) }, obligations: [] };
 }
 
 function untouched(name: string, lost: string): DataPart {
@@ -81,60 +74,33 @@ function untouched(name: string, lost: string): DataPart {
   return { steps: [], loss: { [name]: loss }, obligations: [] };
 }
 
-function warehouse(
-  setting: Setting,
-  name: string,
-  store: Extract<Store, { kind: "bigquery" }>,
-  lost: string,
-  to: string,
-  needs: readonly string[],
-): DataPart {
-  if (store.location !== lost && !isIn(MULTI_REGIONS, store.location)) return untouched(name, lost);
-  if (store.copyTo !== undefined && store.copyTo !== lost) {
-    return fromCopy(setting, name, "bigquery", to, needs, DAY);
-  }
-  const why = `BigQuery promises nothing of ${store.location} when a region of it is lost, and no copy is described`;
+/** Made anew from a copy elsewhere, or left to people. */
+function rescued(setting: Setting, name: string, traits: Traits, move: Move): DataPart {
+  const { copy, otherwise } = traits.rescue;
+  const { lost } = move;
+  if (copy && copy.region !== lost) return fromCopy(setting, name, copy, traits.size, move);
+  const because = otherwise?.because ?? `${name} is in ${lost} alone`;
   return {
     steps: [],
-    loss: { [name]: { seconds: "unknown", why } },
-    obligations: [
-      { title: `Import ${name} again from its sources if it doesn't come back`, because: why },
-    ],
+    loss: { [name]: { seconds: "unknown", why: because } },
+    obligations: [{ title: otherwise?.todo ?? `Wait for ${lost}`, because }],
   };
 }
 
-function bucket(
+function follows(
   setting: Setting,
   name: string,
-  store: Extract<Store, { kind: "bucket" }>,
-  lost: string,
+  { lag: lags }: Extract<Residence, { in: "regions, later" }>,
 ): DataPart {
-  if (store.location === lost) {
-    const why = `${name} is in ${lost} alone`;
-    return {
-      steps: [],
-      loss: { [name]: { seconds: "unknown", why } },
-      obligations: [{ title: `Wait for ${lost}, or fill a new bucket`, because: why }],
-    };
-  }
-  const isElsewhere = typeof store.location === "string" && !isIn(MULTI_REGIONS, store.location);
-  if (isElsewhere) return untouched(name, lost);
-  const line = setting.topology.buckets[name]?.turbo
-    ? "bucket.replicate.turbo"
-    : "bucket.replicate.all";
+  const line = lags[setting.topology.system.standby];
   const loss = sumOf("objects that had not been copied to a second region yet", [
     { ...lag(setting, line, name, "copying to the second region"), best: 0 },
   ]);
   return { steps: [], loss: { [name]: loss }, obligations: [] };
 }
 
-function disk(
-  setting: Setting,
-  name: string,
-  every: number,
-  to: string,
-  needs: readonly string[],
-): DataPart {
+/** Kept in every mode outside its region, in hot as a disk that follows. */
+function disk(setting: Setting, name: string, traits: Traits, { to, needs }: Move): DataPart {
   const hot = setting.topology.system.standby === "hot";
   const step: Step = {
     id: `${hot ? "promote" : "restore"}-${name}`,
@@ -152,7 +118,7 @@ function disk(
         "snapshot.restore",
         name,
         hot ? "its copy is attached" : "a disk from a snapshot",
-        hot ? 1 : sizeOf(setting, name),
+        hot ? 1 : traits.size,
       ),
     ],
     restores: [name],
@@ -162,15 +128,12 @@ function disk(
         { ...lag(setting, "disk.replicate", name, "the copy's lag"), best: 0 },
       ])
     : sumOf("what was written since the newest snapshot", [
-        sinceCopy(every, name, `a snapshot every ${formatDuration(every)}`),
-        copyLength(setting, "snapshot.take", name, sizeOf(setting, name)),
+        ...traits.copies.map(({ what, every }) =>
+          sinceCopy(every, name, `${what} every ${formatDuration(every)}`),
+        ),
+        copyLength(setting, "snapshot.take", name, traits.size),
       ]);
   return { steps: [step], loss: { [name]: loss }, obligations: [] };
-}
-
-function sizeOf({ topology }: Setting, name: string): number {
-  const store = topology.system.data[name];
-  return store?.kind === "disk" ? store.size : 1;
 }
 
 function waits(name: string, lost: string): DataPart {
@@ -185,23 +148,20 @@ function waits(name: string, lost: string): DataPart {
 function fromCopy(
   setting: Setting,
   name: string,
-  kind: "firestore" | "spanner" | "bigquery",
-  to: string,
-  needs: readonly string[],
-  every: number | undefined,
+  { by, every, length }: NonNullable<Rescue["copy"]>,
+  size: number | undefined,
+  { to, needs }: Move,
 ): DataPart {
   const step: Step = {
     id: `restore-${name}`,
     title: `Make ${name} in ${to} from its newest copy`,
     needs,
-    action: { kind: `${kind}.restore`, store: name, to },
-    done: { is: "instance", store: name, region: to },
+    action: by === "people" ? byPeople(setting, name, `in ${to}`) : { kind: by, store: name, to },
+    done: by === "people" ? { is: "journalled" } : { is: "instance", store: name, region: to },
     reversal: { by: "nothing", because: "it is made beside what was lost" },
-    takes: [known(setting, "execute", `${kind}.restore`, name, "a restore into a new place")],
+    takes: [termOf(setting, name, { what: "a restore into a new place", length })],
     restores: [name],
   };
-  const spec = setting.topology.system.data[name];
-  const size = spec && "size" in spec ? spec.size : undefined;
   const loss: Loss =
     every === undefined
       ? { seconds: "unknown", why: "no copy outside the region is described" }
@@ -210,8 +170,4 @@ function fromCopy(
           copyLength(setting, "export.take", name, size),
         ]);
   return { steps: [step], loss: { [name]: loss }, obligations: [] };
-}
-
-function isIn(list: readonly string[], text: string): boolean {
-  return list.some((entry) => entry.toLowerCase() === text.toLowerCase());
 }

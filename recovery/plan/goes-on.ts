@@ -1,5 +1,4 @@
-import type { Store } from "../../system/schema/data";
-import { FIRESTORE_MULTI_REGIONS, MULTI_REGIONS } from "../../topology/places";
+import { type Store, traitsOf } from "../../system/kinds/kinds";
 import type { Topology } from "../../topology/model";
 import type { Event } from "../model";
 
@@ -93,21 +92,15 @@ function storeWithoutZone(
   store: Store,
   zone: string,
 ): string | undefined {
+  const { residence } = traitsOf(store, name);
+  if (residence.in !== "stacks") return "Google keeps it in several zones";
   const region = zone.slice(0, zone.lastIndexOf("-"));
-  switch (store.kind) {
-    case "cloud-sql":
-      return region === primary ? undefined : `it is written in ${primary}`;
-    case "disk":
-      return (regions[region]?.disks[name]?.zones.length ?? 0) === 1
-        ? undefined
-        : "every write is on the disk in two zones before it is acknowledged";
-    case "firestore":
-    case "spanner":
-    case "bigquery":
-    case "bucket":
-    case "queue":
-      return "Google keeps it in several zones";
+  if (residence.as === "databases") {
+    return region === primary ? undefined : `it is written in ${primary}`;
   }
+  return (regions[region]?.disks[name]?.zones.length ?? 0) === 1
+    ? undefined
+    : "every write is on the disk in two zones before it is acknowledged";
 }
 
 function storeWithoutRegion(
@@ -116,31 +109,23 @@ function storeWithoutRegion(
   store: Store,
   lost: string,
 ): string | undefined {
-  const elsewhere = `nothing of it is in ${lost}`;
-  const several = "it is in several regions, and answers from those that are left";
-  switch (store.kind) {
-    case "cloud-sql":
-      return lost === primary ? undefined : `it is written in ${primary}`;
-    case "disk":
+  const { residence } = traitsOf(store, name);
+  switch (residence.in) {
+    case "stacks":
+      if (residence.as === "databases") {
+        return lost === primary ? undefined : `it is written in ${primary}`;
+      }
       return lost === primary || !regions[primary]?.disks[name]
         ? undefined
         : `${name} is written in ${primary}`;
-    case "firestore":
-      if (isIn(FIRESTORE_MULTI_REGIONS, store.location)) return several;
-      return store.location === lost ? undefined : elsewhere;
-    case "spanner":
-      if (!store.config.startsWith("regional-")) return several;
-      return store.config === `regional-${lost}` ? undefined : elsewhere;
-    case "bigquery":
-      return store.location === lost || isIn(MULTI_REGIONS, store.location) ? undefined : elsewhere;
-    case "bucket":
-      if (typeof store.location !== "string" || isIn(MULTI_REGIONS, store.location)) return several;
-      return store.location === lost ? undefined : elsewhere;
-    case "queue":
+    case "regions":
+    case "regions, later":
+      return "it is in several regions, and answers from those that are left";
+    case "region":
+      return residence.region === lost ? undefined : `nothing of it is in ${lost}`;
+    case "somewhere":
+      return undefined;
+    case "senders":
       return `tasks are taken and given elsewhere; those kept in ${lost} alone wait`;
   }
-}
-
-function isIn(list: readonly string[], text: string): boolean {
-  return list.some((entry) => entry.toLowerCase() === text.toLowerCase());
 }

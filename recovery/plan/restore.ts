@@ -1,14 +1,14 @@
-import type { Store } from "../../system/schema/data";
-import { DAY, formatDuration } from "../../system/units";
+import { type Store, traitsOf } from "../../system/kinds/kinds";
 import { sqlInstanceName } from "../../topology/naming";
 import type { Action } from "../action";
-import type { Loss, Plan, Step, Term } from "../model";
+import type { Loss, Plan, Step } from "../model";
 import { opening } from "./bracket";
-import { copyLength, lag, nothing, sinceCopy, sizeMissing, sumOf } from "./loss";
+import { copyLength, lag, nothing, sinceCopy, sumOf } from "./loss";
 import { inOrder } from "./order";
 import { decision, evidence, noticed } from "./people";
 import { report } from "./report";
 import { known, type Setting } from "./setting";
+import { byPeople, termOf } from "./work";
 
 /**
  * Data was deleted or spoilt: it comes back as of a moment before, in a new place beside the old,
@@ -56,54 +56,30 @@ function restore(setting: Setting, store: string, spec: Store, to: string): Step
       by: "nothing",
       because: "it is made beside what is there; deleting the copy is the way back",
     },
-    takes: lengths(setting, store, spec),
+    takes: traitsOf(spec, store).restore.takes.map((work) => termOf(setting, store, work)),
   };
 }
 
 function action(setting: Setting, store: string, spec: Store, to: string): Action {
   const { naming, primary, regions } = setting.topology;
-  switch (spec.kind) {
-    case "cloud-sql": {
+  const { by } = traitsOf(spec, store).restore;
+  switch (by) {
+    case "sql.clone": {
       const from = regions[primary]?.instances[store]?.name ?? store;
-      const generation = (spec.instances?.[primary] ?? 1) + 1;
+      const generation = (("instances" in spec && spec.instances?.[primary]) || 1) + 1;
       const instance = sqlInstanceName(naming, store, primary, generation);
-      return { kind: "sql.clone", store, instance, from, to };
+      return { kind: by, store, instance, from, to };
     }
-    case "disk":
-      return { kind: "disk.restore", store, region: primary };
-    case "queue":
-      return { kind: "queue.seek", store, to };
-    default:
-      return { kind: `${spec.kind}.restore`, store, to };
-  }
-}
-
-function lengths(setting: Setting, store: string, spec: Store): readonly Term[] {
-  const took = (line: string, what: string, amount = 1) =>
-    known(setting, "execute", line, store, what, amount);
-  switch (spec.kind) {
-    case "cloud-sql":
-      return [
-        took("sql.clone", "a clone with the log replayed"),
-        took("sql.restore.data", `${spec.size} GB of data`, spec.size),
-      ];
-    case "disk":
-      return [took("snapshot.restore", `${spec.size} GB from a snapshot`, spec.size)];
-    case "queue":
-      return [took("pubsub.seek", "a seek")];
-    case "bigquery":
-      return [took("bigquery.restore", "tables as of then")];
-    case "firestore":
-    case "spanner":
-    case "bucket":
-      return [
-        spec.size === undefined
-          ? {
-              ...took(`${spec.kind}.restore`, "a restore, for each GB"),
-              open: sizeMissing(store),
-            }
-          : took(`${spec.kind}.restore`, `a restore of ${spec.size} GB`, spec.size),
-      ];
+    case "disk.restore":
+      return { kind: by, store, region: primary };
+    case "people":
+      return byPeople(setting, store, `as of ${to}, in a new place`);
+    case "queue.seek":
+    case "firestore.restore":
+    case "spanner.restore":
+    case "bigquery.restore":
+    case "bucket.restore":
+      return { kind: by, store, to };
   }
 }
 
@@ -138,56 +114,18 @@ function handedOver(setting: Setting, store: string): Step {
 
 /** A moment is lost where a log of every change is kept; else what came after the newest copy. */
 function lossOf(setting: Setting, store: string, spec: Store): Loss {
-  const page = (path: string) => `https://docs.cloud.google.com/${path}`;
-  switch (spec.kind) {
-    case "cloud-sql": {
-      const what = "logs are stored every five minutes or less";
-      return sumOf("what the log had not taken up yet", [lag(setting, "sql.log", store, what)]);
-    }
-    case "firestore":
-      return sumOf("a recovery goes to a whole minute", [
-        lag(setting, "firestore.minute", store, "versions are kept by the minute"),
+  const { restore, size } = traitsOf(spec, store);
+  const { loses } = restore;
+  switch (loses.what) {
+    case "nothing":
+      return nothing(store, loses.because, loses.source, READ);
+    case "lag":
+      return sumOf(loses.why, [lag(setting, loses.line, store, loses.because)]);
+    case "since a copy":
+      return sumOf(loses.why, [
+        sinceCopy(loses.every, store, loses.copy),
+        copyLength(setting, loses.line, store, size),
       ]);
-    case "spanner":
-      return nothing(
-        store,
-        "any moment of the window can be read",
-        page("spanner/docs/pitr"),
-        READ,
-      );
-    case "bigquery":
-      return nothing(
-        store,
-        "tables come back as of any moment of the time travel window",
-        page("bigquery/docs/time-travel"),
-        READ,
-      );
-    case "bucket":
-      return nothing(
-        store,
-        "versions and soft deletion keep every object",
-        page("storage/docs/soft-delete"),
-        READ,
-      );
-    case "disk":
-      return sumOf(
-        `what came after the newest snapshot, one every ${formatDuration(spec.snapshots.every)}`,
-        [
-          sinceCopy(
-            spec.snapshots.every,
-            store,
-            `a snapshot every ${formatDuration(spec.snapshots.every)}`,
-          ),
-          copyLength(setting, "snapshot.take", store, spec.size),
-        ],
-      );
-    case "queue":
-      return nothing(
-        store,
-        `messages stay for ${formatDuration(Math.min(spec.retention, 31 * DAY))}`,
-        page("pubsub/docs/replay-overview"),
-        READ,
-      );
   }
 }
 

@@ -121,8 +121,8 @@ function keptInZones({ topology }: Setting): Record<string, Loss> {
   const page = "https://docs.cloud.google.com/architecture/disaster-recovery";
   const why = "every write is in several zones before it is acknowledged";
   return Object.fromEntries(
-    Object.entries(topology.system.data).flatMap(([name, { kind }]) =>
-      kind === "cloud-sql" ? [] : [[name, nothing(name, why, page, "2026-11-21")]],
+    Object.keys(topology.system.data).flatMap((name) =>
+      topology.databases[name] ? [] : [[name, nothing(name, why, page, "2026-11-21")]],
     ),
   );
 }

@@ -1,7 +1,7 @@
-import type { Store } from "../../system/schema/data";
+import { type Store, traitsOf } from "../../system/kinds/kinds";
+import type { Residence } from "../../system/kinds/traits";
 import { buildTopology } from "../../topology/build";
 import type { Topology } from "../../topology/model";
-import { FIRESTORE_MULTI_REGIONS, MULTI_REGIONS } from "../../topology/places";
 import type { Condition, Part, Scene } from "./model";
 import { type Lost, regionScene } from "./region";
 import { sentences } from "./sentences";
@@ -63,8 +63,9 @@ function sceneOf(topology: Topology, id: string, title: string, lost: Lost): Sce
 
 /** A store that stands in no region of its own; none for those that do. */
 function sharedPart(name: string, store: Store, gone: readonly string[]): Part[] {
-  if (store.kind === "cloud-sql" || store.kind === "disk") return [];
-  const { place, condition } = placeOf(store, gone);
+  const { residence } = traitsOf(store, name);
+  if (residence.in === "stacks") return [];
+  const { place, condition } = placeOf(residence, gone);
   return [
     {
       name,
@@ -77,40 +78,24 @@ function sharedPart(name: string, store: Store, gone: readonly string[]): Part[]
 }
 
 function placeOf(
-  store: Exclude<Store, { kind: "cloud-sql" | "disk" }>,
+  residence: Exclude<Residence, { in: "stacks" }>,
   gone: readonly string[],
 ): { readonly place: string; readonly condition: Condition } {
-  switch (store.kind) {
-    case "firestore":
-      return within(store.location, FIRESTORE_MULTI_REGIONS, gone);
-    case "spanner":
-      return store.config.startsWith("regional-")
-        ? within(store.config.slice("regional-".length), [], gone)
-        : { place: store.config, condition: "works" };
-    case "bigquery":
-      return bigquery(store.location, gone);
-    case "bucket":
-      return typeof store.location === "string"
-        ? within(store.location, MULTI_REGIONS, gone)
-        : { place: store.location.join(" and "), condition: "works" };
-    case "queue":
+  switch (residence.in) {
+    case "region": {
+      const { region } = residence;
+      return { place: region, condition: gone.includes(region) ? "lost" : "works" };
+    }
+    case "regions":
+    case "regions, later":
+      return { place: residence.place, condition: "works" };
+    case "somewhere":
+      return gone.length === 0
+        ? { place: residence.place, condition: "works" }
+        : { place: `${residence.place}, which promises nothing then`, condition: "degraded" };
+    case "senders":
       return gone.length === 0
         ? { place: "messages where they were sent", condition: "works" }
         : { place: `messages of ${gone.join(", ")} wait there`, condition: "degraded" };
   }
-}
-
-/** A place that is one region, or a multi-region that survives the loss of one. */
-function within(place: string, multi: readonly string[], gone: readonly string[]) {
-  const isLost = !multi.includes(place) && gone.includes(place);
-  return { place, condition: isLost ? ("lost" as const) : ("works" as const) };
-}
-
-/** A multi-region of BigQuery keeps data in one region of it: `facts.md`, BigQuery. */
-function bigquery(place: string, gone: readonly string[]) {
-  const multi: readonly string[] = MULTI_REGIONS;
-  if (!multi.includes(place)) return within(place, [], gone);
-  return gone.length === 0
-    ? { place, condition: "works" as const }
-    : { place: `${place}, which promises nothing then`, condition: "degraded" as const };
 }

@@ -1,5 +1,5 @@
+import type { Issue } from "../issue";
 import type { Path } from "../path";
-import type { Issue } from "../relation";
 import { DAY, formatDuration, type Gigabytes, HOUR, type Seconds } from "../units";
 
 /** A duration in the range that a product takes, in whole units if it counts in those. */

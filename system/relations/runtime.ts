@@ -3,7 +3,7 @@ import type { Draft, Issue, Relation } from "../relation";
 import { isContainer } from "../schema/service";
 import { formatDuration } from "../units";
 import { entries, repeated } from "./reference";
-import { isRhythm, RHYTHMS } from "./rhythm";
+import { keepIssue, rhythmIssue } from "./rhythm";
 
 type DraftService = NonNullable<NonNullable<Draft["services"]>[string]>;
 
@@ -63,28 +63,6 @@ function snapshots(path: Path, { runs }: DraftService): Issue[] {
   const { every, keep } = runs.snapshots;
   const at = [...path, "runs", "snapshots"];
   return [...rhythmIssue([...at, "every"], every), ...keepIssue([...at, "keep"], every, keep)];
-}
-
-/** Copies are made in a rhythm that schedules can express. */
-export function rhythmIssue(path: Path, every: number | undefined): Issue[] {
-  if (every === undefined || isRhythm(every)) return [];
-  return [
-    { path, message: `"${formatDuration(every)}" is not a rhythm of schedules; use ${RHYTHMS}` },
-  ];
-}
-
-/** A copy lasts, in whole days, until the next one is there. */
-export function keepIssue(
-  path: Path,
-  every: number | undefined,
-  keep: number | undefined,
-): Issue[] {
-  if (keep === undefined) return [];
-  const given = `"${formatDuration(keep)}"`;
-  if (keep % 86_400 !== 0) return [{ path, message: `${given} must be whole days` }];
-  if (every === undefined || keep > every) return [];
-  const message = `${given} ends before the next copy is there after ${formatDuration(every)}; keep them longer`;
-  return [{ path, message }];
 }
 
 function retries(path: Path, { retries: tries }: DraftService): Issue[] {

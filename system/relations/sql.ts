@@ -4,7 +4,7 @@ import type { Draft, Issue, Relation } from "../relation";
 import type { DraftStore } from "./data";
 import { sizeWithin, within } from "./ranges";
 import { entries, repeated } from "./reference";
-import { keepIssue, rhythmIssue } from "./runtime";
+import { keepIssue, rhythmIssue } from "./rhythm";
 
 type DraftSql = Extract<DraftStore, { kind?: "cloud-sql" | undefined }>;
 

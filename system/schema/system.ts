@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { store } from "./data";
+import { store } from "../kinds/kinds";
 import { kubernetes } from "./kubernetes";
 import { objective, waiver } from "./objective";
 import { service } from "./service";

@@ -2,7 +2,7 @@ import path from "node:path";
 import * as ts from "typescript/lib/typescript";
 import { PROJECT, quoted, read, table } from "./markdown";
 
-const SCHEMA = path.join(PROJECT, "system/schema/data.ts");
+const SCHEMA = path.join(PROJECT, "system/kinds/kinds.ts");
 const CHOICE = 'z.discriminatedUnion("kind", [';
 
 /** The files of the project that don't compile with one kind more than there is. */

@@ -4,9 +4,11 @@ import { checkInventory } from "../../inventory/check";
 import { type FieldRules, loadFieldRules } from "../../inventory/fields/rules";
 import type { Inventory } from "../../inventory/model";
 import { situationOf } from "../../policy/situation";
+import { surprisesOf, titleOf } from "../../policy/survival/surprise";
+import { survivalOf } from "../../policy/survival/survive";
 import type { Topology } from "../../topology/model";
 import { readTopology } from "../../topology/read";
-import { evaluated, said, type Scene } from "../policy/bank";
+import { evaluated, said, type Scene, TODAY } from "../policy/bank";
 import { missing, pairs, replaced } from "./identity";
 import { privilegesOf } from "./privileges";
 import { MODES, PROJECT, run, type Stack } from "./runs";
@@ -83,6 +85,13 @@ async function runBoth(name: SystemName, asked: Asked): Promise<Scene> {
   return { stacks, situation: situationOf(described) };
 }
 
+/** What ends something without having been decided, as `loss: what: because`. */
+function surprisesIn({ stacks, situation }: Scene): readonly string[] {
+  return surprisesOf(survivalOf(stacks, situation, TODAY)).map(
+    ({ loss, what, because }) => `${titleOf(loss)}: ${what}: ${because}`,
+  );
+}
+
 const inventoriesOf = async (name: SystemName, stack: Stack): Promise<Inventory[]> => {
   const all = await Promise.all(CASES.map((asked) => sceneOf(name, asked)));
   return all.flatMap(({ stacks }) =>
@@ -102,6 +111,9 @@ describe.each(SYSTEMS)("%s", (name) => {
       }
       expect(said(evaluated(scene))).toEqual([]);
       expect(privilegesOf(scene)).toEqual([]);
+      // Where one region stands alone, its loss is survived by nothing, and everybody knows it.
+      const survivable = asked.other === "standing";
+      expect(survivable ? surprisesIn(scene) : []).toEqual([]);
     },
   );
 

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import type { System } from "../../system/schema/system";
-import { editionOf } from "../../topology/databases";
+import { editionOf } from "../../system/kinds/cloud-sql";
 import type { SqlInstance } from "../../topology/model";
 import {
   accountsDb,

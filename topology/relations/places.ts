@@ -1,13 +1,9 @@
+import { kindOf } from "../../system/kinds/kinds";
+import { MULTI_REGIONS } from "../../system/kinds/multi-regions";
 import { nearest } from "../../system/nearest";
 import type { Draft, Issue, Relation } from "../../system/relation";
 import { bucketKind } from "../buckets";
-import {
-  dualRegion,
-  FIRESTORE_MULTI_REGIONS,
-  MULTI_REGIONS,
-  REGION_NAMES,
-  zonesOf,
-} from "../places";
+import { dualRegion, REGION_NAMES, zonesOf } from "../places";
 
 export const regionsExist: Relation = ({ regions }) =>
   Object.entries(regions ?? {}).flatMap(([region, spec]): Issue[] => {
@@ -50,9 +46,10 @@ export const locationsExist: Relation = ({ data }) =>
 function locationProblem(
   store: NonNullable<NonNullable<Draft["data"]>[string]>,
 ): string | undefined {
-  if (store.kind === "firestore" && store.location !== undefined) {
-    const known = [...FIRESTORE_MULTI_REGIONS, ...REGION_NAMES];
-    return unless(known.includes(store.location), store.location, "location of Firestore", known);
+  const places = store.kind && kindOf({ kind: store.kind }).places;
+  if (places && "location" in store && typeof store.location === "string") {
+    const known = [...places.known, ...REGION_NAMES];
+    return unless(known.includes(store.location), store.location, places.title, known);
   }
   if (store.kind !== "bucket" || store.location === undefined) return undefined;
   const { location } = store;
