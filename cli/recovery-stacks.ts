@@ -1,10 +1,13 @@
 import { changesOf, type Deployed, type Deployer, errorsOf } from "../engine/deployer";
 import type { StackRun } from "../engine/stacks";
-import type { Stacks } from "../recovery/execute/context";
+import type { Part, Stacks } from "../recovery/execute/context";
 import { GLOBAL } from "./stand-up";
 
 /** Databases and logins stand on the home region's instance: nobody can read them while that is gone. */
 const ON_INSTANCE = "standby:index:DatabaseAccess";
+
+/** What a region's stack keeps in another region. */
+const ELSEWHERE = "standby:index:ClusterBackup";
 
 /** The stacks of a recovery, by the engine that the target has. */
 export class DeployedStacks implements Stacks {
@@ -16,15 +19,15 @@ export class DeployedStacks implements Stacks {
     this.#runs = runs;
   }
 
-  async up(region: string, only?: "global"): Promise<readonly string[]> {
+  async up(region: string, only?: Part): Promise<readonly string[]> {
     return lines(region, await this.#deployer.up(this.#run(region), part(only)));
   }
 
-  async refresh(region: string, only?: "global"): Promise<void> {
+  async refresh(region: string, only?: Part): Promise<void> {
     lines(region, await this.#deployer.refresh(this.#run(region), part(only)));
   }
 
-  async preview(region: string, only?: "global"): Promise<readonly string[]> {
+  async preview(region: string, only?: Part): Promise<readonly string[]> {
     return lines(region, await this.#deployer.preview(this.#run(region), part(only)));
   }
 
@@ -35,8 +38,9 @@ export class DeployedStacks implements Stacks {
   }
 }
 
-function part(only: "global" | undefined) {
-  return only === undefined ? {} : { under: GLOBAL, except: ON_INSTANCE };
+function part(only: Part | undefined) {
+  if (only === undefined) return {};
+  return only === "global" ? { under: GLOBAL, except: ON_INSTANCE } : { except: ELSEWHERE };
 }
 
 /** What has changed, or would. @throws Error with what the engine said */
@@ -56,23 +60,27 @@ export class StacksByHand implements Stacks {
     this.#done = done;
   }
 
-  async up(region: string, only?: "global"): Promise<readonly string[]> {
+  async up(region: string, only?: Part): Promise<readonly string[]> {
     await this.#done(this.#command("up", region, only));
     return [];
   }
 
-  async refresh(region: string, only?: "global"): Promise<void> {
+  async refresh(region: string, only?: Part): Promise<void> {
     await this.#done(this.#command("refresh", region, only));
   }
 
-  async preview(region: string, only?: "global"): Promise<readonly string[]> {
+  async preview(region: string, only?: Part): Promise<readonly string[]> {
     await this.#done(`${this.#command("preview", region, only)} --expect-no-changes`);
     return [];
   }
 
-  #command(verb: string, region: string, only: "global" | undefined): string {
+  #command(verb: string, region: string, only: Part | undefined): string {
     const stack = this.#runs.find((one) => one.region === region)?.stack ?? region;
-    const target = only === undefined ? "" : ` --target '**::*${GLOBAL}*::**'`;
+    const target = {
+      global: ` --target '**::*${GLOBAL}*::**'`,
+      own: ` --exclude '**::*${ELSEWHERE}*::**'`,
+      all: "",
+    }[only ?? "all"];
     return `pulumi ${verb} --stack ${stack}${target}`;
   }
 }

@@ -1,16 +1,10 @@
 import * as gcp from "@pulumi/gcp";
 import type * as pulumi from "@pulumi/pulumi";
 import { DAY } from "../system/units";
+import { backendLinks } from "../topology/backend-links";
 import { TRAFFIC_CHECK } from "../topology/health";
-import type { Backend, ServicePart } from "../topology/model";
-import {
-  backendName,
-  BYPASS,
-  bypassName,
-  endpointsLink,
-  groupLink,
-  type Naming,
-} from "../topology/naming";
+import type { ServicePart } from "../topology/model";
+import { backendName, BYPASS, bypassName, type Naming } from "../topology/naming";
 import { PORT_NAME } from "./instance-service";
 
 /**
@@ -126,17 +120,4 @@ function backends({ service, naming, own }: BackendArgs) {
 export function backendInput({ spec }: ServicePart, group: pulumi.Input<string>) {
   const unit = spec.runs.on === "kubernetes" ? "maxRatePerEndpoint" : "maxRatePerInstance";
   return { group, balancingMode: "RATE", [unit]: spec.load?.perInstance ?? 1 };
-}
-
-/** One group of instances for a region, or one group of endpoints for each of its zones. */
-export function backendLinks(
-  naming: Naming,
-  service: string,
-  { region, endpoints }: Pick<Backend, "region" | "endpoints">,
-): readonly string[] {
-  return (
-    endpoints?.map((zone) => endpointsLink(naming, service, region, zone)) ?? [
-      groupLink(naming, service, region),
-    ]
-  );
 }

@@ -1,8 +1,9 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
+import { backendLinks } from "../topology/backend-links";
 import type { RegionPart, ServicePart, Topology } from "../topology/model";
 import { publicServices } from "../topology/services";
-import { backendInput, backendLinks, type OwnGroups, readyInputs, requestInputs } from "./backend";
+import { backendInput, type OwnGroups, readyInputs, requestInputs } from "./backend";
 import { Certificate } from "./certificate";
 import { limitOnly } from "./firewall";
 import { childOf } from "./options";

@@ -11,7 +11,7 @@ export interface DeployOptions {
    * Nothing is asked of anybody about the rest. @default everything
    */
   readonly under?: string;
-  /** Of that, nothing at or under components of this type. @default all of it */
+  /** Of that, or of everything, nothing at or under components of this type. @default all of it */
   readonly except?: string;
   /** A preview of the same has just been made: what is protected has been asked already. @default false */
   readonly planned?: boolean;

@@ -49,9 +49,9 @@ export type Action =
   | { readonly kind: "dns.writer"; readonly store: string; readonly region: string }
   /** Sends users past the usual way in. */
   | { readonly kind: "dns.route"; readonly through: string }
-  /** The autoscaler's limits and whether it acts. */
+  /** The autoscaler's limits and whether it acts; of pods, those of the cluster's own. */
   | {
-      readonly kind: "group.scale";
+      readonly kind: "group.scale" | "pods.scale";
       readonly service: string;
       readonly region: string;
       readonly least: number;
@@ -79,6 +79,8 @@ export type Action =
       readonly region: string;
       /** Only what has no region. */
       readonly global?: true;
+      /** All but what it keeps in a region that is lost, such as a cluster's backups. */
+      readonly own?: true;
     }
   | { readonly kind: "report" };
 

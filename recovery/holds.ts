@@ -113,9 +113,11 @@ function isLeast(seen: number | "unknown", least: number): boolean {
 }
 
 /** What the description says at a path, as far as recoveries look at it. */
-function describedAt({ primary, standby, states, instances }: DescriptionSeen, path: string) {
+function describedAt(seen: DescriptionSeen, path: string) {
+  const { primary, standby, states, instances, clusters } = seen;
   if (path === "primary") return primary;
   if (path === "standby") return standby;
+  if (path === "kubernetes.clusters") return clusters;
   const [, store] = /^data\.([^.]+)\.instances$/.exec(path) ?? [];
   if (store !== undefined) return instances?.[store];
   const [, region] = /^regions\.([^.]+)\.state$/.exec(path) ?? [];

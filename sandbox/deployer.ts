@@ -142,7 +142,8 @@ export class SandboxDeployer implements Deployer {
     const giveUp = () => made.forEach((provider) => provider.cancel());
     signal?.addEventListener("abort", giveUp);
     try {
-      const target = type === undefined ? {} : { target: under(type, except) };
+      const isPart = type !== undefined || except !== undefined;
+      const target = isPart ? { target: under(type, except) } : {};
       return await work({ providers, ...target, ...(signal ? { signal } : {}) });
     } finally {
       signal?.removeEventListener("abort", giveUp);

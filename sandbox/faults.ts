@@ -105,12 +105,19 @@ export class Faults {
 
   /** Whether nothing in a zone, or in a whole region, works. */
   isLost(location: string): boolean {
+    return this.lostSince(location) !== undefined;
+  }
+
+  /** Since when nothing there works; undefined while it does. */
+  lostSince(location: string): Instant | undefined {
     const region = regionOf(location);
-    return [...this.active()].some(
-      (fault) =>
-        (fault.kind === "zone-loss" && fault.zone === location) ||
-        (fault.kind === "region-loss" && fault.region === region),
+    const since = [...this.#faults.values()].flatMap(({ fault, since }) =>
+      (fault.kind === "zone-loss" && fault.zone === location) ||
+      (fault.kind === "region-loss" && fault.region === region)
+        ? [since]
+        : [],
     );
+    return since.length === 0 ? undefined : Math.min(...since);
   }
 
   /** A replica's lag in milliseconds, if a fault says one. */

@@ -116,9 +116,9 @@ export class PulumiDeployer implements Deployer {
     return this.#cli(words, signal);
   }
 
-  /** The CLI can't leave something out of a pattern, so then the URNs that the state has are named. */
+  /** The CLI takes either what is chosen or what is left out; of both the URNs that the state has are named. */
   async #targets(run: StackRun, type?: string, except?: string): Promise<readonly string[]> {
-    if (type === undefined) return [];
+    if (type === undefined) return except === undefined ? [] : ["--exclude", `**::*${except}*::**`];
     if (except === undefined) return ["--target", `**::*${type}*::**`];
     const chosen = (await this.state(run)).map(({ urn }) => urn).filter(under(type, except));
     return chosen.flatMap((urn) => ["--target", urn]);

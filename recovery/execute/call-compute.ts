@@ -1,4 +1,5 @@
-import { backendName, fenceName, groupLink } from "../../topology/naming";
+import { linksIn } from "../../topology/backend-links";
+import { backendName, fenceName } from "../../topology/naming";
 import type { Action } from "../action";
 import type { Context } from "./context";
 import { isOf, scalerPath } from "./observe-services";
@@ -6,7 +7,8 @@ import { at, type Document, listAt, textAt } from "./rest";
 
 type Backend = Extract<Action, { readonly kind: `backend.${string}` }>;
 type Fence = Extract<Action, { readonly kind: "fence.close" | "fence.open" }>;
-type Scale = Extract<Action, { readonly kind: "group.scale" }>;
+/** Of a group of instances, or of pods. */
+export type Scale = Extract<Action, { readonly kind: "group.scale" | "pods.scale" }>;
 
 /**
  * Opens, closes or takes out a region. Opening leaves only the regions that will be described: a
@@ -18,15 +20,15 @@ export async function changeBackend(action: Backend, context: Context): Promise<
   const url = hosts.compute(`global/backendServices/${backendName(then.naming, service)}`);
   const found = await rest.ask("GET", url);
   const there = listAt(found, "backends");
-  const link = groupLink(then.naming, service, region);
+  const links = linksIn(then, service, region);
   const changed = there.flatMap((backend): Document[] => {
-    if (isOf(backend, link)) {
+    if (isOf(backend, links)) {
       if (kind === "backend.remove") return [];
       return [{ ...backend, capacityScaler: kind === "backend.open" ? 1 : 0 }];
     }
     return kind === "backend.open" && !isDescribed(backend, service, context) ? [] : [backend];
   });
-  if (kind === "backend.open" && !there.some((backend) => isOf(backend, link))) {
+  if (kind === "backend.open" && !there.some((backend) => isOf(backend, links))) {
     throw new Error(`${region} is no backend of ${service}; deploy the home region's stack first`);
   }
   const fingerprint = textAt(found, "fingerprint");
@@ -36,7 +38,7 @@ export async function changeBackend(action: Backend, context: Context): Promise<
 
 function isDescribed(backend: Document, service: string, { then }: Context): boolean {
   const regions = (then.services[service]?.backends ?? []).map(({ region }) => region);
-  return regions.some((region) => isOf(backend, groupLink(then.naming, service, region)));
+  return regions.some((region) => isOf(backend, linksIn(then, service, region)));
 }
 
 /** Both rules stand ready; switched on, they come before every other. */

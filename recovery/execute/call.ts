@@ -1,5 +1,6 @@
 import type { Action, ActionKind } from "../action";
 import { changeBackend, changeFence, scale } from "./call-compute";
+import { scalePods } from "./pods";
 import {
   backUp,
   failOver,
@@ -10,7 +11,7 @@ import {
   stop,
   switchOver,
 } from "./call-sql";
-import type { Context, Said } from "./context";
+import type { Context, Part, Said } from "./context";
 
 /** Actions that have a call here; the rest are carried out by a person, with the runbook. */
 const KNOWN: ReadonlySet<ActionKind> = new Set([
@@ -34,6 +35,7 @@ const KNOWN: ReadonlySet<ActionKind> = new Set([
   "sql.stop",
   "dns.writer",
   "group.scale",
+  "pods.scale",
   "verify",
   "wait",
   "describe",
@@ -68,6 +70,8 @@ export async function call(action: Action, context: Context): Promise<Said> {
       return quietly(changeFence(action, context));
     case "group.scale":
       return quietly(scale(action, context));
+    case "pods.scale":
+      return quietly(scalePods(action, context));
     case "sql.failover":
       return failOver(action, context);
     case "sql.promote":
@@ -119,8 +123,9 @@ async function others(action: Action, { ask, verify, describe, stacks }: Context
   }
 }
 
-function onlyOf({ global }: { readonly global?: true }): "global" | undefined {
-  return global ? "global" : undefined;
+function onlyOf(action: { readonly global?: true; readonly own?: true }): Part | undefined {
+  if (action.global) return "global";
+  return action.own ? "own" : undefined;
 }
 
 async function quietly(work: Promise<unknown>): Promise<Said> {

@@ -5,13 +5,19 @@ import type { Hosts } from "./hosts";
 import type { Leases } from "./lease";
 import type { Rest } from "./rest";
 
+/**
+ * Which part of a stack, where it can't be the whole: what is global, or all but what it keeps in
+ * other regions, one of which is lost.
+ */
+export type Part = "global" | "own";
+
 /** How stacks are brought in line: by the Pulumi CLI, by the embedded engine, or by a person. */
 export interface Stacks {
   /** What has been made, changed or deleted, one line for each resource. */
-  up(region: string, only?: "global"): Promise<readonly string[]>;
-  refresh(region: string, only?: "global"): Promise<void>;
+  up(region: string, only?: Part): Promise<readonly string[]>;
+  refresh(region: string, only?: Part): Promise<void>;
   /** What would change, one line for each resource. */
-  preview(region: string, only?: "global"): Promise<readonly string[]>;
+  preview(region: string, only?: Part): Promise<readonly string[]>;
 }
 
 /** What an action may need to take effect. */

@@ -3,6 +3,7 @@ const COMPUTE = "https://compute.googleapis.com/compute/v1";
 const SQL = "https://sqladmin.googleapis.com/v1";
 const DNS = "https://dns.googleapis.com/dns/v1";
 const STORAGE = "https://storage.googleapis.com";
+const CONTAINER = "https://container.googleapis.com/v1";
 const MONITORING = "https://monitoring.googleapis.com/v3";
 
 /** Addresses of what a recovery reads and changes, in one project. */
@@ -40,6 +41,16 @@ export class Hosts {
       "interval.endTime": to,
     });
     return `${MONITORING}/projects/${this.#project}/timeSeries?${query.toString()}`;
+  }
+
+  /** A cluster as GKE knows it. */
+  cluster(region: string, name: string): string {
+    return `${CONTAINER}/projects/${this.#project}/locations/${region}/clusters/${name}`;
+  }
+
+  /** The autoscaler of a service's pods, at a cluster's own address. */
+  podScaler(endpoint: string, namespace: string, service: string): string {
+    return `https://${endpoint}/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers/${service}`;
   }
 
   /** Cloud SQL's name of an instance in metrics. */

@@ -1,20 +1,25 @@
+import { groupsThere, inPods, linksIn } from "../../topology/backend-links";
 import type { Topology } from "../../topology/model";
-import { backendName, groupLink } from "../../topology/naming";
+import { backendName } from "../../topology/naming";
 import type { Known, ServiceSeen } from "../observed";
 import { byName, known, type Looking, ONCE } from "./looking";
-import { at, type Document, listAt, textAt } from "./rest";
+import { podsSeen } from "./pods";
+import { at, type Document, listAt, numberAt, textAt } from "./rest";
 
 type Services = Readonly<Record<string, Readonly<Record<string, Known<ServiceSeen>>>>>;
 
-/** How every service stands in every region that has a group of it. */
-export function servicesSeen(looking: Looking, topology: Topology): Promise<Services> {
+/** How every service stands in every region that has a group or pods of it, now or afterwards. */
+export function servicesSeen(
+  looking: Looking,
+  topology: Topology,
+  then: Topology = topology,
+): Promise<Services> {
+  const held = (service: string, region: string) =>
+    [topology, then].some(({ regions }) => groupsThere(regions[region])[service]);
   return byName(Object.keys(topology.services), async (service) => {
     const backends = await backendsOf(looking, topology, service);
-    const regions = Object.values(topology.regions).filter(({ groups }) => groups[service]);
-    return byName(
-      regions.map(({ name }) => name),
-      (region) => inRegion(looking, topology, service, region, backends),
-    );
+    const regions = Object.keys(topology.regions).filter((region) => held(service, region));
+    return byName(regions, (region) => inRegion(looking, topology, service, region, backends));
   });
 }
 
@@ -35,31 +40,49 @@ async function inRegion(
   region: string,
   backends: Known<readonly Document[]>,
 ): Promise<ServiceSeen> {
-  const link = groupLink(topology.naming, service, region);
-  const backend = backends === "unknown" ? undefined : backends.find((one) => isOf(one, link));
+  const links = linksIn(topology, service, region);
+  const own = backends === "unknown" ? [] : backends.filter((one) => isOf(one, links));
+  const part = topology.services[service];
+  const look = part && inPods(part) ? podsSeen : groupSeen;
   const [group, healthy] = await Promise.all([
-    known(() => groupSeen(looking, topology, service, region)),
-    backend
-      ? known(() => healthOf(looking, topology, service, textAt(backend, "group")))
-      : ("unknown" as const),
+    known(() => look(looking, topology, service, region)),
+    own.length === 0
+      ? ("unknown" as const)
+      : known(() => healthyIn(looking, topology, service, own)),
   ]);
-  const capacity = backend && at(backend, "capacityScaler");
   return {
-    open: backends === "unknown" ? "unknown" : backend !== undefined && capacity !== 0,
-    listed: backends === "unknown" ? "unknown" : backend !== undefined,
+    open: backends === "unknown" ? "unknown" : openOf(own),
+    listed: backends === "unknown" ? "unknown" : own.length > 0,
     least: group === "unknown" ? group : group.least,
     running: group === "unknown" ? group : group.running,
     healthy,
   };
 }
 
+/** Of several groups, as pods have one in each zone, all are open or none; else it can't be said. */
+function openOf(own: readonly Document[]): Known<boolean> {
+  const open = own.filter((backend) => at(backend, "capacityScaler") !== 0).length;
+  if (open === 0) return false;
+  return open === own.length ? true : "unknown";
+}
+
 /** Links differ in their host; what follows the project is the same. */
-export function isOf(backend: Document, link: string): boolean {
-  return pathOf(textAt(backend, "group")) === pathOf(link);
+export function isOf(backend: Document, links: readonly string[]): boolean {
+  return links.some((link) => pathOf(textAt(backend, "group")) === pathOf(link));
 }
 
 function pathOf(link: string): string {
   return link.slice(Math.max(0, link.indexOf("projects/")));
+}
+
+async function healthyIn(
+  looking: Looking,
+  topology: Topology,
+  service: string,
+  own: readonly Document[],
+): Promise<number> {
+  const counts = own.map((one) => healthOf(looking, topology, service, textAt(one, "group")));
+  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
 }
 
 async function healthOf(
@@ -98,9 +121,4 @@ export function scalerPath(group: Document): string {
   const [, region = "", name = ""] =
     /regions\/([^/]+)\/(?:autoscalers\/)?([^/]+)$/.exec(link) ?? [];
   return `regions/${region}/autoscalers/${name}`;
-}
-
-function numberAt(document: Document, path: string): number {
-  const found = at(document, path);
-  return typeof found === "number" ? found : 0;
 }

@@ -21,7 +21,7 @@ export async function observe(
     byName(Object.keys(topology.regions), (region) => fence(looking, topology, region)),
     databasesSeen(looking, topology, then),
     writersSeen(looking, topology),
-    servicesSeen(looking, topology),
+    servicesSeen(looking, topology, then),
     known(() => leases.seen()),
     known(() => leases.frozen()),
   ]);

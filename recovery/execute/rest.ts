@@ -20,6 +20,8 @@ export interface RestOptions {
 
 export interface Asked {
   readonly body?: Document | string;
+  /** @default "application/json" for a document, none for a text */
+  readonly type?: string;
   /** Instead of the client's own: looks that are repeated anyway need no second attempt. */
   readonly attempts?: number;
 }
@@ -63,12 +65,12 @@ export class Rest {
   }
 
   /** What is answered, as it is. @throws Refused */
-  async text(method: string, url: string, { body, attempts }: Asked = {}): Promise<string> {
+  async text(method: string, url: string, asked: Asked = {}): Promise<string> {
     const { attempts: usual = 5, longestWait = 32_000, clock, random } = this.#options;
-    const most = attempts ?? usual;
+    const most = asked.attempts ?? usual;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#once(method, url, body);
+        return await this.#once(method, url, asked);
       } catch (error) {
         if (!(error instanceof Refused) || !error.isPassing || attempt >= most) throw error;
         await clock.sleep(Math.min(1000 * 2 ** (attempt - 1), longestWait) + 1000 * random());
@@ -76,10 +78,10 @@ export class Rest {
     }
   }
 
-  async #once(method: string, url: string, body: Asked["body"]): Promise<string> {
+  async #once(method: string, url: string, { body, type }: Asked): Promise<string> {
     const { fetch, authorize, patience = 30_000 } = this.#options;
-    const json = typeof body === "object" ? { "content-type": "application/json" } : {};
-    const headers = { ...(await authorize()), ...json };
+    const kind = type ?? (typeof body === "object" ? "application/json" : undefined);
+    const headers = { ...(await authorize()), ...(kind ? { "content-type": kind } : {}) };
     const signal = AbortSignal.timeout(patience);
     const sent = typeof body === "object" ? JSON.stringify(body) : body;
     const init = { method, headers, signal, ...(sent === undefined ? {} : { body: sent }) };
@@ -116,6 +118,12 @@ export function at(value: unknown, path: string): unknown {
 export function textAt(value: unknown, path: string): string {
   const found = at(value, path);
   return typeof found === "string" ? found : "";
+}
+
+/** A number at a path; 0 where there is none. */
+export function numberAt(value: unknown, path: string): number {
+  const found = at(value, path);
+  return typeof found === "number" ? found : 0;
 }
 
 export function listAt(value: unknown, path: string): readonly Document[] {

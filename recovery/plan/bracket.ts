@@ -50,6 +50,8 @@ export interface Closing {
   readonly stacks: readonly string[];
   /** Those of them that are gone, so that only what is global can be read. */
   readonly globalOnly?: readonly string[];
+  /** Those of them that keep something in a region that is gone, which is left out. */
+  readonly own?: readonly string[];
   /** Roles have changed, and with them what no call has changed: which region's schedules run, for instance. */
   readonly brings?: true;
   /** Steps that run beside all this, and end under the lease as well: a backup counts only then. */
@@ -68,13 +70,21 @@ export function closing(setting: Setting, how: Closing): Step[] {
 function adoption(
   setting: Setting,
   region: string,
-  { after, globalOnly = [], brings }: Closing,
+  { after, globalOnly = [], own = [], brings }: Closing,
 ): Step[] {
   const global = globalOnly.includes(region);
-  const part = global ? ({ global: true } as const) : {};
+  const part = global
+    ? ({ global: true } as const)
+    : own.includes(region)
+      ? ({ own: true } as const)
+      : {};
   const of = `${region}'s stack`;
   const run = (what: string) => [known(setting, "execute", "pulumi.run", of, what)];
-  const only = global ? " (only what is global)" : "";
+  const only = global
+    ? " (only what is global)"
+    : own.includes(region)
+      ? " (all but what it keeps elsewhere)"
+      : "";
   return [
     {
       id: `refresh-${region}`,

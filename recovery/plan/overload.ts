@@ -13,7 +13,10 @@ export function overload(setting: Setting, service: string): Plan {
   const groups = standing.flatMap(({ groups }) => scaled(groups[service]));
   const pods = standing.flatMap(({ cluster }) => scaled(cluster?.pods[service]));
   const own = [...groups, ...pods].map((group) => grows(setting, group));
-  const beyond = groups.map((group) => raised(setting, group));
+  const beyond = [
+    ...groups.map((group) => raised(setting, group, "instances")),
+    ...pods.map((group) => raised(setting, group, "pods")),
+  ];
   return {
     system: topology.system.name,
     verb: "scale",
@@ -59,22 +62,21 @@ function grows(setting: Setting, { service, region, most }: Group): Step {
 }
 
 /** Twice the limit: more is a question of quota, which nothing here can raise. */
-function raised(setting: Setting, { service, region, least, most }: Group): Step {
+function raised(
+  setting: Setting,
+  { service, region, least, most }: Group,
+  of: "instances" | "pods",
+): Step {
+  const kind = of === "pods" ? "pods.scale" : "group.scale";
+  const line = of === "pods" ? "api.call" : "group.update";
+  const where = `${service} in ${region}`;
   return {
     id: `raise-${service}-in-${region}`,
-    title: `Let ${service} in ${region} grow to ${2 * most} instances`,
+    title: `Let ${where} grow to ${2 * most} ${of}`,
     needs: ["decide"],
-    action: { kind: "group.scale", service, region, least, most: 2 * most },
+    action: { kind, service, region, least, most: 2 * most },
     done: { is: "scaled", service, region, least },
-    reversal: { by: { kind: "group.scale", service, region, least, most } },
-    takes: [
-      known(
-        setting,
-        "execute",
-        "group.update",
-        `${service} in ${region}`,
-        "new limits of the autoscaler",
-      ),
-    ],
+    reversal: { by: { kind, service, region, least, most } },
+    takes: [known(setting, "execute", line, where, "new limits of the autoscaler")],
   };
 }

@@ -21,7 +21,10 @@ import {
 import { inOrder } from "./order";
 import { decision, evidence, noticed } from "./people";
 import { known, type Setting } from "./setting";
-import { close, failsOver, grow, hardNeeds, open } from "./traffic";
+import { keepsIn } from "./elsewhere";
+import { heldClusters, listed, make, newcomersOf } from "./newcomers";
+import { serving } from "./serving";
+import { close, failsOver } from "./traffic";
 
 /** The topology that holds when the primary has moved and the lost region is out of everything. */
 export function afterLoss({ system, naming }: Topology, lost: string, to: string): Topology {
@@ -39,12 +42,14 @@ export function primaryLoss(setting: Setting, to: string): Plan {
   const moved = moving(now, then, to);
   const made = moved.filter((one) => !hasReplica(now, one));
   const data = otherData(setting, lost, to, ["fence"]);
+  const newcomers = newcomersOf(now, then, to);
   const edits = {
     primary: to,
     [`regions.${lost}.state`]: "lost",
     ...heldFromNowOn(now, made, to),
+    ...heldClusters(now, newcomers, to),
   };
-  const early = made.length > 0;
+  const early = made.length > 0 || newcomers.length > 0;
   const steps = [
     ...failsOver(setting, lost),
     evidence(setting, lost),
@@ -52,10 +57,20 @@ export function primaryLoss(setting: Setting, to: string): Plan {
     ...opening(setting),
     ...drained(setting, lost, then),
     fence(setting, lost),
-    ...(early ? [describe(setting, edits, ["fence"]), makeInstances(setting, to)] : []),
+    ...(early
+      ? [
+          describe(setting, edits, ["fence"]),
+          make(setting, to, {
+            data: made.length > 0,
+            pods: newcomers.length > 0,
+            own: keepsIn(then, to, lost),
+          }),
+        ]
+      : []),
     ...moved.flatMap((one) => database(setting, now, one)),
     ...data.steps,
     ...serving(setting, then, to, lost),
+    ...listed(setting, then, to, newcomers),
   ];
   const works = steps
     .filter(({ restores, automatic }) => restores && !automatic)
@@ -75,6 +90,7 @@ export function primaryLoss(setting: Setting, to: string): Plan {
         after: early ? after : ["write-description"],
         stacks: [then.home, to],
         globalOnly: [lost],
+        own: keepsIn(then, to, lost) ? [to] : [],
         brings: true,
         beside: backups(moved),
       }),
@@ -105,6 +121,8 @@ function drained(setting: Setting, lost: string, then: Topology): Step[] {
   return Object.values(setting.topology.services).flatMap(({ name, backends }) => {
     const left = then.services[name]?.backends ?? [];
     if (left.length === 0 || !backends.some(({ region }) => region === lost)) return [];
+    // Pods whose cluster has yet to come: the deployment that lists them takes the lost ones out.
+    if (backends.length === 1) return [];
     const open = backends.some(({ region, capacityScaler }) => region !== lost && capacityScaler);
     const kind = open ? "backend.remove" : "backend.close";
     return [close(setting, name, lost, ["freeze-deployments"], kind)];
@@ -123,22 +141,6 @@ function fence(setting: Setting, region: string): Step {
   };
 }
 
-/** Cold: what holds data there is made by the region's own stack. */
-function makeInstances(setting: Setting, region: string): Step {
-  return {
-    id: `make-${region}`,
-    title: `Deploy ${region}'s stack: it makes what shall hold the data`,
-    needs: ["write-description"],
-    action: { kind: "pulumi.up", region },
-    done: { is: "no-changes", region },
-    reversal: { by: "nothing", because: "new and empty; left standing it only costs" },
-    takes: [
-      known(setting, "execute", "pulumi.run", region, "a run of its program"),
-      known(setting, "execute", "sql.create", region, "a new instance"),
-    ],
-  };
-}
-
 function database(setting: Setting, now: Topology, moved: Moving): readonly Step[] {
   const replica = hasReplica(now, moved);
   const writable = replica
@@ -146,46 +148,6 @@ function database(setting: Setting, now: Topology, moved: Moving): readonly Step
     : restoreNewest(setting, moved, [`make-${moved.instance.region}`]);
   const rest = settle(setting, moved, writable.id);
   return [writable, ...rest, firstBackup(setting, moved)];
-}
-
-/** Every service that shall serve there: grown, healthy, and opened once what it needs is there. */
-function serving(setting: Setting, then: Topology, to: string, lost: string): Step[] {
-  const now = setting.topology;
-  return Object.values(then.services).flatMap(({ name, backends }) => {
-    const group = then.regions[to]?.groups[name];
-    const opened = backends.some(
-      ({ region, capacityScaler }) => region === to && capacityScaler === 1,
-    );
-    if (!group || !opened) return [];
-    const grown = grow(setting, now.regions[to]?.groups[name], group, ["fence"]);
-    const before = now.services[name]?.backends.find(({ region }) => region === to);
-    if (before?.capacityScaler === 1) return grown;
-    const needs = hardNeeds(then, name);
-    return [
-      ...grown,
-      open(setting, name, to, [
-        `healthy-${name}-in-${to}`,
-        ...needs.stores.filter((store) => then.databases[store]).map((store) => `point-${store}`),
-        ...needs.services
-          .filter((other) => opens(then, now, other, to))
-          .map((other) => `open-${other}-in-${to}`),
-        ...(now.services[name]?.backends.some(({ region }) => region === lost)
-          ? [`close-${name}-in-${lost}`]
-          : []),
-      ]),
-    ];
-  });
-}
-
-/** Whether a service has to be opened there, which it isn't if it serves there already. */
-function opens(then: Topology, now: Topology, service: string, to: string): boolean {
-  const capacityIn = (topology: Topology) =>
-    topology.services[service]?.backends.find(({ region }) => region === to)?.capacityScaler ?? 0;
-  return (
-    capacityIn(then) === 1 &&
-    capacityIn(now) === 0 &&
-    then.regions[to]?.groups[service] !== undefined
-  );
 }
 
 function losses(setting: Setting, now: Topology, moved: readonly Moving[]): Record<string, Loss> {

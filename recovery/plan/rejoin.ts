@@ -3,6 +3,7 @@ import type { Obligation, Plan, Step } from "../model";
 import { closing, describe, opening } from "./bracket";
 import { generationsOf } from "./database";
 import { deploy } from "./deploy";
+import { keepsIn } from "./elsewhere";
 import { inOrder } from "./order";
 import { decision, evidence } from "./people";
 import { known, type Setting } from "./setting";
@@ -32,7 +33,9 @@ export function rejoin(setting: Setting, { region, diverged }: Rejoining): Plan 
   const made = diverged.map((store) =>
     known(setting, "execute", "sql.replica.create", `${store} in ${region}`, "a new replica"),
   );
-  const home = topology.home === region ? [] : [topology.home];
+  // What keeps something in the region that is back went without it meanwhile.
+  const keepers = keepsIn(topology, topology.primary, region) ? [topology.primary] : [];
+  const home = [...new Set([topology.home, ...keepers])].filter((one) => one !== region);
   return {
     system: topology.system.name,
     verb: "rejoin",
@@ -63,7 +66,7 @@ export function rejoin(setting: Setting, { region, diverged }: Rejoining): Plan 
         ),
       ),
       ...closing(setting, {
-        after: [...home, region].slice(0, 1).map((one) => `up-${one}`),
+        after: (home.length > 0 ? home : [region]).map((one) => `up-${one}`),
         stacks: [region, ...home],
       }),
     ]),

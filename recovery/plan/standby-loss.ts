@@ -1,5 +1,6 @@
 import type { Plan } from "../model";
 import { closing, describe, opening } from "./bracket";
+import { keepsIn } from "./elsewhere";
 import { inOrder } from "./order";
 import { decision, evidence, noticed } from "./people";
 import { known, type Setting } from "./setting";
@@ -43,6 +44,7 @@ export function standbyLoss(setting: Setting, lost: string): Plan {
         after: ["write-description"],
         stacks: [topology.home, topology.primary],
         globalOnly: [lost],
+        own: [topology.home, topology.primary].filter((one) => keepsIn(topology, one, lost)),
       }),
     ]),
     loss: {},

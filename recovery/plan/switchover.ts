@@ -1,3 +1,4 @@
+import { groupsThere } from "../../topology/backend-links";
 import { buildTopology } from "../../topology/build";
 import type { Topology } from "../../topology/model";
 import type { Loss, Plan, Step } from "../model";
@@ -61,16 +62,15 @@ function caughtUp(store: string): Loss {
 
 /** The new region is complete and healthy before any writer moves. */
 function grown(setting: Setting, then: Topology, to: string): Step[] {
-  return Object.values(then.regions[to]?.groups ?? {}).flatMap((group) =>
-    grow(setting, setting.topology.regions[to]?.groups[group.service], group, [
-      "freeze-deployments",
-    ]),
+  const now = groupsThere(setting.topology.regions[to]);
+  return Object.values(groupsThere(then.regions[to])).flatMap((group) =>
+    grow(setting, now[group.service], group, ["freeze-deployments"]),
   );
 }
 
 function database(setting: Setting, then: Topology, moved: Moving): readonly Step[] {
   const region = moved.instance.region;
-  const users = Object.keys(then.regions[region]?.groups ?? {}).filter((service) =>
+  const users = Object.keys(groupsThere(then.regions[region])).filter((service) =>
     hardNeeds(then, service).stores.includes(moved.database.name),
   );
   const ready = users.map((service) => `healthy-${service}-in-${region}`);

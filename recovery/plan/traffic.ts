@@ -1,3 +1,4 @@
+import { inPods } from "../../topology/backend-links";
 import { TRAFFIC_CHECK } from "../../topology/health";
 import type { Group, Topology } from "../../topology/model";
 import { storesUsed } from "../../topology/services";
@@ -17,7 +18,7 @@ export function probesFail(of: string, isPublic: boolean): Term {
   return { ...declared("detect", range.worst, of, what), ...range, best };
 }
 
-function probesPass(of: string): Term {
+export function probesPass(of: string): Term {
   const { interval, healthy } = TRAFFIC_CHECK;
   const most = interval * healthy;
   return {
@@ -27,7 +28,7 @@ function probesPass(of: string): Term {
   };
 }
 
-/** Brings a service's group in a region to what it shall be, and waits for its instances. */
+/** Brings a service's group in a region to what it shall be, and waits for its instances or pods. */
 export function grow(
   setting: Setting,
   now: Group | undefined,
@@ -37,23 +38,20 @@ export function grow(
   const { service, region, least, most } = then;
   const id = `${service}-in-${region}`;
   const full = now?.scaling === "on" && now.least >= least;
+  const pods = arePods(setting, service);
+  const kind = pods ? "pods.scale" : "group.scale";
   const scale: Step = {
     id: `grow-${id}`,
-    title: `Let ${service} in ${region} have ${least} to ${most} instances`,
+    title: `Let ${service} in ${region} have ${least} to ${most} ${pods ? "pods" : "instances"}`,
     needs,
-    action: { kind: "group.scale", service, region, least, most },
+    action: { kind, service, region, least, most },
     done: { is: "scaled", service, region, least },
-    reversal: {
-      by: { kind: "group.scale", service, region, least: now?.least ?? 0, most },
-    },
-    takes: [
-      known(setting, "execute", "group.update", id, "new limits of the autoscaler"),
-      known(setting, "warm up", "autoscaler.decide", id, "the autoscaler's next look"),
-    ],
+    reversal: { by: { kind, service, region, least: now?.least ?? 0, most } },
+    takes: decided(setting, id, pods),
   };
   const healthy: Step = {
     id: `healthy-${id}`,
-    title: `Wait until ${then.capacity.needed} instances of ${service} in ${region} are healthy`,
+    title: `Wait until ${then.capacity.needed} ${pods ? "pods" : "instances"} of ${service} in ${region} are healthy`,
     needs: full ? needs : [scale.id],
     action: { kind: "wait", for: `${service} in ${region}` },
     done: { is: "healthy", service, region, least: then.capacity.needed },
@@ -63,11 +61,31 @@ export function grow(
   return full ? [healthy] : [scale, healthy];
 }
 
+function arePods({ topology }: Setting, service: string): boolean {
+  const part = topology.services[service];
+  return part !== undefined && inPods(part);
+}
+
+function decided(setting: Setting, id: string, pods: boolean): readonly Term[] {
+  return pods
+    ? [
+        known(setting, "execute", "api.call", id, "new limits of the pods' autoscaler"),
+        known(setting, "warm up", "pods.decide", id, "the pods' autoscaler's next look"),
+      ]
+    : [
+        known(setting, "execute", "group.update", id, "new limits of the autoscaler"),
+        known(setting, "warm up", "autoscaler.decide", id, "the autoscaler's next look"),
+      ];
+}
+
 function booting(setting: Setting, service: string, region: string): readonly Term[] {
   const runs = setting.topology.services[service]?.spec.runs;
   const of = `${service} in ${region}`;
+  const room = arePods(setting, service)
+    ? known(setting, "warm up", "nodes.provision", of, "nodes with room for the pods")
+    : known(setting, "warm up", "machine.provision", of, "machines are provisioned");
   return [
-    known(setting, "warm up", "machine.provision", of, "machines are provisioned"),
+    room,
     ...(runs ? [declared("warm up", runs.bootTime, of, "the described boot time")] : []),
   ];
 }

@@ -3,12 +3,13 @@ import type { Observed } from "../observed";
 import type { Topology } from "../../topology/model";
 import { buildTopology } from "../../topology/build";
 import { drain } from "./drain";
+import { newcomersOf } from "./newcomers";
 import type { Planned } from "./plan-for";
 import { primaryLoss } from "./region-loss";
 import { rejoin } from "./rejoin";
 import { restoreOf } from "./restore";
 import type { Setting } from "./setting";
-import { switchover } from "./switchover";
+import { switchover, withPrimary as afterSwitchover } from "./switchover";
 
 /** Verbs that a person gives by name. */
 export const COMMANDS = ["switchover", "failover", "rejoin", "restore", "drain"] as const;
@@ -45,8 +46,15 @@ export function planForVerb(setting: Setting, wanted: Wanted, observed: Observed
     return { problems: [`name a region: ${Object.keys(topology.regions).join(", ")}`] };
   }
   switch (wanted.verb) {
-    case "switchover":
-      return { plan: switchover(setting, region) };
+    case "switchover": {
+      const waiting = newcomersOf(topology, afterSwitchover(topology, region), region);
+      if (waiting.length === 0) return { plan: switchover(setting, region) };
+      return {
+        problems: [
+          `${waiting.join(", ")} can't run in ${region}, where no cluster stands; go warm first: standby mode warm`,
+        ],
+      };
+    }
     case "failover":
       return { plan: primaryLoss(setting, region) };
     case "drain":

@@ -1,6 +1,7 @@
 import type { Durations } from "../../recovery/durations";
 import type { Executed } from "../../recovery/execute/execute";
 import type { Plan } from "../../recovery/model";
+import { keepsIn } from "../../recovery/plan/elsewhere";
 import { type Happened, planFor } from "../../recovery/plan/plan-for";
 import { known, type Setting } from "../../recovery/plan/setting";
 import type { Topology } from "../../topology/model";
@@ -106,7 +107,8 @@ export async function changesOf(
   sandbox.transact((cloud) => cloud.settle());
   const changes: Record<string, readonly string[]> = {};
   for (const region of Object.keys(stage.topology().regions)) {
-    const only = gone.includes(region) ? "global" : undefined;
+    const keeps = gone.some((other) => keepsIn(stage.topology(), region, other));
+    const only = gone.includes(region) ? "global" : keeps ? "own" : undefined;
     await stacks.refresh(region, only);
     changes[region] = await stacks.preview(region, only);
   }

@@ -9,7 +9,7 @@ import { refresh } from "../../engine/embedded/deploy/refresh";
 import type { Outcome } from "../../engine/embedded/deploy/run";
 import { NOTHING, type StackState } from "../../engine/embedded/deploy/state";
 import { under } from "../../engine/embedded/deploy/targets";
-import type { Stacks } from "../../recovery/execute/context";
+import type { Part, Stacks } from "../../recovery/execute/context";
 import type { Instant } from "../model";
 import { GoogleProvider } from "../provider/google";
 import { KubernetesProvider } from "../provider/kubernetes";
@@ -37,6 +37,8 @@ const onInstance = under("standby:index:DatabaseAccess");
  * instance: while that is gone, Google answers no question about them.
  */
 const GLOBAL = (urn: string) => inGlobal(urn) && !onInstance(urn);
+/** All but what a region's stack keeps in another region. */
+const OWN = under(undefined, "standby:index:ClusterBackup");
 const UNCHANGED = new Set(["same", "read", "refresh"]);
 
 /** A system's stacks, deployed into the sandbox by the embedded engine, their states in memory. */
@@ -54,7 +56,7 @@ export class DrillStacks implements Stacks {
     return this.#states;
   }
 
-  up(region: string, only?: "global"): Promise<readonly string[]> {
+  up(region: string, only?: Part): Promise<readonly string[]> {
     return this.#up(region, only, false);
   }
 
@@ -63,11 +65,7 @@ export class DrillStacks implements Stacks {
     return this.#up(region, undefined, true);
   }
 
-  async #up(
-    region: string,
-    only: "global" | undefined,
-    planned: boolean,
-  ): Promise<readonly string[]> {
+  async #up(region: string, only: Part | undefined, planned: boolean): Promise<readonly string[]> {
     const keeper = {
       state: this.#state(region),
       record: () => undefined,
@@ -81,15 +79,14 @@ export class DrillStacks implements Stacks {
     return changesIn(outcome);
   }
 
-  async refresh(region: string, only?: "global"): Promise<void> {
-    const target = only === "global" ? { target: GLOBAL } : {};
-    const found = await refresh(this.#state(region), this.#providers(), target);
+  async refresh(region: string, only?: Part): Promise<void> {
+    const found = await refresh(this.#state(region), this.#providers(), part(only));
     refuse(region, found);
     this.#states.set(region, found.state);
     await this.#options.passes(`refresh ${region}`);
   }
 
-  async preview(region: string, only?: "global"): Promise<readonly string[]> {
+  async preview(region: string, only?: Part): Promise<readonly string[]> {
     const outcome = await planProgram(this.#run(region, only), this.#state(region));
     refuse(region, outcome);
     await this.#options.passes(`preview ${region}`);
@@ -115,14 +112,14 @@ export class DrillStacks implements Stacks {
     return this.#states.get(region) ?? NOTHING;
   }
 
-  #run(region: string, only: "global" | undefined): ProgramDeployment {
+  #run(region: string, only: Part | undefined): ProgramDeployment {
     const { dir, project, system, home } = this.#options;
     return {
       dir,
       stack: region === home ? "prod" : `dr-${region}`,
       config: { "gcp:project": project, "gcp:region": region, "standby:system": system },
       providers: this.#providers(),
-      ...(only === "global" ? { target: GLOBAL } : {}),
+      ...part(only),
     };
   }
 
@@ -135,6 +132,11 @@ export class DrillStacks implements Stacks {
       return new GoogleProvider(transact, { rules: projectRules(), autoNames: googleAutoNames() });
     };
   }
+}
+
+function part(only: Part | undefined) {
+  if (only === undefined) return {};
+  return { target: only === "global" ? GLOBAL : OWN };
 }
 
 function refuse(region: string, { failed, diagnostics }: Pick<Outcome, "failed" | "diagnostics">) {

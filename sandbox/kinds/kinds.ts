@@ -4,6 +4,7 @@ import { SQL_DATABASES } from "../traffic/sql-databases";
 import { writers } from "../traffic/writes";
 import { COMPUTE_KINDS } from "./compute/kinds";
 import { recordSet } from "./dns/record-set";
+import { deployment, podScaler } from "./kubernetes/pods";
 import { kubernetesService } from "./kubernetes/service";
 import { LOCATED_KINDS } from "./located/kinds";
 import { subscription } from "./pubsub/queue";
@@ -17,7 +18,9 @@ export const SANDBOX_KINDS: readonly Kind[] = [
   ...SQL_KINDS,
   ...LOCATED_KINDS,
   bucket,
+  deployment,
   kubernetesService,
+  podScaler,
   job,
   loads,
   recordSet,

@@ -13,6 +13,7 @@ const COLLECTIONS: Readonly<
   instanceGroupManagers: ["", "compute.RegionInstanceGroupManager", "compute.InstanceGroupManager"],
   instanceGroups: ["", "compute.RegionInstanceGroupManager", "compute.InstanceGroupManager"],
   instanceTemplates: ["compute.InstanceTemplate", "compute.RegionInstanceTemplate", ""],
+  networkEndpointGroups: ["", "", "compute.NetworkEndpointGroup"],
   networks: ["compute.Network", "", ""],
   resourcePolicies: ["", "compute.ResourcePolicy", ""],
   snapshots: ["compute.Snapshot", "", ""],

@@ -1,6 +1,7 @@
 import { Rest } from "../../recovery/execute/rest";
 import type { Clock } from "../../recovery/execute/clock";
 import type { Sandbox } from "../sandbox";
+import { clusterRoutes } from "./cluster";
 import { computeRoutes } from "./compute";
 import { dnsRoutes } from "./dns";
 import { restFace } from "./face";
@@ -9,7 +10,15 @@ import { monitoringRoutes } from "./monitoring";
 import { sqlRoutes } from "./sql";
 import { storageRoutes } from "./storage";
 
-const TABLES = [sqlRoutes, computeRoutes, dnsRoutes, storageRoutes, monitoringRoutes];
+/** All APIs that there are. */
+export const TABLES = [
+  sqlRoutes,
+  computeRoutes,
+  dnsRoutes,
+  storageRoutes,
+  monitoringRoutes,
+  clusterRoutes,
+];
 
 /** Patience with a call that is never answered, in milliseconds of virtual time. */
 const PATIENCE = 30_000;

@@ -3,7 +3,8 @@ import { invalid } from "../error";
 import type { JsonObject } from "../json";
 import { healingCheck } from "../kinds/compute/answers";
 import { autoscalerOf } from "../kinds/compute/application";
-import { type Machine, stateOf } from "../kinds/compute/machine";
+import { isGroup, type Machine, stateOf } from "../kinds/compute/machine";
+import { podMachines } from "../kinds/kubernetes/pods";
 import { byLink, textsAt } from "../kinds/lookup";
 import type { CloudResource } from "../model";
 import { addressOf, named } from "./compute-address";
@@ -79,12 +80,15 @@ function health(request: Matched, cloud: Cloud): RestAnswer {
     ? "compute.BackendService"
     : "compute.RegionBackendService";
   const service = cloud.get(addressOf(kind, request));
-  const check = byLink(cloud, textsAt(service.properties, "healthChecks")[0])?.id ?? "";
+  const check = byLink(cloud, textsAt(service.properties, "healthChecks")[0]);
   const group = byLink(cloud, documentOf(request)["group"]);
   if (!group) throw invalid("Invalid value for field 'resource.group'");
-  const healthStatus = stateOf(cloud, group.id).machines.map(({ name, zone, verdicts }) => ({
+  const machines = isGroup(group)
+    ? stateOf(cloud, group.id).machines
+    : podMachines(group, check, cloud);
+  const healthStatus = machines.map(({ name, zone, verdicts }) => ({
     instance: `https://www.googleapis.com/compute/v1/projects/${group.project}/zones/${zone}/instances/${name}`,
-    healthState: verdicts[check]?.healthy ? "HEALTHY" : "UNHEALTHY",
+    healthState: verdicts[check?.id ?? ""]?.healthy ? "HEALTHY" : "UNHEALTHY",
   }));
   return { body: { kind: "compute#backendServiceGroupHealth", healthStatus } };
 }

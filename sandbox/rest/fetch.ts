@@ -9,6 +9,9 @@ export interface FetchOptions {
   readonly hung?: () => void;
 }
 
+/** Whom a request was for, before it was sent here; a cluster's API is told from others by its host. */
+export const ASKED = "x-forwarded-host";
+
 /** A `fetch` that asks the sandbox without a socket: nothing it is told leaves the process. */
 export function sandboxFetch(face: RestFace, { hung }: FetchOptions = {}): typeof fetch {
   return async (input, init) => {
@@ -16,6 +19,7 @@ export function sandboxFetch(face: RestFace, { hung }: FetchOptions = {}): typeo
     const url = new URL(request.url);
     const body = await request.text();
     const { method, headers } = request;
+    headers.set(ASKED, url.host);
     request.signal.throwIfAborted();
     const answer = face({ method, path: url.pathname, query: url.searchParams, headers, body });
     if (answer === "none") {

@@ -3,6 +3,7 @@ import type { Cloud } from "../cloud";
 import { effective } from "../kinds/effective";
 import { rateOf } from "../kinds/compute/application";
 import { isGroup, type Machine, stateOf } from "../kinds/compute/machine";
+import { podMachines } from "../kinds/kubernetes/pods";
 import { blocksAt, byLink, numberAt, textsAt } from "../kinds/lookup";
 import type { JsonObject } from "../json";
 import type { CloudResource } from "../model";
@@ -25,13 +26,15 @@ export interface Backend {
 export function backendsOf(cloud: Cloud, service: CloudResource): readonly Backend[] {
   const settings = effective(service);
   if (!settings) return [];
-  const check = byLink(cloud, textsAt(settings, "healthChecks")[0])?.id ?? "";
+  const check = byLink(cloud, textsAt(settings, "healthChecks")[0]);
   return blocksAt(settings, "backends").flatMap((given) => {
     const group = byLink(cloud, given["group"]);
     const scaler = numberAt(given, "capacityScaler") ?? 1;
-    if (!group || !isGroup(group) || scaler === 0) return [];
-    const { machines } = stateOf(cloud, group.id);
-    const healthy = machines.filter(({ verdicts }) => verdicts[check]?.healthy);
+    if (!group || scaler === 0) return [];
+    const machines = isGroup(group)
+      ? stateOf(cloud, group.id).machines
+      : podMachines(group, check, cloud);
+    const healthy = machines.filter(({ verdicts }) => verdicts[check?.id ?? ""]?.healthy);
     const active = withoutOutliers(cloud, settings, healthy);
     return active.length === 0 ? [] : [backendOf(cloud, group, given, scaler, active)];
   });
@@ -44,7 +47,10 @@ function backendOf(
   scaler: number,
   machines: readonly Machine[],
 ): Backend {
-  const perInstance = numberAt(given, "maxRatePerInstance") ?? Number.POSITIVE_INFINITY;
+  const perInstance =
+    numberAt(given, "maxRatePerInstance") ??
+    numberAt(given, "maxRatePerEndpoint") ??
+    Number.POSITIVE_INFINITY;
   const whole = numberAt(given, "maxRate") ?? Number.POSITIVE_INFINITY;
   return {
     group: group.id,

@@ -34,8 +34,8 @@ function makeGroup(
   cloud.create(address, { name, project, zone, network, networkEndpointType });
 }
 
-/** `{"exposed_ports": {"80": {"name": "web"}}}` */
-function groupsOf(properties: JsonObject): string[] {
+/** Names of its endpoint groups: `{"exposed_ports": {"80": {"name": "web"}}}` */
+export function groupsOf(properties: JsonObject): string[] {
   const annotations = at(properties, "metadata.annotations");
   const text = isObject(annotations) ? annotations[ANNOTATION] : undefined;
   const ports = typeof text === "string" ? at(parsed(text), "exposed_ports") : undefined;
@@ -54,12 +54,12 @@ function parsed(text: string): Json {
 }
 
 /** Objects are named after their cluster first. */
-function clusterOf({ project, location, name }: CloudResource, cloud: Cloud) {
+export function clusterOf({ project, location, name }: CloudResource, cloud: Cloud) {
   const [cluster = ""] = name.split("/");
   return cloud.find(idOf({ kind: "container.Cluster", project, location, name: cluster }));
 }
 
-function zonesOf(cluster: CloudResource | undefined, cloud: Cloud): string[] {
+export function zonesOf(cluster: CloudResource | undefined, cloud: Cloud): string[] {
   if (!cluster) return [];
   const pools = [...cloud.all("container.NodePool")].filter(
     ({ project, location, name }) =>
