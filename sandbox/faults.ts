@@ -22,6 +22,8 @@ export type Fault =
       readonly kind: "call";
       readonly nth: number;
       readonly when: "before" | "after";
+      /** Refused for good (403), so that no caller tries again. @default false, which is 503 */
+      readonly refused?: boolean;
       readonly verb?: string;
       /** A kind, or the id of one resource. */
       readonly of?: string;
@@ -164,7 +166,9 @@ export class Faults {
   before(call: Call, { location }: Pick<Address, "location">): void {
     const failing = this.#count(call);
     this.#refuseLost(location);
-    if (failing.some(({ when }) => when === "before")) throw unavailable(location);
+    const struck = failing.find(({ when }) => when === "before");
+    if (struck?.refused) throw forbidden("forbidden", `Call ${call.number} was refused`);
+    if (struck) throw unavailable(location);
     for (const { region, failing: share } of this.of("degraded")) {
       if (region !== regionOf(location)) continue;
       if (chance(this.#seed, "degraded", call.number) < share) throw unavailable(location);

@@ -139,6 +139,7 @@ export const COMPUTED: Readonly<Record<string, (thing: Computed) => JsonObject>>
     name: thing.id,
     uptimeCheckId: thing.id.split("/").at(-1) ?? "",
   }),
+  "projects.IAMCustomRole": (thing) => ({ name: thing.id, deleted: false }),
   "projects.IAMMember": ETAG,
   "projects.ServiceIdentity": (thing) => {
     const email = `service-${thing.projectNumber}@${agentOf(text(thing.given, "service"))}.iam.gserviceaccount.com`;

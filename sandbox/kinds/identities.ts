@@ -9,6 +9,8 @@ export interface Identity {
   readonly name?: string;
   /** The input that says where it stands, if the id doesn't. */
   readonly at?: string;
+  /** The input with a link to what it stands beside: the link says where. */
+  readonly beside?: string;
   /** The kind that it stands with, and the input that names that one. */
   readonly within?: readonly [kind: string, by: string];
 }
@@ -61,7 +63,7 @@ export const IDENTITIES: Readonly<Record<string, Identity>> = {
   "compute.BackendBucket": global("backendBuckets"),
   "compute.BackendService": global("backendServices"),
   "compute.Disk": zonal("disks"),
-  "compute.DiskAsyncReplication": { id: "{primaryDisk:full}", at: "zone" },
+  "compute.DiskAsyncReplication": { id: "{primaryDisk:full}", beside: "primaryDisk" },
   "compute.DiskResourcePolicyAttachment": { id: "{project}/{zone}/{disk}/{name}" },
   "compute.Firewall": global("firewalls"),
   "compute.ForwardingRule": regional("forwardingRules"),
@@ -131,6 +133,7 @@ export const IDENTITIES: Readonly<Record<string, Identity>> = {
   "monitoring.UptimeCheckConfig": plain("uptimeCheckConfigs", "generated"),
   "networkservices.ServiceLbPolicies": located("serviceLbPolicies"),
   "organizations.Project": { id: "projects/{projectId}" },
+  "projects.IAMCustomRole": plain("roles", "roleId"),
   "projects.IAMMember": { id: "{project}/{role}/{member}" },
   "projects.Service": { id: "{project}/{service}" },
   "projects.ServiceIdentity": plain("services", "service"),

@@ -1,5 +1,6 @@
 import type { Address } from "../cloud";
 import { at, type Json, type JsonObject } from "../json";
+import { computeLink, linkOf } from "../links";
 import type { CloudResource } from "../model";
 import { IDENTITIES, type Identity } from "./identities";
 
@@ -92,7 +93,10 @@ function nameFor(kind: string, parts: Parts): string {
 }
 
 function locationFor(kind: string, parts: Parts, project: string, find: Find): string {
-  const { id, at: place, within } = identityOf(kind, parts);
+  const { id, at: place, within, beside } = identityOf(kind, parts);
+  if (beside !== undefined) {
+    return computeLink(linkOf(textOf(parts, beside, true)) ?? "")?.location ?? "global";
+  }
   const [, inId] = /\{(zone|region|location)\}/.exec(id) ?? [];
   const input = inId ?? place;
   if (input !== undefined) return canonical(textOf(parts, input));

@@ -79,9 +79,12 @@ export class GoogleProvider implements Provider {
   async create({ urn, inputs, preview }: CreateRequest): Promise<Made> {
     const asked = this.#things.completed(urn, unmarkedBlock(inputs));
     if (preview) return { id: "", outputs: wired(asked) };
-    const { id, properties } = await this.#caller.call(`Error creating ${wordOf(urn)}`, (cloud) =>
-      this.#things.create(cloud, urn, asked),
-    );
+    // A second attempt goes under the same name; what the service numbers, it numbers anew.
+    let named: JsonObject | undefined;
+    const { id, properties } = await this.#caller.call(`Error creating ${wordOf(urn)}`, (cloud) => {
+      named ??= this.#things.withName(cloud, urn, asked);
+      return this.#things.create(cloud, urn, named);
+    });
     return { id, outputs: this.#outputs(urn, { ...properties, ...ownFields(kindOf(urn), asked) }) };
   }
 

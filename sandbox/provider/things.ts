@@ -59,17 +59,19 @@ export class Things {
     return { ...inputs, ...Object.fromEntries(added) };
   }
 
+  /** Inputs with the name that the provider makes up after a prefix, before it makes any call. */
+  withName(cloud: Cloud, urn: string, asked: JsonObject): JsonObject {
+    if (asked["namePrefix"] === undefined) return asked;
+    return { ...asked, ...named(asked, this.#newParts(cloud, urn, asked)) };
+  }
+
   /** Makes a thing, and says what there is then. @throws CloudError */
   create(cloud: Cloud, urn: string, asked: JsonObject): { id: string; properties: JsonObject } {
     const kind = kindOf(urn);
-    const parts = madeUp(
-      urn,
-      this.#parts(kind, asked),
-      (candidate) => cloud.find(idOf(this.#address(cloud, kind, candidate))) === undefined,
-    );
+    const parts = this.#newParts(cloud, urn, asked);
     const address = this.#address(cloud, kind, parts);
     const id = idFor(kind, parts);
-    const sent = sentFields(kind, { ...asked, ...named(asked, parts) }, "create");
+    const sent = sentFields(kind, asked, "create");
     refuse(urn, sent);
     const properties = { ...computedFor(address, id, sent), ...sent };
     awaitNeeded(cloud, address, properties);
@@ -138,6 +140,16 @@ export class Things {
     const { project } = this.configuration;
     const standard = identityOf(kind).id.includes("{location}") ? { location: "global" } : {};
     return { ...(project === undefined ? {} : { project }), ...standard, ...asked };
+  }
+
+  /** The parts of something new, with what is made up for it. */
+  #newParts(cloud: Cloud, urn: string, asked: JsonObject): JsonObject {
+    const kind = kindOf(urn);
+    return madeUp(
+      urn,
+      this.#parts(kind, asked),
+      (candidate) => cloud.find(idOf(this.#address(cloud, kind, candidate))) === undefined,
+    );
   }
 
   #address(cloud: Cloud, kind: string, parts: JsonObject): Address {

@@ -71,6 +71,14 @@ describe("Faults", () => {
     },
   );
 
+  it("refuses the n-th call for good where that is asked for", () => {
+    const { cloud, faults } = aCloud();
+    faults.inject("f", { kind: "call", nth: 1, when: "before", refused: true });
+    const create = () => refusal(() => cloud.create(address("test.Thing", "a"), {}));
+    expect(create()).toEqual([403, "forbidden"]);
+    expect(create()).toMatchObject({ gave: { name: "a" } });
+  });
+
   it("fails a share of the calls into a degraded region, and slows its operations down", () => {
     const share = (seed: number) => {
       const { cloud, faults } = aCloud([], { takes: () => "any" });

@@ -160,6 +160,34 @@ describe("Google's provider in the sandbox", () => {
     expect((await refresh(all))?.outputs).not.toHaveProperty("condition");
   });
 
+  it("names a role of the project's own as grants name it", async () => {
+    const { up } = await aGoogleProvider();
+    const asked = { roleId: "bank.attach", title: "attach", permissions: ["compute.disks.use"] };
+    const role = await up("gcp:projects/iAMCustomRole:IAMCustomRole", asked);
+    expect(role.id).toBe(`projects/${PROJECT}/roles/bank.attach`);
+    expect(role.outputs["name"]).toBe(role.id);
+  });
+
+  it("has a replication stand where its primary disk does, zonal or regional", async () => {
+    const { up, cloud } = await aGoogleProvider();
+    const disk = (name: string, region: string, more = {}) =>
+      up("gcp:compute/regionDisk:RegionDisk", { name, region, size: 10, ...more }, name);
+    const primary = await disk("here", "us-central1", {
+      replicaZones: ["us-central1-a", "us-central1-b"],
+    });
+    const secondary = await disk("there", "us-east1", {
+      replicaZones: ["us-east1-b", "us-east1-c"],
+      asyncPrimaryDisk: { disk: primary.id },
+    });
+    const made = await up("gcp:compute/diskAsyncReplication:DiskAsyncReplication", {
+      primaryDisk: primary.id,
+      secondaryDisk: { disk: secondary.id },
+    });
+    expect(made.id).toBe(primary.id);
+    const [thing] = cloud.all("compute.DiskAsyncReplication");
+    expect(thing?.location).toBe("us-central1");
+  });
+
   it("refuses to serve a project that isn't a sandbox's", async () => {
     const { provider } = await aGoogleProvider();
     await expect(provider.configure({ project: "acme-prod" })).rejects.toThrow(
