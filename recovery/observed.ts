@@ -62,6 +62,8 @@ export interface DescriptionSeen {
   readonly standby: "cold" | "warm" | "hot";
   /** Regions that hold an instance, with its generation, by store; of stores that say so. */
   readonly instances?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** The way that users come in by, where there are several. */
+  readonly route?: string;
   /** Regions that hold a cluster, where that is written out. */
   readonly clusters?: readonly string[];
 }

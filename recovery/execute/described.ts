@@ -12,6 +12,7 @@ export function descriptionOf({ primary, system, regions }: Topology): Descripti
     standby: system.standby,
     states: Object.fromEntries(states),
     instances: Object.fromEntries(instances),
+    ...(system.edge ? { route: system.edge.route } : {}),
     ...(system.kubernetes?.clusters ? { clusters: system.kubernetes.clusters } : {}),
   };
 }

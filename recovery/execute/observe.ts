@@ -39,7 +39,8 @@ export async function observe(
     frozen,
     described: described(),
     changes: {},
-    route: topology.edge?.route ?? "unknown",
+    // The name servers follow the deployment of what is described.
+    route: described().route ?? "unknown",
   };
 }
 

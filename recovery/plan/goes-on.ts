@@ -1,6 +1,7 @@
 import { type Store, traitsOf } from "../../system/kinds/kinds";
 import type { Topology } from "../../topology/model";
 import type { Event } from "../model";
+import { isWayIn } from "./reroute";
 
 /** Services and stores that an event doesn't stop for a moment, each with the reason. */
 export type GoesOn = ReadonlyMap<string, string>;
@@ -39,6 +40,9 @@ const REASONS: Readonly<Record<Event, Reason>> = {
     name !== of && system.data[name] ? `nothing of ${name} is deleted` : notItself(name, of),
   "bad-release": (_, name, of) => notItself(name, of),
   "dependency-loss": ({ services }, name, of) => {
+    if (isWayIn(of)) {
+      return services[name]?.spec.public ? undefined : `no user comes to ${name} from outside`;
+    }
     const calls = services[name]?.spec.dependsOn.some(
       ({ service, external }) => (service ?? external) === of,
     );

@@ -5,6 +5,7 @@ import { badRelease } from "./bad-release";
 import { dependencyLoss } from "./dependency-loss";
 import { overload } from "./overload";
 import { primaryLoss } from "./region-loss";
+import { isWayIn, reroute, waysIn } from "./reroute";
 import { restoreOf } from "./restore";
 import type { Setting } from "./setting";
 import { standbyLoss } from "./standby-loss";
@@ -49,7 +50,7 @@ export function planFor(setting: Setting, happened: Happened): Planned {
     case "bad-release":
       return { plan: badRelease(setting, of, happened.previous ?? "the image before") };
     case "dependency-loss":
-      return { plan: dependencyLoss(setting, of) };
+      return { plan: isWayIn(of) ? reroute(setting, of) : dependencyLoss(setting, of) };
     case "overload":
       return { plan: overload(setting, of) };
   }
@@ -67,11 +68,12 @@ const CANDIDATES: Readonly<Record<Event, (topology: Topology) => readonly string
     ),
   "data-deletion": ({ system }) => Object.keys(system.data),
   "bad-release": ({ services }) => Object.keys(services),
-  "dependency-loss": ({ services, system }) => {
+  "dependency-loss": (topology) => {
+    const { services, system } = topology;
     const called = Object.values(services).flatMap(({ spec }) =>
       spec.dependsOn.flatMap(({ service, external }) => service ?? external ?? []),
     );
-    return [...new Set([...called, ...Object.keys(system.external)])];
+    return [...new Set([...called, ...Object.keys(system.external), ...waysIn(topology)])];
   },
   overload: ({ services }) =>
     Object.values(services).flatMap(({ name, spec }) => (spec.load ? [name] : [])),
