@@ -2,6 +2,7 @@ import path from "node:path";
 import { Command } from "commander";
 import colors from "picocolors";
 import { assess } from "../assessment/assess";
+import { priced } from "../assessment/fix/priced";
 import { findFixes } from "../assessment/fix/search";
 import type { Evidence } from "../assessment/objectives/evidence";
 import { outcomeOf } from "../assessment/summary";
@@ -12,13 +13,15 @@ import { fixesText } from "../report/fixes";
 import { projectFolder } from "./describe";
 import { DRILLS, readDrills } from "./drills";
 import { Ending, EXIT, type ExitCode } from "./outcome";
-import { settingOf, theTopology } from "./plan";
+import { settingOf, theDescription, theTopology } from "./plan";
+import { pricedFixes } from "./priced-fixes";
 import { today } from "./today";
 import { type StackFlags, withStackFlags } from "./stack-flags";
 
 interface AssessFlags extends StackFlags {
   readonly json?: boolean;
   readonly on: string;
+  readonly prices: boolean;
 }
 
 const EXAMPLES = `
@@ -39,18 +42,24 @@ export function assessCommand(): Command {
   return withStackFlags(command)
     .option("--json", "print the assessment as data")
     .option("--on <day>", "day to assess on, such as 2026-11-21: drills age", today())
+    .option("--no-prices", "leave fixes unpriced: quicker, no program is run")
     .addHelpText("after", EXAMPLES)
-    .action((flags: AssessFlags) => {
-      const { setting, evidence } = given(flags);
-      const assessment = assess(setting, evidence);
-      const fixes = findFixes(setting, evidence, assessment.findings);
-      const text = flags.json
-        ? JSON.stringify(assessmentJson(assessment, fixes), null, 2)
-        : [assessmentText(assessment, colors), ...fixesText(fixes, colors)].join("\n");
-      process.stdout.write(`${text}\n`);
-      const code = CODES[outcomeOf(assessment)];
-      if (code !== EXIT.ok) throw new Ending(code, "");
-    });
+    .action(run);
+}
+
+async function run(flags: AssessFlags): Promise<void> {
+  const { setting, evidence } = given(flags);
+  const assessment = assess(setting, evidence);
+  const found = findFixes(setting, evidence, assessment.findings);
+  const fixes = flags.prices ? await pricedFixes(flags, found) : priced(found, new Map());
+  const text = flags.json
+    ? JSON.stringify(assessmentJson(assessment, fixes), null, 2)
+    : [assessmentText(assessment, colors), ...fixesText(fixes, theDescription(flags), colors)].join(
+        "\n",
+      );
+  process.stdout.write(`${text}\n`);
+  const code = CODES[outcomeOf(assessment)];
+  if (code !== EXIT.ok) throw new Ending(code, "");
 }
 
 const CODES: Readonly<Record<ReturnType<typeof outcomeOf>, ExitCode>> = {

@@ -10,8 +10,8 @@ import { lengthsOf, planText } from "../report/plan";
 import { runbookText } from "../report/runbook";
 import { EVENTS } from "../system/schema/objective";
 import type { Topology } from "../topology/model";
-import { chooseStacks } from "./choose-stacks";
-import { projectFolder } from "./describe";
+import { type ChosenStack, chooseStacks } from "./choose-stacks";
+import { projectFolder, readDescription } from "./describe";
 import { Ending, EXIT } from "./outcome";
 import { type StackFlags, whatIfOf, withStackFlags } from "./stack-flags";
 
@@ -89,10 +89,24 @@ function planOf(event: Event, { of, to, at, previous, ...flags }: PlanFlags): Pl
 
 /** The one system that the flags choose. Ends the command if there are several. */
 export function theTopology(flags: StackFlags): Topology {
+  return theStack(flags).topology;
+}
+
+/** The description of the one system that the flags choose, as it is written. */
+export function theDescription(flags: StackFlags): {
+  readonly file: string;
+  readonly text: string;
+} {
+  const { run } = theStack(flags);
+  return { file: run.system, text: readDescription(projectFolder(process.cwd()), run.system) };
+}
+
+/** The home region's stack of the one system that the flags choose. */
+export function theStack(flags: StackFlags): ChosenStack {
   const chosen = chooseStacks(projectFolder(process.cwd()), flags, whatIfOf(flags));
   const systems = new Set(chosen.map(({ run }) => run.system));
   const [first] = chosen;
-  if (first && systems.size === 1) return first.topology;
+  if (first && systems.size === 1) return first;
   throw new Ending(
     EXIT.badInput,
     `the stack files have ${systems.size} systems; choose one: --system ${[...systems].join(" | ")}`,

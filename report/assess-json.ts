@@ -1,7 +1,7 @@
 import type { Assessment } from "../assessment/assess";
 import { culpritOf } from "../assessment/objectives/estimate";
 import type { Finding } from "../assessment/objectives/finding";
-import type { Fixes } from "../assessment/fix/search";
+import type { PricedFixes } from "../assessment/fix/priced";
 import { countsOf, type Outcome, outcomeOf } from "../assessment/summary";
 
 /** Raised whenever a reader of the data might stumble; new keys alone don't raise it. */
@@ -14,7 +14,7 @@ export interface AssessmentData extends Omit<Assessment, "findings"> {
   readonly counts: Readonly<Record<string, number>>;
   readonly findings: readonly FindingData[];
   /** What would meet all that can be met, the smallest change first. */
-  readonly fixes: Fixes;
+  readonly fixes: PricedFixes;
 }
 
 /** A finding with the term that takes the most. */
@@ -22,7 +22,7 @@ export interface FindingData extends Finding {
   readonly culprit?: { readonly resource: string; readonly what: string; readonly share: number };
 }
 
-export function assessmentJson(assessment: Assessment, fixes: Fixes): AssessmentData {
+export function assessmentJson(assessment: Assessment, fixes: PricedFixes): AssessmentData {
   return {
     schema: SCHEMA,
     outcome: outcomeOf(assessment),

@@ -3,6 +3,7 @@ import type { Costs } from "../assessment/cost/costs";
 import type { Shape } from "../assessment/cost/compared";
 import { downtime, PERIODS } from "../assessment/availability/downtime";
 import { formatDuration } from "../system/units";
+import { dollars } from "./money";
 import { wrapped } from "./wrap";
 
 const WIDTH = 100;
@@ -93,11 +94,9 @@ function columns(rows: readonly (readonly string[])[]): readonly string[] {
   );
 }
 
-/** `1,234.50`; nothing where there is nothing. */
+/** Nothing where there is nothing. */
 function usd(amount: number | undefined): string {
-  if (amount === undefined) return "-";
-  const [whole = "", cents = ""] = amount.toFixed(2).split(".");
-  return `${whole.replace(/\B(?=(\d{3})+$)/g, ",")}.${cents}`;
+  return amount === undefined ? "-" : dollars(amount);
 }
 
 function percent(share: number, digits: number): string {

@@ -156,7 +156,7 @@ function written(value: NonNullable<EditValue>): string {
     return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
   }
   const plain =
-    /^[a-zA-Z][\w./-]*( [\w./%-]+)*$/.test(value) &&
+    /^([a-zA-Z][\w./-]*|\d+(?= ))( [\w./%-]+)*$/.test(value) &&
     !/^(true|false|null|yes|no|on|off)$/i.test(value);
   return plain ? value : JSON.stringify(value);
 }

@@ -12,7 +12,10 @@ export interface Supposed {
   readonly issues: readonly Issue[];
 }
 
-/** Puts values, typed as in the file, in at paths, typed as in messages: `services.web.load.peak`. */
+/**
+ * Puts values, typed as in the file, in at paths, typed as in messages: `services.web.load.peak`.
+ * As in an overlay, null takes a key out.
+ */
 export function suppose(raw: unknown, changes: Readonly<Record<string, unknown>>): Supposed {
   const paths: Path[] = [];
   const issues: Issue[] = [];
@@ -67,6 +70,9 @@ function isNamedMap([section, ...rest]: Path): boolean {
 
 function put(raw: unknown, [step, ...rest]: Path, value: unknown): unknown {
   if (step === undefined) return value;
+  if (value === null && rest.length === 0 && isMap(raw)) {
+    return Object.fromEntries(Object.entries(raw).filter(([key]) => key !== step));
+  }
   const inner = put(valueAt(raw, [step]), rest, value);
   if (Array.isArray(raw)) return raw.map((item, index) => (index === step ? inner : item));
   return Object.fromEntries([...Object.entries(isMap(raw) ? raw : {}), [String(step), inner]]);

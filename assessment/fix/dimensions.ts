@@ -12,7 +12,7 @@ export function dimensionsOf(system: System): readonly Dimension[] {
     modes(system),
     ...people(system),
     ...Object.entries(system.services).map(([name, service]) => placements(name, service)),
-    ...Object.entries(system.data).flatMap(([name, store]) => ofStore(name, store)),
+    ...Object.entries(system.data).flatMap(([name, store]) => ofStore(system, name, store)),
   ].filter((dimension) => dimension.length > 0);
 }
 
@@ -39,6 +39,20 @@ function modes({ standby: now }: System): Dimension {
 }
 
 /**
+ * A mode that costs less than today's, or none. Never cold: described by hand it takes the replicas
+ * away, and only `standby mode cold` keeps them.
+ */
+export function colder({ standby, data }: System): Option | undefined {
+  const ends = Object.values(data).some((store) => kindOf(store).endsWithHot);
+  if (standby !== "hot" || ends) return undefined;
+  return {
+    dimension: "standby",
+    edits: { standby: "warm" },
+    apply: (system) => ({ ...system, standby: "warm" }),
+  };
+}
+
+/**
  * How soon the engineer on call has to have found out, and somebody to have decided. Five minutes is
  * the least that the API platform's own page gives a diagnosis.
  */
@@ -55,6 +69,7 @@ function people({ escalation }: System): readonly Dimension[] {
       .map((seconds): Option => ({
         dimension: `escalation.${part}`,
         edits: { [`escalation.${part}`]: formatDuration(seconds) },
+        ofPeople: true,
         apply: (system) =>
           system.escalation
             ? { ...system, escalation: { ...system.escalation, [part]: seconds } }
@@ -84,16 +99,27 @@ function placements(name: string, service: Service): Dimension {
 }
 
 /** What the kind of a store knows to be better. */
-function ofStore(name: string, store: Store): readonly Dimension[] {
-  const dimensions = kindOf(store).better?.(store) ?? [];
+function ofStore(
+  { standby, primary, regions }: System,
+  name: string,
+  store: Store,
+): readonly Dimension[] {
+  const others = Object.keys(regions).filter(
+    (region) => region !== primary && regions[region]?.state === "standing",
+  );
+  const dimensions = kindOf(store).better?.(store, { standby, primary, others }) ?? [];
   return dimensions.map((options) => options.map((better) => asOption(name, better)));
 }
 
-function asOption(name: string, { part, edits, store }: Better<Store>): Option {
+function asOption(name: string, better: Better<Store>): Option {
+  const { part, edits } = better;
   const at = (below: string) => `data.${name}.${below}`;
   return {
     dimension: at(part),
     edits: Object.fromEntries(Object.entries(edits).map(([key, value]) => [at(key), value])),
-    apply: (system) => ({ ...system, data: { ...system.data, [name]: store } }),
+    apply: (system) => {
+      const store = system.data[name];
+      return store ? { ...system, data: { ...system.data, [name]: better.become(store) } } : system;
+    },
   };
 }

@@ -9,6 +9,8 @@ export interface Option {
   /** Two options of one dimension exclude each other, such as two modes. */
   readonly dimension: string;
   readonly edits: Changes;
+  /** It asks something of people and changes nothing that Google bills. */
+  readonly ofPeople?: true;
   /** The same change on the description as it was read. */
   readonly apply: (system: System) => System;
 }

@@ -4,9 +4,9 @@ import type { Finding } from "../objectives/finding";
 import { answer, questionsOf, questionTo } from "../objectives/questions";
 import type { Question } from "../objectives/finding";
 import type { Verdict } from "../objectives/verdict";
-import { dimensionsOf } from "./dimensions";
+import { colder, dimensionsOf } from "./dimensions";
 import type { Changes, Dimension, Option } from "./option";
-import { withOptions } from "./reach";
+import { strongest, withOptions } from "./reach";
 
 /** Points that are tried at the most; a search that would need more says so. */
 const MOST_POINTS = 3_000;
@@ -16,6 +16,8 @@ export interface Fix {
   readonly edits: Changes;
   /** Even at worst; else as a rule, and at risk. */
   readonly holds: "at worst" | "as a rule";
+  /** Those of the edits that can change what Google bills; what is asked of people can't. */
+  readonly billed: Changes;
 }
 
 /** What a search has found. */
@@ -32,60 +34,116 @@ const WELL: readonly Verdict[] = ["met", "met-unproven", "no-objective"];
 
 /**
  * Looks through everything that may be described otherwise for the least that meets every objective
- * at worst, or if nothing does, as a rule. What nothing can meet, and what can't be told, is left.
+ * at worst, or if nothing does, as a rule. What nothing can meet, and what nothing lets tell, is left.
  */
 export function findFixes(
   setting: Setting,
   evidence: Evidence,
   findings: readonly Finding[],
 ): Fixes {
-  const unmet = findings.filter(
-    ({ verdict }) => verdict === "breached-can-be-met" || verdict === "at-risk",
+  const steps = ofStepsAlone(evidence);
+  const asked = findings.flatMap((finding) => {
+    const question = questionTo(setting, finding);
+    return question && canBeMet(setting, steps, finding, question) ? [question] : [];
+  });
+  if (asked.length === 0) return { fixes: [], tried: 0, cut: false };
+  const cheaper = colder(setting.topology.system);
+  const searches = [
+    new Search(setting, steps, asked, []),
+    ...(cheaper ? [new Search(setting, steps, asked, [cheaper])] : []),
+  ];
+  const strict = searches.map((search) => search.run(WELL));
+  if (strict.some((points) => points.length > 0)) return resultOf(searches, strict, "at worst");
+  const lax = searches.map((search) => search.run([...WELL, "at-risk"]));
+  return resultOf(searches, lax, "as a rule");
+}
+
+/** What isn't met, and what can't be told today and could with everything changed that helps. */
+function canBeMet(
+  setting: Setting,
+  evidence: Evidence,
+  { verdict }: Finding,
+  question: Question,
+): boolean {
+  if (verdict !== "not-assessable")
+    return verdict === "breached-can-be-met" || verdict === "at-risk";
+  return answer(strongest(setting), evidence, [question]).every(({ verdict }) =>
+    WELL.includes(verdict),
   );
-  if (unmet.length === 0) return { fixes: [], tried: 0, cut: false };
-  const asked = unmet.flatMap((finding) => questionTo(setting, finding) ?? []);
-  const search = new Search(setting, ofStepsAlone(evidence), asked);
-  const strict = search.run(WELL);
-  if (strict.length > 0) return search.result(strict, "at worst");
-  return search.result(search.run([...WELL, "at-risk"]), "as a rule");
+}
+
+function resultOf(
+  searches: readonly Search[],
+  found: readonly (readonly Point[])[],
+  holds: Fix["holds"],
+): Fixes {
+  return {
+    fixes: searches.flatMap((search, index) => search.fixes(found[index] ?? [], holds)),
+    tried: searches.reduce((sum, { tried }) => sum + tried, 0),
+    cut: searches.some(({ cut }) => cut),
+  };
 }
 
 /** Which option of each dimension is taken, by its place; 0: none. */
 type Point = readonly number[];
 
+/** Everything that may be added to a description in which some of it is already changed. */
 class Search {
+  readonly cut: boolean;
+  private readonly before: Setting;
   private readonly setting: Setting;
   private readonly evidence: Evidence;
   private readonly asked: readonly Question[];
+  private readonly given: readonly Option[];
   private readonly dimensions: readonly Dimension[];
   private readonly points: readonly Point[];
   private readonly known = new Map<string, readonly Verdict[]>();
-  private readonly cut: boolean;
 
-  constructor(setting: Setting, evidence: Evidence, asked: readonly Question[]) {
-    this.setting = setting;
+  constructor(
+    before: Setting,
+    evidence: Evidence,
+    asked: readonly Question[],
+    given: readonly Option[],
+  ) {
+    this.before = before;
+    this.setting = withOptions(before, given);
     this.evidence = evidence;
     this.asked = asked;
-    this.dimensions = helpful(setting, evidence, asked);
-    const all = pointsOf(this.dimensions);
+    this.given = given;
+    const taken = given.map(({ dimension }) => dimension);
+    this.dimensions = helpful(this.setting, evidence, asked, taken);
+    const all = pointsOf(this.dimensions, given.length);
     this.points = all.slice(0, MOST_POINTS);
     this.cut = all.length > MOST_POINTS;
   }
 
+  get tried(): number {
+    return this.known.size;
+  }
+
   /** The points at which all that can be accepted is, each without a smaller one that does, too. */
   run(accepted: readonly Verdict[]): readonly Point[] {
+    // What everything together doesn't reach, no part of it does.
+    const most = this.dimensions.map(({ length }) => length);
+    if (!this.isAccepted(most, accepted)) return [];
     const found: Point[] = [];
     for (const point of this.points) {
       if (found.some((smaller) => isWithin(smaller, point))) continue;
-      const all = this.verdictsAt(point).every((verdict) => accepted.includes(verdict));
-      if (all && this.spoilsNothing(point)) found.push(point);
+      if (this.isAccepted(point, accepted) && this.spoilsNothing(point)) found.push(point);
     }
     return found;
   }
 
-  result(points: readonly Point[], holds: Fix["holds"]): Fixes {
-    const fixes = points.map((point) => ({ edits: editsOf(this.optionsAt(point)), holds }));
-    return { fixes, tried: this.known.size, cut: this.cut };
+  fixes(points: readonly Point[], holds: Fix["holds"]): readonly Fix[] {
+    return points.map((point) => {
+      const options = [...this.given, ...this.optionsAt(point)];
+      const billed = options.filter(({ ofPeople }) => !ofPeople);
+      return { edits: editsOf(options), holds, billed: editsOf(billed) };
+    });
+  }
+
+  private isAccepted(point: Point, accepted: readonly Verdict[]): boolean {
+    return this.verdictsAt(point).every((verdict) => accepted.includes(verdict));
   }
 
   private verdictsAt(point: Point): readonly Verdict[] {
@@ -100,8 +158,8 @@ class Search {
 
   /** What was well before is well afterwards. */
   private spoilsNothing(point: Point): boolean {
-    const questions = questionsOf(this.setting);
-    const before = answer(this.setting, this.evidence, questions);
+    const questions = questionsOf(this.before);
+    const before = answer(this.before, this.evidence, questions);
     const after = answer(
       withOptions(this.setting, this.optionsAt(point)),
       this.evidence,
@@ -123,8 +181,11 @@ function helpful(
   setting: Setting,
   evidence: Evidence,
   asked: readonly Question[],
+  taken: readonly string[],
 ): readonly Dimension[] {
-  const dimensions = dimensionsOf(setting.topology.system);
+  const dimensions = dimensionsOf(setting.topology.system).filter(
+    ([first]) => first !== undefined && !taken.includes(first.dimension),
+  );
   const last = (all: readonly Dimension[]) => all.flatMap((dimension) => dimension.at(-1) ?? []);
   const told = (options: readonly Option[]) =>
     JSON.stringify(answer(withOptions(setting, options), evidence, asked));
@@ -136,7 +197,7 @@ function helpful(
 }
 
 /** All points, those with the fewest changes first, and of these the weaker first. */
-function pointsOf(dimensions: readonly Dimension[]): readonly Point[] {
+function pointsOf(dimensions: readonly Dimension[], given: number): readonly Point[] {
   const all = dimensions.reduce<readonly Point[]>(
     (points, dimension) =>
       points.flatMap((point) =>
@@ -147,7 +208,7 @@ function pointsOf(dimensions: readonly Dimension[]): readonly Point[] {
   const changes = (point: Point) => point.filter((place) => place > 0).length;
   const strength = (point: Point) => point.reduce((sum, place) => sum + place, 0);
   return all
-    .filter((point) => changes(point) > 0)
+    .filter((point) => changes(point) + given > 0)
     .sort((one, other) => changes(one) - changes(other) || strength(one) - strength(other));
 }
 

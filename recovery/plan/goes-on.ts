@@ -128,8 +128,16 @@ function storeWithoutRegion(
     case "region":
       return residence.region === lost ? undefined : `nothing of it is in ${lost}`;
     case "somewhere":
-      return undefined;
+      return mayBeIn(residence.place, lost) ? undefined : `nothing of it is in ${lost}`;
     case "senders":
       return `tasks are taken and given elsewhere; those kept in ${lost} alone wait`;
   }
+}
+
+/** What the names of regions begin with on the continent of a multi-region. */
+const CONTINENTS: Readonly<Record<string, string>> = { US: "us-", EU: "europe-", ASIA: "asia-" };
+
+/** Google chooses the regions of a multi-region, on its continent; of one not known here, anywhere. */
+function mayBeIn(place: string, region: string): boolean {
+  return region.startsWith(CONTINENTS[place.toUpperCase()] ?? "");
 }

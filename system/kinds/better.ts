@@ -8,11 +8,11 @@ const RHYTHMS: readonly Seconds[] = [DAY, 12 * HOUR, 4 * HOUR, HOUR];
 export function shorter<Described>(
   part: string,
   now: Seconds,
-  changed: (every: Seconds) => Described,
+  changed: (store: Described, every: Seconds) => Described,
 ): readonly Better<Described>[] {
   return RHYTHMS.filter((every) => every < now).map((every) => ({
     part,
     edits: { [part]: formatDuration(every) },
-    store: changed(every),
+    become: (store: Described) => changed(store, every),
   }));
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { positiveDuration, region } from "../schema/values";
+import { positiveDuration, region, size } from "../schema/values";
 import type { Issue } from "../issue";
 import type { Partially } from "../partially";
 import type { Path } from "../path";
@@ -13,6 +13,7 @@ export const warehouseShape = z.strictObject({
   kind: z.literal("bigquery").describe("Analytics"),
   ...common,
   location: region().describe("US, EU, or a region"),
+  size: size().optional().describe("How much it holds, for the time that a copy takes"),
   timeTravel: positiveDuration().describe("2 to 7 days"),
   copyTo: region().optional().describe("Region that a daily copy goes to"),
 });
@@ -37,11 +38,12 @@ export const bigquery: Kind<WarehouseStore> = {
     ...copyIssue(store, path),
   ],
 
-  traits: ({ location, timeTravel, copyTo }, name) => ({
+  traits: ({ location, size, timeTravel, copyTo }, name) => ({
     // A multi-region keeps the data in one region of it, and promises nothing when that is lost.
     residence: isMultiRegion(location)
       ? { in: "somewhere", place: location }
       : { in: "region", region: location },
+    ...(size === undefined ? {} : { size }),
     note: copyTo === undefined ? location : `${location}, copied to ${copyTo} every day`,
     keys: [location, copyTo ?? []].flat().map((at) => ({ user: "bigquery", at: { location: at } })),
     deletion: {
@@ -75,6 +77,14 @@ export const bigquery: Kind<WarehouseStore> = {
     },
     promise: { id: "bigquery", scope: "zones" },
   }),
+
+  better: ({ copyTo, location }, { others }) => {
+    // Several regions of BigQuery are not several copies: only one in another region is.
+    const [to] = others.filter((region) => region !== location);
+    if (copyTo !== undefined || to === undefined) return [];
+    const become = (store: WarehouseStore) => ({ ...store, copyTo: to });
+    return [[{ part: "copyTo", edits: { copyTo: to }, become }]];
+  },
 };
 
 function copyIssue({ copyTo, location }: Partially<WarehouseStore>, path: Path): readonly Issue[] {

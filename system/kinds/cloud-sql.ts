@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { form, positiveDuration, size, timeOfDay, whole } from "../schema/values";
 import { DAY } from "../units";
-import type { Better, Kind } from "./kind";
+import type { Around, Better, Kind } from "./kind";
 import { exported } from "./copies";
 import { common, copies, generations } from "./fields";
 
@@ -106,7 +106,7 @@ export const cloudSql: Kind<SqlStore> = {
     },
   }),
 
-  better: (store) => [enterprisePlus(store)],
+  better: (store, around) => [enterprisePlus(store), replica(store, around)],
 };
 
 const PLUS_SIZES = [2, 4, 8, 16, 32, 48, 64, 80, 96, 128];
@@ -118,7 +118,24 @@ function enterprisePlus(store: SqlStore): readonly Better<SqlStore>[] {
   const size = PLUS_SIZES.find((one) => one >= processors);
   if (size === undefined) return [];
   const tier = `db-perf-optimized-N-${size}`;
-  const { edition, ...rest } = store;
-  const edits = { tier, ...(edition ? { edition: null } : {}) };
-  return [{ part: "tier", edits, store: { ...rest, tier } }];
+  const edits = { tier, ...(store.edition ? { edition: null } : {}) };
+  const become = (now: SqlStore) => {
+    const { edition: _, ...rest } = now;
+    return { ...rest, tier };
+  };
+  return [{ part: "tier", edits, become }];
+}
+
+/**
+ * A copy of its own in another region that stands: cold has none by itself. Where the regions are
+ * written out somebody has decided them, and a name may still be taken there.
+ */
+function replica(
+  store: SqlStore,
+  { standby, primary, others: [other] }: Around,
+): readonly Better<SqlStore>[] {
+  if (standby !== "cold" || store.instances || other === undefined) return [];
+  const instances = { [primary]: 1, [other]: 1 };
+  const become = (now: SqlStore) => ({ ...now, instances });
+  return [{ part: "instances", edits: { instances }, become }];
 }

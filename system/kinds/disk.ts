@@ -67,9 +67,11 @@ export const disk: Kind<DiskStore> = {
   }),
 
   better: (store) => [
-    shorter("snapshots.every", store.snapshots.every, (every: Seconds) => ({
-      ...store,
-      snapshots: { ...store.snapshots, every },
+    shorter("snapshots.every", store.snapshots.every, (now: DiskStore, every: Seconds) => ({
+      ...now,
+      snapshots: { ...now.snapshots, every },
     })),
   ],
+  // A pair of disks; a new one is a new generation.
+  endsWithHot: true,
 };

@@ -88,9 +88,9 @@ export const firestore: Kind<FirestoreStore> = {
   better: (store) => {
     const { export: dumps } = store.backups;
     if (!dumps) return [];
-    const changed = (often: Seconds) => ({
-      ...store,
-      backups: { ...store.backups, export: { ...dumps, every: often } },
+    const changed = (now: FirestoreStore, often: Seconds) => ({
+      ...now,
+      backups: { ...now.backups, export: { ...dumps, every: often } },
     });
     return [shorter("backups.export.every", dumps.every, changed)];
   },

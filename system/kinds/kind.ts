@@ -20,7 +20,9 @@ export interface Kind<Described> {
   problems(store: Partially<Described>, path: Path): readonly Issue[];
   traits(store: Described, name: string): Traits;
   /** What would make it lose less, each by what is changed: from the least to the strongest. */
-  better?(store: Described): readonly (readonly Better<Described>[])[];
+  better?(store: Described, around: Around): readonly (readonly Better<Described>[])[];
+  /** It has something only in hot that another mode ends, and that hot makes anew. */
+  readonly endsWithHot?: true;
 }
 
 /** A name that the system, the project and the store follow from alone. */
@@ -56,5 +58,14 @@ export interface Better<Described> {
   /** What is changed, below the store: `snapshots.every`. */
   readonly part: string;
   readonly edits: Readonly<Record<string, EditValue>>;
-  readonly store: Described;
+  /** Builds on what else was changed of the same store. */
+  become(store: Described): Described;
+}
+
+/** The system that a store is in, so far as it matters for what would be better. */
+export interface Around {
+  readonly standby: "cold" | "warm" | "hot";
+  readonly primary: string;
+  /** The regions that stand beside the primary one. */
+  readonly others: readonly string[];
 }

@@ -5,7 +5,8 @@ import type { Partially } from "../partially";
 import type { Path } from "../path";
 import { within } from "../relations/ranges";
 import { rhythmIssue } from "../relations/rhythm";
-import { DAY, HOUR } from "../units";
+import { DAY, HOUR, type Seconds } from "../units";
+import { shorter } from "./better";
 import { rhythmOf } from "./copies";
 import { type Kind, RFC1035 } from "./kind";
 import { perGigabyte } from "./restore";
@@ -77,6 +78,15 @@ export const spanner: Kind<SpannerStore> = {
       ? { id: "spanner.region", scope: "zones" }
       : { id: "spanner.multi-region", scope: "regions" },
   }),
+
+  better: ({ backups }) => {
+    if (!backups) return [];
+    const changed = (now: SpannerStore, every: Seconds) => ({
+      ...now,
+      backups: { ...backups, every },
+    });
+    return [shorter("backups.every", backups.every, changed)];
+  },
 };
 
 /** One region, or a configuration over several, by its name. */

@@ -17,7 +17,8 @@ describe("standby assess", () => {
     const { status, stdout } = assess("--system", "systems/click-travel.yaml");
     expect(stdout).toContain("\n  inventory-db  data-deletion  RTO 1:00:00: 1:18:06 expected");
     expect(stdout).toContain("most of it: inventory-db, a restore of 20 GB: 1:20:00, 47 %");
-    expect(stdout).toContain("\n  smallest: escalation.diagnosis: 10 minutes\n");
+    expect(stdout).toContain("\n  smallest and cheapest: escalation.diagnosis: 10 minutes\n");
+    expect(stdout).toContain("\n      +   diagnosis: 10 minutes\n");
     const long = stdout.split("\n").filter((line) => line.length > 100);
     expect(long).toEqual([]);
     expect(status).toBe(1);
@@ -25,7 +26,7 @@ describe("standby assess", () => {
 
   it("takes a what-if, and prints data of a versioned form", () => {
     const { status, stdout } = assess(
-      ...["--system", "systems/click-travel.yaml", "--json"],
+      ...["--system", "systems/click-travel.yaml", "--json", "--no-prices"],
       ...[
         "--what-if",
         "data.inventory-db.size=2 GB",

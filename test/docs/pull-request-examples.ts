@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { assess } from "../../assessment/assess";
+import { priced } from "../../assessment/fix/priced";
 import { findFixes } from "../../assessment/fix/search";
 import { settingOf } from "../../cli/plan";
 import { pullRequestIn } from "../../cli/pull-request";
@@ -94,7 +95,7 @@ async function writeDocuments(folder: string, name: string, text: string): Promi
   const setting = settingOf(topology);
   const evidence = { drills: [], today: TODAY };
   const assessment = assess(setting, evidence);
-  const fixes = findFixes(setting, evidence, assessment.findings);
+  const fixes = priced(findFixes(setting, evidence, assessment.findings), new Map());
   put(`assess-${name}.json`, assessmentJson(assessment, fixes));
   put(`survive-${name}.json`, [survivalOf(stacks, situationOf(loaded.system), TODAY)]);
 }
