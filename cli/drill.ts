@@ -4,11 +4,13 @@ import path from "node:path";
 import { Argument, Command, InvalidArgumentError } from "commander";
 import colors from "picocolors";
 import { openJournal } from "../recovery/execute/journal";
+import type { Event } from "../recovery/model";
 import { type Happened, planFor } from "../recovery/plan/plan-for";
 import { drillHeld, drillText } from "../report/drill";
 import { drill, type Drilled } from "../sandbox/drill/drill";
-import { REHEARSED } from "../sandbox/drill/incident";
+import { incidentOf, NoDrill } from "../sandbox/drill/incident";
 import { Stage, standingText, topologyFrom } from "../sandbox/drill/stage";
+import { EVENTS } from "../system/schema/objective";
 import { projectFolder, readDescription } from "./describe";
 import { writeEvidence } from "./evidence";
 import { Ending, EXIT } from "./outcome";
@@ -16,8 +18,6 @@ import { settingOf } from "./plan";
 import { progress } from "./progress";
 
 const MODES = ["cold", "warm", "hot"] as const;
-
-type Rehearsed = (typeof REHEARSED)[number];
 
 interface DrillFlags {
   readonly system: string;
@@ -34,8 +34,9 @@ Examples:
   standby drill region-loss --region us-central1 --seed 7
   standby drill region-loss --region us-central1 --standby cold --evidence
   standby drill zone-loss --of us-central1-a
+  standby drill bad-release --of web
 
-Other events have plans (standby plan EVENT), and no rehearsal yet.
+What the sandbox can't let happen, or couldn't measure, it says; its plan is printed by standby plan.
 
 Exit codes: 0 as predicted and asked for, 1 not, 2 bad input.`;
 
@@ -45,19 +46,19 @@ export function drillCommand(): Command {
     .description(
       "Rehearse a recovery in the sandbox, under load, and measure it; touches nothing real",
     )
-    .addArgument(new Argument("<event>", "what happens").choices(REHEARSED))
+    .addArgument(new Argument("<event>", "what happens").choices(EVENTS))
     .option("--system <file>", "description to rehearse", "systems/online-bank.yaml")
-    .option("--of <name>", "the zone or region that is lost")
+    .option("--of <name>", "what it happens to: a zone, a region, a store, a service")
     .option("--region <region>", "region that is lost; the same as --of")
     .option("--standby <mode>", "cold, warm or hot, instead of the described mode", mode)
     .option("--seed <number>", "what all chance follows from", whole, 1)
     .option("--json", "print what was measured as data")
     .option("--evidence", "write what was measured to drills/, for the assessment")
     .addHelpText("after", HELP)
-    .action((event: Rehearsed, flags: DrillFlags) => rehearse(event, flags));
+    .action((event: Event, flags: DrillFlags) => rehearse(event, flags));
 }
 
-async function rehearse(event: Rehearsed, flags: DrillFlags): Promise<void> {
+async function rehearse(event: Event, flags: DrillFlags): Promise<void> {
   const { system, standby, seed, json } = flags;
   const dir = projectFolder(process.cwd());
   const text = readDescription(process.cwd(), system);
@@ -87,8 +88,13 @@ async function rehearse(event: Rehearsed, flags: DrillFlags): Promise<void> {
 /** What can't happen, or leaves nothing to do, is said before anything is stood up. */
 function refuseImpossible(text: string, standby: DrillFlags["standby"], happened: Happened) {
   const setting = settingOf(topologyFrom(standingText(text, standby)));
-  const { problems } = planFor(setting, happened);
+  const { plan, problems } = planFor(setting, happened);
   if (problems) throw new Ending(EXIT.badInput, problems.join("\n"));
+  try {
+    incidentOf(setting.topology, happened.event, plan.of);
+  } catch (error) {
+    throw error instanceof NoDrill ? new Ending(EXIT.badInput, error.message) : error;
+  }
   return setting;
 }
 

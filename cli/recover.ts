@@ -25,6 +25,8 @@ interface RecoverFlags extends TargetFlags, RunFlags {
   readonly at?: string;
   readonly primaryIsLost?: boolean;
   readonly acceptUnknownLoss?: boolean;
+  readonly regionIsLost?: boolean;
+  readonly undo?: boolean;
 }
 
 const SAYS: Readonly<Record<RecoveryVerb, string>> = {
@@ -56,6 +58,11 @@ export function recoverCommand(verb: RecoveryVerb): Command {
       .option("--primary-is-lost", "the primary region is gone, whatever answers")
       .option("--accept-unknown-loss", "go on though nobody knows how much is lost");
   }
+  if (verb === "drain") {
+    command
+      .addOption(new Option("--undo", "open a drained region again").conflicts("regionIsLost"))
+      .option("--region-is-lost", "it is gone, and doesn't take the writes: give it up");
+  }
   return command
     .addOption(new Option("--dry-run", "look and print the plan; change nothing").conflicts("yes"))
     .option("--until <step>", "go no further than this step and what it needs")
@@ -82,7 +89,7 @@ async function recover(
   try {
     process.stderr.write(`${target.says}\n`);
     const begun = target.file.begun;
-    if (begun) return await goOn(verb, begun, target, flags);
+    if (begun && !overtakes(verb, flags, begun)) return await goOn(verb, begun, target, flags);
     const now = target.read(target.text());
     const wanted = wantedOf(verb, of, flags);
     refuseUnknown(wanted, now);
@@ -130,6 +137,14 @@ async function start(
   await carryOut(begun, target, flags);
 }
 
+/**
+ * The loss of a region doesn't wait for what can't come to its end because of it, nor an opening for
+ * a drain: whether they may begin is decided by what is seen. Everything else waits.
+ */
+function overtakes(verb: RecoveryVerb, { undo }: RecoverFlags, { plan }: Begun): boolean {
+  return verb === "failover" ? plan.verb !== "failover" : undo === true && plan.verb === "drain";
+}
+
 /** A recovery that was cut off is brought to its end before another is begun. */
 async function goOn(
   verb: RecoveryVerb,
@@ -142,7 +157,7 @@ async function goOn(
   if (plan.verb !== verb) {
     throw new Ending(
       EXIT.refused,
-      `${what}, is under way; go on with it first: standby ${plan.verb}`,
+      `${what}, is under way; go on with it first: standby ${plan.verb} ${plan.of}`,
     );
   }
   process.stderr.write(`going on with ${what}\n`);
@@ -156,9 +171,11 @@ function look(target: RecoveryTarget, now: Topology): Promise<Observed> {
   return observe({ ...target, described }, now);
 }
 
-function wantedOf(verb: RecoveryVerb, of: string | undefined, { at }: RecoverFlags): Wanted {
+function wantedOf(verb: RecoveryVerb, of: string | undefined, flags: RecoverFlags): Wanted {
+  const { at, undo, regionIsLost } = flags;
   if (verb === "restore") return { verb, ...(of ? { store: of } : {}), ...(at ? { at } : {}) };
-  return { verb, ...(of ? { region: of } : {}) };
+  const region = of ? { region: of } : {};
+  return { verb, ...region, ...(undo ? { undo } : {}), ...(regionIsLost ? { isLost: true } : {}) };
 }
 
 function refuseNoStep({ steps }: Plan, { until }: RecoverFlags): void {
@@ -199,6 +216,8 @@ function refuse(wanted: Wanted, flags: RecoverFlags, seen: Observed, now: Topolo
     ...(region === undefined ? {} : { region }),
     ...(primaryIsLost ? { primaryIsLost } : {}),
     ...(acceptUnknownLoss ? { acceptUnknownLoss } : {}),
+    ...(wanted.undo ? { undo: true } : {}),
+    ...(wanted.isLost ? { isLost: true } : {}),
   };
   const against = refusals(asked, seen);
   if (against.length === 0) return;

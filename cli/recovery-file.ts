@@ -26,9 +26,16 @@ export class RecoveryFile {
     return JSON.parse(readFileSync(this.#plan, "utf8")) as Begun; // written by begin alone
   }
 
-  /** Notes what is to be carried out, before anything is. */
-  begin(begun: Begun): void {
+  /**
+   * Notes what is to be carried out, before anything is. What it overtakes is kept beside first: its
+   * journal would say of the new plan's steps that they were done.
+   *
+   * @param at moment of this beginning, ISO 8601
+   */
+  begin(begun: Begun, at: string): void {
     mkdirSync(this.#folder, { recursive: true });
+    const other = this.begun;
+    if (other && JSON.stringify(other) !== JSON.stringify(begun)) this.end(at);
     const draft = `${this.#plan}.new`;
     writeFileSync(draft, JSON.stringify(begun), { flush: true });
     renameSync(draft, this.#plan);
@@ -42,7 +49,8 @@ export class RecoveryFile {
   /** It is over: what was done is kept beside, under the moment of its end. */
   end(at: string): void {
     const name = at.replaceAll(":", "");
-    renameSync(this.#journal, path.join(this.#folder, `${name}-journal.jsonl`));
+    if (existsSync(this.#journal))
+      renameSync(this.#journal, path.join(this.#folder, `${name}-journal.jsonl`));
     renameSync(this.#plan, path.join(this.#folder, `${name}-plan.json`));
   }
 

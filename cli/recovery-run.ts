@@ -1,4 +1,4 @@
-import { afterwards } from "../recovery/execute/afterwards";
+import { afterwards, editsOf } from "../recovery/execute/afterwards";
 import type { Context } from "../recovery/execute/context";
 import { descriptionOf } from "../recovery/execute/described";
 import { type Executed, execute, StepFailed } from "../recovery/execute/execute";
@@ -28,7 +28,7 @@ export async function carryOut(
 ): Promise<void> {
   const { plan } = begun;
   const { file, clock } = target;
-  file.begin(begun);
+  file.begin(begun, new Date(clock.now()).toISOString());
   const journal = stepByStep(file.journal(), plan, flags.json === true);
   const executed = await ended(run(begun, target, flags, journal));
   if (flags.json) {
@@ -62,7 +62,8 @@ function run(
   dryRun = false,
 ): Promise<Executed> {
   const context = contextOf(begun, target, flags);
-  const described = () => descriptionOf(target.read(target.text()));
+  const paths = Object.keys(editsOf(begun.plan));
+  const described = () => descriptionOf(target.read(target.text()), paths);
   return execute({
     plan: begun.plan,
     context,

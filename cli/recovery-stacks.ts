@@ -3,9 +3,6 @@ import type { StackRun } from "../engine/stacks";
 import type { Part, Stacks } from "../recovery/execute/context";
 import { GLOBAL } from "./stand-up";
 
-/** Databases and logins stand on the home region's instance: nobody can read them while that is gone. */
-const ON_INSTANCE = "standby:index:DatabaseAccess";
-
 /** What a region's stack keeps in another region. */
 const ELSEWHERE = "standby:index:ClusterBackup";
 
@@ -40,7 +37,7 @@ export class DeployedStacks implements Stacks {
 
 function part(only: Part | undefined) {
   if (only === undefined) return {};
-  return only === "global" ? { under: GLOBAL, except: ON_INSTANCE } : { except: ELSEWHERE };
+  return only === "global" ? { under: GLOBAL } : { except: ELSEWHERE };
 }
 
 /** What has changed, or would. @throws Error with what the engine said */

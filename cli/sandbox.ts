@@ -21,6 +21,8 @@ Examples:
   standby sandbox -- standby up us-east1   any command, as with its --sandbox
   standby sandbox tour                     both stacks up, from nothing, step by step
   standby sandbox status                   what it holds, and whose it is
+  standby sandbox lose us-central1         nothing in that region answers any more
+  standby sandbox back us-central1         it is there again
   standby sandbox reset                    take it away
 
 A command runs in the sandbox's folder, which has its own stack files and its own copy of the
@@ -41,6 +43,16 @@ export function sandboxCommand(): Command {
     withSystem(new Command("status").description("What it holds, and whose it is")).action(status),
   );
   command.addCommand(withSystem(new Command("reset").description("Take it away")).action(reset));
+  command.addCommand(
+    withSystem(new Command("lose").description("Let a region be gone, until it is back"))
+      .argument("<region>", "region that answers nothing any more")
+      .action((region: string, _: object, asked: Command) => lose(region, true, asked)),
+  );
+  command.addCommand(
+    withSystem(new Command("back").description("Let a lost region be there again"))
+      .argument("<region>", "region that was lost")
+      .action((region: string, _: object, asked: Command) => lose(region, false, asked)),
+  );
   command.addCommand(
     withSystem(new Command("tour").description("Bring both stacks up from nothing, step by step"))
       .addOption(
@@ -122,6 +134,32 @@ function status(_: object, command: Command): void {
       ...stale,
     ].join("\n")}\n`,
   );
+}
+
+/** Ten minutes pass: users, probes and replicas have noticed. */
+const NOTICED = 10 * 60_000;
+
+function lose(region: string, gone: boolean, command: Command): void {
+  const dir = projectFolder(process.cwd());
+  const flags: SandboxFlags = command.optsWithGlobals();
+  const folder = sandboxFolder(dir, flags);
+  if (!folder.exists) {
+    throw new Ending(EXIT.refused, `the sandbox is empty; stand a system up first: standby up`);
+  }
+  const stacks = placedStacks(dir, folder.prepare(dir, chooseRuns(dir, flags)));
+  const regions = stacks.map((stack) => stack.run.region);
+  if (!regions.includes(region)) {
+    throw new Ending(EXIT.badInput, `"${region}" is not one of ${regions.join(", ")}`);
+  }
+  const sandbox = openSandbox({ file: folder.store });
+  sandbox.transact((cloud) => {
+    const id = `lost ${region}`;
+    if (gone) cloud.faults.inject(id, { kind: "region-loss", region, calls: "fail" });
+    else cloud.faults.heal(id);
+    cloud.advanceTo(cloud.now + NOTICED);
+  });
+  sandbox.close();
+  process.stdout.write(`${region} is ${gone ? "lost" : "back"}\n`);
 }
 
 function reset(_: object, command: Command): void {

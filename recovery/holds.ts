@@ -113,8 +113,8 @@ function isLeast(seen: number | "unknown", least: number): boolean {
 }
 
 /** What the description says at a path, as far as recoveries look at it. */
-function describedAt(seen: DescriptionSeen, path: string) {
-  const { primary, standby, states, instances, clusters } = seen;
+function describedAt(described: DescriptionSeen, path: string) {
+  const { primary, standby, states, instances, clusters, values } = described;
   if (path === "primary") return primary;
   if (path === "standby") return standby;
   if (path === "edge.route") return seen.route;
@@ -122,7 +122,7 @@ function describedAt(seen: DescriptionSeen, path: string) {
   const [, store] = /^data\.([^.]+)\.instances$/.exec(path) ?? [];
   if (store !== undefined) return instances?.[store];
   const [, region] = /^regions\.([^.]+)\.state$/.exec(path) ?? [];
-  return region === undefined ? undefined : states[region];
+  return region === undefined ? values?.[path] : states[region];
 }
 
 /** The same words, or the same entries in whatever order. */

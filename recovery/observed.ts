@@ -66,4 +66,6 @@ export interface DescriptionSeen {
   readonly route?: string;
   /** Regions that hold a cluster, where that is written out. */
   readonly clusters?: readonly string[];
+  /** Whatever else the recovery writes, by path; null where there is nothing. */
+  readonly values?: Readonly<Record<string, unknown>>;
 }

@@ -33,12 +33,13 @@ export interface DrillShown {
     readonly failed: number;
     readonly served: number;
   }[];
+  readonly unmeasured: readonly { readonly of: string; readonly why: string }[];
   readonly changes: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A drill in words: what happened when, what was measured against what was predicted and asked for. */
 export function drillText(drill: DrillShown, colors: Colors): string {
-  const { plan, measured, losses, requests, changes } = drill;
+  const { plan, measured, losses, requests, unmeasured, changes } = drill;
   return [
     `${colors.bold(plan.title)}  ${plan.system}, ${plan.verb}, rehearsed in the sandbox`,
     "",
@@ -50,6 +51,7 @@ export function drillText(drill: DrillShown, colors: Colors): string {
       ({ service, failed, served }) =>
         `requests of ${service} since the event: ${failed} failed, ${served} answered`,
     ),
+    ...unmeasured.map(({ of, why }) => `not measured: ${of}; ${why}`),
     ...Object.entries(changes).map(([region, lines]) =>
       lines.length === 0
         ? `${region}: description, state and cloud agree`
@@ -73,11 +75,26 @@ function timeline({ plan, at, executed }: DrillShown): string[] {
   const titles = new Map(plan.steps.map(({ id, title }) => [id, title]));
   const since = (time: number) => short((time - at) / 1000).padStart(8);
   return [
-    `${since(at)}  ${plan.of} is lost`,
+    `${since(at)}  ${happenedText(plan)}`,
     ...[...executed.steps]
       .sort((one, other) => one.done - other.done)
       .map(({ step, done }) => `${since(done)}  ${titles.get(step) ?? step}`),
   ];
+}
+
+function happenedText({ event, of }: Plan): string {
+  switch (event) {
+    case "data-deletion":
+      return `all rows of ${of} are deleted`;
+    case "bad-release":
+      return `a version of ${of} that fails its users is released`;
+    case "dependency-loss":
+      return `${of} fails all its callers`;
+    case "overload":
+      return `${of} gets more than it has room for`;
+    default:
+      return `${of} is lost`;
+  }
 }
 
 function measuredLine(one: Measurement, colors: Colors): string {

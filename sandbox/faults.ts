@@ -46,8 +46,8 @@ export type Fault =
     }
   /** What is made can't be seen by others for so long, in milliseconds; `of` is a kind, an id or a name. */
   | { readonly kind: "propagation"; readonly of: string; readonly delay: number }
-  /** Instances that run this image never get healthy. */
-  | { readonly kind: "bad-release"; readonly image: string };
+  /** Instances that run this image never get healthy, or answer probes and fail whoever uses them. */
+  | { readonly kind: "bad-release"; readonly image: string; readonly answersProbes?: boolean };
 
 type Call = Omit<ApiCall, "answer">;
 

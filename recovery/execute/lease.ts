@@ -32,7 +32,10 @@ export class Leases {
     this.#bucket = bucket;
   }
 
-  /** Takes the lease, or finds that it is held already by the same. @throws LeaseHeld */
+  /**
+   * Takes the lease, or finds that it is held already by the same; what it is held for is written
+   * anew, since one recovery may overtake another. @throws LeaseHeld
+   */
   async take(wanted: LeaseSeen): Promise<void> {
     const body = JSON.stringify(wanted);
     try {
@@ -42,6 +45,7 @@ export class Leases {
       const held = await this.seen();
       if (held !== "free" && held.holder !== wanted.holder) throw new LeaseHeld(held);
       if (held === "free") throw error; // given back just now; whoever runs this may come again
+      if (held.plan !== wanted.plan) await this.#rewrite(LEASE, body);
     }
   }
 
@@ -78,6 +82,13 @@ export class Leases {
   /** Keeps a copy of the journal where others find it. */
   async mirror(name: string, text: string): Promise<void> {
     await this.#rest.ask("POST", this.#hosts.upload(this.#bucket, name), { body: text });
+  }
+
+  /** Only the generation that is there now: nobody else's is overwritten. */
+  async #rewrite(name: string, body: string): Promise<void> {
+    const found = await this.#rest.ask("GET", this.#hosts.object(this.#bucket, name));
+    const url = this.#hosts.upload(this.#bucket, name, textAt(found, "generation"));
+    await this.#rest.ask("POST", url, { body });
   }
 
   async #read(name: string): Promise<string | undefined> {

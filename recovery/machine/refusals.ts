@@ -11,6 +11,10 @@ export interface Asked {
   readonly primaryIsLost?: boolean;
   /** A person accepts a loss that nobody can state. */
   readonly acceptUnknownLoss?: boolean;
+  /** Of a drain: that it is taken back. */
+  readonly undo?: boolean;
+  /** Of a drain: that the region is gone and is given up. */
+  readonly isLost?: boolean;
 }
 
 /** Why a verb can't be carried out now, each with what would be needed. */
@@ -39,7 +43,7 @@ const WHY: Readonly<Record<State, string>> = {
   "switching over": "a switchover is under way; go on with it: standby switchover",
   "failing over": "a failover is under way; go on with it: standby failover",
   rejoining: "a rejoin is under way; go on with it: standby rejoin",
-  drained: "a region is drained; open it first: standby drain --undo",
+  drained: "a region is drained; open it first: standby drain REGION --undo",
   recovering: "another recovery is under way; let it end first",
   unclear: "what is seen contradicts itself; look at standby status",
 };
@@ -47,6 +51,7 @@ const WHY: Readonly<Record<State, string>> = {
 /** Everything that speaks against it, all at once; nothing means that it may begin. */
 export function refusals(asked: Asked, observed: Observed): readonly Refusal[] {
   const state = stateOf(observed);
+  if (asked.undo) return ofUndo(asked, observed);
   const inState = FROM[asked.verb].includes(state) ? [] : [WHY[state]];
   return [...inState, ...regionRefusals(asked, observed), ...ofVerb(asked, observed)];
 }
@@ -72,6 +77,17 @@ function regionRefusals({ region, verb }: Asked, observed: Observed): Refusal[] 
     : [`${region} is the primary already`];
 }
 
+/** Only what is drained can be opened again; the lease says which region that is. */
+function ofUndo({ region }: Asked, observed: Observed): Refusal[] {
+  const { lease } = observed;
+  const state = stateOf(observed);
+  if (state !== "drained" || lease === "free" || lease === "unknown") {
+    return [`no region is drained: ${WHY[state]}`];
+  }
+  const [, drained] = lease.plan.split(" ");
+  return region === drained ? [] : [`${drained} is drained, and not ${region}`];
+}
+
 function ofVerb(asked: Asked, observed: Observed): Refusal[] {
   switch (asked.verb) {
     case "failover":
@@ -82,6 +98,8 @@ function ofVerb(asked: Asked, observed: Observed): Refusal[] {
       ];
     case "switchover":
       return [...ofBoth(observed), ...ofReplicas(asked, observed)];
+    case "drain":
+      return ofGivenUp(asked, observed);
     default:
       return [];
   }
@@ -128,6 +146,13 @@ function ofLoss(asked: Asked, { databases, described }: Observed): Refusal[] {
           `how far ${store} in ${region} is behind is unknown; say --accept-unknown-loss to go on all the same`,
         ];
   });
+}
+
+/** What takes the writes is not given up before another region takes them. */
+function ofGivenUp({ region, isLost }: Asked, { described }: Observed): Refusal[] {
+  return isLost && region === described.primary
+    ? [`${region} takes the writes; use standby failover, which moves them`]
+    : [];
 }
 
 /** A switchover asks the old writer to hand over; begun without it, it would only hold the lease. */

@@ -4,6 +4,7 @@ import { closing, describe, opening } from "./bracket";
 import { inOrder } from "./order";
 import { decision, evidence, noticed } from "./people";
 import { declared, known, type Setting } from "./setting";
+import { servingRegions } from "./traffic";
 
 /**
  * A version doesn't work: the one before comes back, region by region, users' region first. A version
@@ -16,9 +17,13 @@ export function badRelease(setting: Setting, service: string, previous: string):
     topology.primary,
     ...standing.map(({ name }) => name).filter((name) => name !== topology.primary),
   ];
-  const back = regions.map((region, index) =>
-    rolledBack(setting, service, region, regions[index - 1]),
-  );
+  const serving = servingRegions(topology, service).map(({ name }) => name);
+  const last = regions.findLast((region) => serving.includes(region));
+  const back = regions.map((region, index) => ({
+    ...rolledBack(setting, service, region, regions[index - 1]),
+    // Until then some users still meet the bad version.
+    ...(region === last ? { restores: [service] } : {}),
+  }));
   return {
     system: topology.system.name,
     verb: "roll-back",
@@ -70,7 +75,6 @@ function rolledBack(setting: Setting, service: string, region: string, before?: 
         ? known(setting, "warm up", "group.roll-back", of, "a rolling update; no time is described")
         : declared("warm up", release.rollback, of, "the described length of a rollback"),
     ],
-    ...(before === undefined ? { restores: [service] } : {}),
   };
 }
 

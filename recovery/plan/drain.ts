@@ -40,7 +40,7 @@ export function drain(setting: Setting, region: string): Plan {
     loss: {},
     obligations: [
       {
-        title: `Open ${region} again`,
+        title: `Open ${region} again: standby drain ${region} --undo`,
         because: "deployments are frozen and the lease is held while it is drained",
       },
     ],

@@ -14,8 +14,15 @@ export interface Unfinished {
  *
  * What was under way may have moved any of the writers to the lost region, whatever the description
  * says, so that is planned for as the primary; of a writer that has not moved, nothing is to be done.
+ *
+ * @param to region that shall take over; left out: the first that stands by
  */
-export function lossDuring(setting: Setting, { towards }: Unfinished, lost: string): Planned {
+export function lossDuring(
+  setting: Setting,
+  { towards }: Unfinished,
+  lost: string,
+  to?: string,
+): Planned {
   const { topology } = setting;
   const { primary } = topology;
   const mayWrite = towards === lost && primary !== lost;
@@ -24,5 +31,5 @@ export function lossDuring(setting: Setting, { towards }: Unfinished, lost: stri
         { ...setting, topology: withPrimary(topology, lost) },
         { event: "region-loss", of: lost, to: primary },
       )
-    : planFor(setting, { event: "region-loss", of: lost });
+    : planFor(setting, { event: "region-loss", of: lost, ...(to === undefined ? {} : { to }) });
 }

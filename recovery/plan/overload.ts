@@ -4,14 +4,15 @@ import { inOrder } from "./order";
 import { decision, evidence, noticed } from "./people";
 import { report } from "./report";
 import { declared, known, type Setting } from "./setting";
+import { servingRegions } from "./traffic";
 
 /** More comes than was planned for: the autoscaler grows to its limit by itself, a person beyond it. */
 export function overload(setting: Setting, service: string): Plan {
   const { topology } = setting;
-  const standing = Object.values(topology.regions).filter(({ state }) => state === "standing");
+  const serving = servingRegions(topology, service);
   const scaled = (group: Group | undefined) => (group?.scaling === "on" ? [group] : []);
-  const groups = standing.flatMap(({ groups }) => scaled(groups[service]));
-  const pods = standing.flatMap(({ cluster }) => scaled(cluster?.pods[service]));
+  const groups = serving.flatMap(({ groups }) => scaled(groups[service]));
+  const pods = serving.flatMap(({ cluster }) => scaled(cluster?.pods[service]));
   const own = [...groups, ...pods].map((group) => grows(setting, group));
   const beyond = [
     ...groups.map((group) => raised(setting, group, "instances")),

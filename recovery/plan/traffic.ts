@@ -139,6 +139,17 @@ export function close(
   };
 }
 
+/** Standing regions that users of a service are sent to; without a load balancer, wherever it runs. */
+export function servingRegions({ regions, services }: Topology, service: string) {
+  const backends = services[service]?.backends ?? [];
+  const open = new Set(
+    backends.flatMap(({ region, capacityScaler }) => (capacityScaler === 1 ? [region] : [])),
+  );
+  return Object.values(regions).filter(
+    ({ name, state }) => state === "standing" && (backends.length === 0 || open.has(name)),
+  );
+}
+
 /** By itself the load balancer sends nothing to instances that don't answer. */
 export function failsOver(setting: Setting, lost: string): Step[] {
   const { services } = setting.topology;

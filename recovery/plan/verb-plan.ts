@@ -4,12 +4,13 @@ import type { Topology } from "../../topology/model";
 import { buildTopology } from "../../topology/build";
 import { drain } from "./drain";
 import { newcomersOf } from "./newcomers";
+import { lossDuring } from "./instead";
 import type { Planned } from "./plan-for";
-import { primaryLoss } from "./region-loss";
 import { rejoin } from "./rejoin";
 import { restoreOf } from "./restore";
 import type { Setting } from "./setting";
 import { switchover, withPrimary as afterSwitchover } from "./switchover";
+import { undrain } from "./undrain";
 
 /** Verbs that a person gives by name. */
 export const COMMANDS = ["switchover", "failover", "rejoin", "restore", "drain"] as const;
@@ -24,6 +25,10 @@ export interface Wanted {
   readonly store?: string;
   /** The moment to go back to, ISO 8601. */
   readonly at?: string;
+  /** Of a drain: the region is gone for good, and is given up. */
+  readonly isLost?: boolean;
+  /** Of a drain: it is taken back. */
+  readonly undo?: boolean;
 }
 
 /** The region that a verb is about: as asked, else the only one it can be. */
@@ -56,14 +61,27 @@ export function planForVerb(setting: Setting, wanted: Wanted, observed: Observed
       };
     }
     case "failover":
-      return { plan: primaryLoss(setting, region) };
+      return overtaking(setting, region, observed);
     case "drain":
-      return { plan: drain(setting, region) };
+      if (wanted.isLost) return lossDuring(setting, {}, region);
+      return { plan: (wanted.undo ? undrain : drain)(setting, region) };
     case "rejoin":
       return {
         plan: rejoin(setting, { region, diverged: divergedIn(topology, region, observed) }),
       };
   }
+}
+
+/**
+ * A failover may come in the middle of a switchover, which has moved any of the writers: the region
+ * that doesn't take over is the lost one, be it where they were or where they were to go.
+ */
+function overtaking(setting: Setting, to: string, { lease }: Observed): Planned {
+  const { primary } = setting.topology;
+  const [verb, of] = lease === "free" || lease === "unknown" ? [] : lease.plan.split(" ");
+  const unfinished = verb === "switchover" && of !== undefined ? { towards: of } : {};
+  const lost = to === primary ? (unfinished.towards ?? primary) : primary;
+  return lossDuring(setting, unfinished, lost, to);
 }
 
 function restorePlan(setting: Setting, { store, at }: Wanted): Planned {

@@ -6,11 +6,11 @@ import { type Happened, planFor } from "../../recovery/plan/plan-for";
 import { known, type Setting } from "../../recovery/plan/setting";
 import type { Topology } from "../../topology/model";
 import type { Instant } from "../model";
-import { type Incident, incidentOf } from "./incident";
-import { type Losses, measure, type Measured, type Requests } from "./measure";
+import { type Incident, incidentOf, NoDrill } from "./incident";
+import { type Losses, measure, type Measured, type Requests, type Unmeasured } from "./measure";
 import { recover, type Recovery } from "./recover";
 import type { Stage } from "./stage";
-import { startTraffic } from "./traffic";
+import { callersOf, startTraffic } from "./traffic";
 
 const MINUTE = 60_000;
 const HALF_AN_HOUR = 30 * MINUTE;
@@ -25,6 +25,7 @@ export interface Drilled {
   readonly measured: readonly Measured[];
   readonly losses: readonly Losses[];
   readonly requests: readonly Requests[];
+  readonly unmeasured: readonly Unmeasured[];
   /** What a preview after a refresh would change, by region: nothing, if all is well. */
   readonly changes: Readonly<Record<string, readonly string[]>>;
 }
@@ -35,30 +36,43 @@ export interface Drill extends Pick<Recovery, "journal" | "wrap"> {
   readonly happened: Happened;
 }
 
-/** An event can't be rehearsed: what was asked for is not there, or nothing could take over. */
-export class NoDrill extends Error {
-  override readonly name = "NoDrill";
+/** Something happens under full load, and everything is carried out as the plan says. */
+export async function drill(asked: Drill): Promise<Drilled> {
+  const { stage, durations, happened } = asked;
+  const setting = { topology: stage.topology(), durations };
+  const { of } = planned(setting, happened);
+  const incident = incidentOf(setting.topology, happened.event, of);
+  await underLoad(stage, incident);
+  const outcome = await outcomeOf(asked, incident);
+  return { ...outcome, changes: await changesOf(stage, incident.gone) };
 }
 
-/** Something happens under full load, and everything is carried out as the plan says. */
-export async function drill({ stage, durations, happened, ...how }: Drill): Promise<Drilled> {
+/**
+ * The event, all that follows from it, and what that has come to; users are there already.
+ *
+ * @param part what is carried out of the plan. @default all of it
+ */
+export async function outcomeOf(
+  asked: Drill,
+  incident: Incident,
+  part: (plan: Plan) => Plan = (plan) => plan,
+): Promise<Omit<Drilled, "changes">> {
+  const { stage, durations, happened, ...how } = asked;
   const { sandbox, clock } = stage;
   const setting = { topology: stage.topology(), durations };
-  const plan = planned(setting, happened);
-  const incident = incidentOf(happened.event, plan.of);
-  await underLoad(stage, incident);
   const at = clock.now();
   const event = clock.instant;
-  sandbox.transact(incident.happen);
+  const plan = planned(setting, { ...happened, ...(await incident.happen(stage)) });
   await clock.take(plan.detection);
   stage.passes = (what) => clock.take([known(setting, "execute", "pulumi.run", "stack", what)]);
-  const executed = await recover({ stage, plan, ...how });
+  const executed = await recover({ stage, plan: part(plan), ...how });
   stage.passes = () => Promise.resolve();
+  await incident.end?.(stage);
   await clock.sleep(5 * MINUTE);
   const found = sandbox.transact((cloud) =>
     measure({ cloud, topology: stage.topology(), plan, event, executed }),
   );
-  return { plan, executed, at, ...found, changes: await changesOf(stage, incident.gone) };
+  return { plan, executed, at, ...found };
 }
 
 function planned(setting: Setting, happened: Happened): Plan {
@@ -68,16 +82,12 @@ function planned(setting: Setting, happened: Happened): Plan {
 }
 
 /** The full peak for half an hour, and a copy of every database wherever one is needed. */
-async function underLoad(stage: Stage, { gone }: Incident): Promise<void> {
+export async function underLoad(stage: Stage, { gone }: Incident): Promise<void> {
   const { sandbox, clock } = stage;
   const now = stage.topology();
-  const working = Object.values(now.regions)
-    .filter(({ name, state }) => state === "standing" && !gone.includes(name))
-    .map(({ name }) => name);
   const until = copiesBy(clock.instant, now, gone);
   await clock.sleep(Math.max(0, until - clock.instant - HALF_AN_HOUR));
-  const callers = working.includes(now.primary) ? [now.primary] : working;
-  sandbox.transact((cloud) => startTraffic(cloud, now, callers));
+  sandbox.transact((cloud) => startTraffic(cloud, now, callersOf(now, gone)));
   await clock.sleep(Math.max(0, until - clock.instant) + HALF_AN_HOUR);
 }
 

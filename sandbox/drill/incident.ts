@@ -1,29 +1,119 @@
 import type { Event } from "../../recovery/model";
-import type { Cloud } from "../cloud";
+import type { Happened } from "../../recovery/plan/plan-for";
+import { servingRegions } from "../../recovery/plan/traffic";
+import type { Topology } from "../../topology/model";
+import { EPOCH } from "../clock";
 import type { Fault } from "../faults";
+import { releaseBad } from "./bad-release";
+import type { Stage } from "./stage";
+import { callersOf, startUsing, unreachable } from "./traffic";
 
 /** What a rehearsal lets happen. */
 export interface Incident {
   /** Regions that can't be reached from then on: only what is global of their stacks can be read. */
   readonly gone: readonly string[];
-  readonly happen: (cloud: Cloud) => void;
+  /** Lets it happen; what a plan for it has to know comes back. */
+  readonly happen: (stage: Stage) => Promise<Partial<Happened>>;
+  /** Ends what nothing but waiting ends, once nothing more is to be done. */
+  readonly end?: (stage: Stage) => Promise<void>;
 }
 
-/** Events that are rehearsed in the sandbox so far. */
-export const REHEARSED = ["region-loss", "zone-loss"] as const;
+/** An event can't be rehearsed: what was asked for is not there, or nothing in the sandbox stands for it. */
+export class NoDrill extends Error {
+  override readonly name = "NoDrill";
+}
 
-/** What happens in the sandbox when an event happens to something. @throws Error for one that isn't rehearsed */
-export function incidentOf(event: Event, of: string): Incident {
+/** What happens in the sandbox when an event happens to something. @throws NoDrill */
+export function incidentOf(topology: Topology, event: Event, of: string): Incident {
   switch (event) {
     case "region-loss":
       return fault([of], { kind: "region-loss", region: of, calls: "fail" });
     case "zone-loss":
       return fault([], { kind: "zone-loss", zone: of });
-    default:
-      throw new Error(`${event} is not rehearsed yet; there are ${REHEARSED.join(", ")}`);
+    case "data-deletion":
+      return deletion(topology, of);
+    case "bad-release":
+      refuseUnreachable(topology, of);
+      return { gone: [], happen: (stage) => releaseBad(stage, of) };
+    case "dependency-loss":
+      return outage(topology, of);
+    case "overload":
+      refuseUnreachable(topology, of);
+      return { gone: [], happen: (stage) => Promise.resolve(tooMuch(stage, of)) };
   }
 }
 
 function fault(gone: readonly string[], what: Fault): Incident {
-  return { gone, happen: (cloud) => cloud.faults.inject("drill", what) };
+  return {
+    gone,
+    happen: ({ sandbox }) => {
+      sandbox.transact((cloud) => cloud.faults.inject("drill", what));
+      return Promise.resolve({});
+    },
+  };
 }
+
+/** Nothing could be measured of what no user gets at. */
+function refuseUnreachable(topology: Topology, service: string): void {
+  const why = unreachable(topology, service);
+  if (why === undefined) return;
+  throw new NoDrill(`${service} can't be rehearsed: ${why}; look at the plan: standby plan`);
+}
+
+/** All rows go at one moment; the last at which all was well is the second before. */
+function deletion(topology: Topology, store: string): Incident {
+  const kind = topology.system.data[store]?.kind ?? "";
+  if (kind !== "cloud-sql") {
+    throw new NoDrill(
+      `${store} is a ${kind} store: nobody writes rows into it in the sandbox, so nothing could be ` +
+        `measured; look at the plan: standby plan data-deletion --of ${store}`,
+    );
+  }
+  return {
+    gone: [],
+    happen: ({ sandbox }) => {
+      const name = topology.regions[topology.primary]?.instances[store]?.name;
+      const at = sandbox.transact((cloud) => {
+        const all = [...cloud.all("sql.DatabaseInstance")];
+        cloud.deleteData(all.find((one) => one.name === name)?.id ?? "");
+        return new Date(EPOCH + cloud.now - 1000).toISOString();
+      });
+      return Promise.resolve({ at });
+    },
+  };
+}
+
+const HOUR = 3_600_000;
+
+/** Every instance of a service fails for an hour, the expected outage, and nobody can mend that. */
+function outage(topology: Topology, of: string): Incident {
+  const spec = topology.services[of]?.spec;
+  if (!spec) {
+    throw new NoDrill(
+      `${of} is a third party: nothing in the sandbox stands for it; look at the plan: standby plan dependency-loss --of ${of}`,
+    );
+  }
+  refuseUnreachable(topology, of);
+  const { image } = spec.runs;
+  const happen = fault([], { kind: "bad-release", image, answersProbes: true });
+  const end = async ({ sandbox, clock }: Stage) => {
+    await clock.sleep(HOUR);
+    sandbox.transact((cloud) => cloud.faults.heal("drill"));
+  };
+  return { ...happen, end };
+}
+
+/** Nearly as much as all groups that serve can grow to: more than they have when it comes. */
+function tooMuch(stage: Stage, service: string): Partial<Happened> {
+  const now = stage.topology();
+  const load = now.services[service]?.spec.load;
+  const most = servingRegions(now, service)
+    .map(({ groups }) => groups[service]?.most ?? 0)
+    .reduce((sum, one) => sum + one, 0);
+  const times = (NEARLY * most * (load?.perInstance ?? 0)) / (load?.peak ?? 1);
+  stage.sandbox.transact((cloud) => startUsing(cloud, now, service, callersOf(now), times));
+  return {};
+}
+
+/** Load comes in equal parts from all places, and no group is hit to the last request. */
+const NEARLY = 0.95;

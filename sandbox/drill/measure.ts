@@ -1,6 +1,7 @@
 import type { Executed } from "../../recovery/execute/execute";
 import type { DurationRange } from "../../recovery/durations";
 import type { Plan } from "../../recovery/model";
+import { hardClosure } from "../../recovery/plan/back";
 import { criticalPath } from "../../recovery/plan/critical-path";
 import type { Topology } from "../../topology/model";
 import { EPOCH } from "../clock";
@@ -9,6 +10,7 @@ import type { Instant } from "../model";
 import { countsOf, outagesOf } from "../traffic/record";
 import { SQL_DATABASES } from "../traffic/sql-databases";
 import { lostRows, type Rows, silencesOf } from "../traffic/writes";
+import { unreachable } from "./traffic";
 
 /** What was predicted, what was asked for and what happened, in seconds. */
 export interface Measured {
@@ -60,11 +62,20 @@ export interface Measuring {
   readonly event: Instant;
 }
 
+/** What is used, and of which the sandbox can't tell how its users fare. */
+export interface Unmeasured {
+  readonly of: string;
+  readonly why: string;
+}
+
 /** How long each service failed and each database took no writes, and what was lost. */
 export function measure({ cloud, topology, plan, executed, event }: Measuring) {
-  const services = Object.keys(topology.services).filter(
-    (name) => topology.services[name]?.spec.load,
-  );
+  const used = Object.keys(topology.services).filter((name) => topology.services[name]?.spec.load);
+  const unmeasured = used.flatMap((of): Unmeasured[] => {
+    const why = unreachable(topology, of);
+    return why === undefined ? [] : [{ of, why }];
+  });
+  const services = used.filter((name) => unmeasured.every(({ of }) => of !== name));
   const stores = Object.keys(topology.databases);
   const losses = stores.map((store): Losses => {
     const held = holdersOf(topology, plan, store).flatMap((name) => {
@@ -84,7 +95,7 @@ export function measure({ cloud, topology, plan, executed, event }: Measuring) {
     } satisfies Measured;
   };
   const measured: Measured[] = [
-    ...services.map((name) => rto(name, lastOutage(cloud, name, event))),
+    ...services.map((name) => rto(name, lastOutageWith(topology, cloud, name, event))),
     ...stores.map((name) =>
       rto(name, backAt(plan, executed, name) ?? lastSilence(cloud, name, event)),
     ),
@@ -94,7 +105,20 @@ export function measure({ cloud, topology, plan, executed, event }: Measuring) {
     const { failed, served } = countsOf(cloud, service, event);
     return { service, failed: Math.round(failed), served: Math.round(served) };
   });
-  return { measured, losses, requests };
+  return { measured, losses, requests, unmeasured };
+}
+
+/** A service doesn't work while one that it can't do without doesn't: nothing in the sandbox calls it. */
+function lastOutageWith(
+  topology: Topology,
+  cloud: Cloud,
+  service: string,
+  event: Instant,
+): Instant | undefined {
+  const ends = hardClosure(topology, [service]).flatMap(
+    (one) => lastOutage(cloud, one, event) ?? [],
+  );
+  return ends.length === 0 ? undefined : Math.max(...ends);
 }
 
 /** Instances whose rows are not lost: the writer's, and those of a copy that was made beside it. */

@@ -30,13 +30,7 @@ export interface DrillStacksOptions {
   readonly until: (instant: Instant) => Promise<void>;
 }
 
-const inGlobal = under("standby:index:Global");
-const onInstance = under("standby:index:DatabaseAccess");
-/**
- * What is global. Databases and logins are declared beside it, but stand on the home region's
- * instance: while that is gone, Google answers no question about them.
- */
-const GLOBAL = (urn: string) => inGlobal(urn) && !onInstance(urn);
+const GLOBAL = under("standby:index:Global");
 /** All but what a region's stack keeps in another region. */
 const OWN = under(undefined, "standby:index:ClusterBackup");
 const UNCHANGED = new Set(["same", "read", "refresh"]);

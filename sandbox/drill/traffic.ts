@@ -12,12 +12,25 @@ interface Way {
   readonly inside: boolean;
 }
 
+/** Regions that services are called from: the primary, or those that are left without it. */
+export function callersOf(
+  { regions, primary }: Topology,
+  gone: readonly string[] = [],
+): readonly string[] {
+  const working = Object.values(regions)
+    .filter(({ name, state }) => state === "standing" && !gone.includes(name))
+    .map(({ name }) => name);
+  return working.includes(primary) ? [primary] : working;
+}
+
 /**
  * The full peak on every service, and one row a second into every database. Users come from the
  * places of all regions; services are called from `callers`, since a lost region calls nobody.
  */
 export function startTraffic(cloud: Cloud, topology: Topology, callers: readonly string[]): void {
-  for (const service of waysOf(topology).keys()) startUsing(cloud, topology, service, callers);
+  for (const service of waysOf(topology).keys()) {
+    if (unreachable(topology, service) === undefined) startUsing(cloud, topology, service, callers);
+  }
   const [caller] = callers;
   for (const { name, host } of Object.values(topology.databases)) {
     const way = writingWay(topology, name);
@@ -41,6 +54,15 @@ export function startUsing(
   startLoad(cloud, { id: service, ...way, from: Object.fromEntries(shares) });
 }
 
+/** Why no user gets at a service in the sandbox; nothing if one does. */
+export function unreachable(topology: Topology, service: string): string | undefined {
+  const on = topology.services[service]?.spec.runs.on;
+  if (on === "kubernetes")
+    return "it runs on kubernetes, and the sandbox sends no requests to pods";
+  if (on === "workers") return "workers take tasks from a queue, and nobody sends any";
+  return waysOf(topology).has(service) ? undefined : "no load balancer leads to it";
+}
+
 function waysOf(topology: Topology): ReadonlyMap<string, Way> {
   const { domain } = topology.system;
   const open = publicServices(topology).map(({ name, spec }) => {
@@ -57,7 +79,8 @@ function waysOf(topology: Topology): ReadonlyMap<string, Way> {
 function writingWay(topology: Topology, store: string): Way | undefined {
   const ways = waysOf(topology);
   const user = Object.values(topology.services).find(
-    ({ name, spec }) => ways.has(name) && storesUsed(spec).includes(store),
+    ({ name, spec }) =>
+      unreachable(topology, name) === undefined && storesUsed(spec).includes(store),
   );
   return user && ways.get(user.name);
 }

@@ -1,6 +1,7 @@
 import { regionOf } from "../address";
 import type { Cloud } from "../cloud";
 import { effective } from "../kinds/effective";
+import { failsUsers } from "../kinds/compute/answers";
 import { rateOf } from "../kinds/compute/application";
 import { isGroup, type Machine, stateOf } from "../kinds/compute/machine";
 import { podMachines } from "../kinds/kubernetes/pods";
@@ -57,7 +58,7 @@ function backendOf(
     region: regionOf(group.location),
     capacity: Math.min(whole, perInstance * machines.length) * scaler,
     machines,
-    dead: machines.filter(({ answers }) => !answers).length,
+    dead: machines.filter((machine) => !machine.answers || failsUsers(cloud, machine)).length,
     perInstance,
     rate: rateOf(cloud, machines[0]?.template ?? "") ?? perInstance,
   };

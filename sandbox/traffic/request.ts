@@ -1,4 +1,5 @@
 import type { Cloud } from "../cloud";
+import { failsUsers } from "../kinds/compute/answers";
 import { type Backend, backendsOf } from "./backends";
 import type { Client } from "./client";
 import { distance } from "./distance";
@@ -37,5 +38,7 @@ export function request(cloud: Cloud, asked: Request): Reply {
   const { machines, region } = nearest;
   const turn = Math.floor(cloud.chance("request", asked.host, cloud.now) * machines.length);
   const machine = machines[turn];
-  return machine?.answers ? { region, machine: machine.name } : { fails: "no-answer" };
+  return machine?.answers && !failsUsers(cloud, machine)
+    ? { region, machine: machine.name }
+    : { fails: "no-answer" };
 }

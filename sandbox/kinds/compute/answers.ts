@@ -19,10 +19,19 @@ function answersNow(cloud: Cloud, group: CloudResource, machine: Machine): boole
 /** Whether a machine's service is up, whoever can reach it. */
 export function works(cloud: Cloud, machine: Machine): boolean {
   if (machine.state !== "running" || !machine.powered || machine.hung) return false;
-  for (const { image } of cloud.faults.of("bad-release")) {
-    if (runs(cloud, machine.template, image)) return false;
+  return !isBad(cloud, machine, false);
+}
+
+/** Whether a machine answers probes and fails whoever uses it. */
+export function failsUsers(cloud: Cloud, machine: Machine): boolean {
+  return isBad(cloud, machine, true);
+}
+
+function isBad(cloud: Cloud, { template }: Machine, answers: boolean): boolean {
+  for (const { image, answersProbes = false } of cloud.faults.of("bad-release")) {
+    if (answersProbes === answers && runs(cloud, template, image)) return true;
   }
-  return true;
+  return false;
 }
 
 /** Looks at every machine again after something that many may feel: a fault, a rule of the firewall. */

@@ -64,6 +64,44 @@ describe("the executor", () => {
     await expect(world.leases.release("ben")).rejects.toThrow("anna has held");
   });
 
+  it("says in the lease what it is held for now, when one recovery overtakes another", async () => {
+    const world = new World();
+    const wanted = {
+      holder: "anna",
+      since: "2026-01-05T00:00:00.000Z",
+      plan: "switchover us-east1",
+    };
+    await world.leases.take(wanted);
+    const overtaking = {
+      ...wanted,
+      since: "2026-01-05T00:10:00.000Z",
+      plan: "failover us-central1",
+    };
+    await world.leases.take(overtaking);
+    expect(await world.leases.seen()).toEqual(overtaking);
+  });
+
+  it("begins nothing more once the lease is somebody else's", async () => {
+    const world = new World();
+    await world.run("anna", { until: "freeze-deployments" });
+    await world.leases.release("anna");
+    const ben = { holder: "ben", since: "2026-01-05T00:00:00.000Z", plan: "failover us-central1" };
+    await world.leases.take(ben);
+    const writes = world.writes.length;
+    await expect(world.run("anna")).rejects.toThrow("ben has held the lease");
+    expect(world.writes.slice(writes).filter((call) => !call.includes("lease.json"))).toEqual([]);
+  });
+
+  it("stops when the lease is gone while it is at work", async () => {
+    const world = new World();
+    await world.run("anna", { until: "freeze-deployments" });
+    await world.leases.release("anna");
+    await expect(world.run("anna")).rejects.toThrow(
+      "take-lease: the lease is not ours any more, nobody holds it; look, and plan anew",
+    );
+    expect(await endOf(world)).toMatchObject({ frozen: true, primary: "us-central1" });
+  });
+
   it("doesn't take somebody else's lease for its own, taken while a person decided", async () => {
     const world = new World();
     const wanted = { since: "2026-01-05T00:00:00.000Z", plan: "failover us-central1" };

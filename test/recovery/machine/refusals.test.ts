@@ -62,6 +62,30 @@ describe("the state of a system", () => {
   });
 });
 
+describe("a drain", () => {
+  const drained = { lease: { holder: "ann", since: "now", plan: "drain us-east1" } };
+  const undo = { verb: "drain", region: "us-east1", undo: true } as const;
+
+  it("is taken back only where it was made", () => {
+    expect(refusals(undo, seen(drained))).toEqual([]);
+    expect(refusals({ ...undo, region: "us-central1" }, seen(drained))).toEqual([
+      "us-east1 is drained, and not us-central1",
+    ]);
+    expect(refusals(undo, seen())).toEqual(["no region is drained: all regions stand"]);
+    expect(refusals({ verb: "drain", region: "us-east1" }, seen(drained))).toEqual([
+      "a region is drained; open it first: standby drain REGION --undo",
+    ]);
+  });
+
+  it("gives up any region but the one that takes the writes", () => {
+    const lost = { verb: "drain", region: "us-east1", isLost: true } as const;
+    expect(refusals(lost, seen())).toEqual([]);
+    expect(refusals({ ...lost, region: "us-central1" }, seen())).toEqual([
+      "us-central1 takes the writes; use standby failover, which moves them",
+    ]);
+  });
+});
+
 describe("a failover", () => {
   const to = { verb: "failover", region: "us-east1" } as const;
   const switching = { lease: { holder: "ann", since: "now", plan: "switchover us-east1" } };

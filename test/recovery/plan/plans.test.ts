@@ -4,6 +4,7 @@ import { dependencyLoss } from "../../../recovery/plan/dependency-loss";
 import { drain } from "../../../recovery/plan/drain";
 import { overload } from "../../../recovery/plan/overload";
 import { rejoin } from "../../../recovery/plan/rejoin";
+import { undrain } from "../../../recovery/plan/undrain";
 import { before, setting, stepOf } from "./fixtures";
 
 const bank = setting("online-bank", "hot");
@@ -20,6 +21,13 @@ describe("a bad release", () => {
       edits: { "services.web.runs.image": "us-docker.pkg.dev/p/apps/web@sha256:old" },
     });
     expect(stepOf(plan, "roll-back-us-east1").needs).toEqual(["roll-back-us-central1"]);
+  });
+
+  it("is over when the last region that users are sent to has the version before", () => {
+    const back = (system: typeof bank) =>
+      badRelease(system, "web", "old").steps.flatMap(({ id, restores }) => (restores ? [id] : []));
+    expect(back(bank)).toEqual(["roll-back-us-east1"]);
+    expect(back(setting("online-bank", "warm"))).toEqual(["roll-back-us-central1"]);
   });
 
   it("takes the described time in each region", () => {
@@ -58,6 +66,19 @@ describe("a drain", () => {
   });
 });
 
+describe("a drain that is taken back", () => {
+  it("opens what the drain has closed, once enough of it is healthy, and gives the lease back last", () => {
+    const plan = undrain(bank, "us-central1");
+    expect([...before(plan, "open-web-in-us-central1")]).toContain("healthy-web-in-us-central1");
+    const opened = plan.steps.filter(({ action }) => action.kind === "backend.open");
+    expect(opened.map(({ id }) => id)).toEqual(["open-web-in-us-central1"]);
+    expect(plan.steps.at(-1)?.id).toBe("release-lease");
+    expect([...before(plan, "release-lease")]).toEqual(
+      expect.arrayContaining(["preview-us-central1", "thaw-deployments"]),
+    );
+  });
+});
+
 describe("the loss of a dependency", () => {
   it("leaves those that need it softly working, after their attempts", () => {
     const plan = dependencyLoss(bank, "accounts");
@@ -68,6 +89,12 @@ describe("the loss of a dependency", () => {
 });
 
 describe("an overload", () => {
+  it("lets nothing wait for growth in a region that nobody is sent to", () => {
+    const ids = overload(bank, "accounts").steps.map(({ id }) => id);
+    expect(ids).toContain("grows-accounts-in-us-central1");
+    expect(ids).not.toContain("grows-accounts-in-us-east1");
+  });
+
   it("grows to the limit by itself, and beyond it by a person", () => {
     const plan = overload(bank, "web");
     expect(stepOf(plan, "grows-web-in-us-central1")).toMatchObject({ automatic: true });
