@@ -117,7 +117,7 @@ function describedAt(described: DescriptionSeen, path: string) {
   const { primary, standby, states, instances, clusters, values } = described;
   if (path === "primary") return primary;
   if (path === "standby") return standby;
-  if (path === "edge.route") return seen.route;
+  if (path === "edge.route") return described.route;
   if (path === "kubernetes.clusters") return clusters;
   const [, store] = /^data\.([^.]+)\.instances$/.exec(path) ?? [];
   if (store !== undefined) return instances?.[store];
