@@ -8,6 +8,7 @@ import {
   type AssessmentRound,
   type AssessmentScale,
 } from "./assessment";
+import { othersRound, othersRows, type OthersRound } from "./others";
 import { bankRows, growthRows, readRows } from "./rows";
 import { sandboxRound, sandboxRows, type SandboxRound, type SandboxScale } from "./sandbox";
 import { resourcesOf, round, type Round, type Scale, writeDescriptions } from "./scenarios";
@@ -27,6 +28,8 @@ of the rounds' own ratios, so that what else the machine did falls on both sides
 - memory: resident, all processes of a run at the same moment; what they share counts in each.
 - sandbox: in this process; each creation is a transaction of its own in the file, and refers to
   a resource that was there before.
+- RePyability and NthLayer: same structures, each in its own process of Python, start-up left out; a
+  ratio above 1 is in our favour. docs/bench.md says how to install them and what they can't answer.
 Aims are shown and not checked.`;
 
 async function main(): Promise<void> {
@@ -55,16 +58,19 @@ async function main(): Promise<void> {
     const rounds: Round[] = [];
     const sandbox: SandboxRound[] = [];
     const assessment: AssessmentRound[] = [];
+    const others: OthersRound[] = [];
     while (rounds.length < runs) {
       process.stderr.write(`round ${rounds.length + 1} of ${runs}\n`);
       rounds.push(await round(folder, scale));
       sandbox.push(sandboxRound(cloud));
       assessment.push(assessmentRound(sizes));
+      others.push(othersRound(sizes.parts));
     }
     const growth = growthRows(rounds, scale, resourcesOf(folder, scale));
     const rows = [...bankRows(rounds), ...growth, ...readRows(rounds)];
     const pure = assessmentRows(assessment, sizes);
-    console.log(table([...rows, ...sandboxRows(sandbox, cloud), ...pure]));
+    const beside = othersRows(others, sizes.parts);
+    console.log(table([...rows, ...sandboxRows(sandbox, cloud), ...pure, ...beside]));
     console.log(NOTES);
     console.log(
       `\nEach process of the last standby preview at its peak, in MiB: ${peaks(rounds)}.`,

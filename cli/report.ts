@@ -2,32 +2,50 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
 import { assess } from "../assessment/assess";
+import type { Incident } from "../assessment/availability/incident-log";
+import { priced } from "../assessment/fix/priced";
+import { findFixes } from "../assessment/fix/search";
+import type { Survival } from "../policy/survival/survive";
 import { plansOf } from "../recovery/plan/plans-of";
-import { reportPage } from "../report/html/report";
+import { markdownOf } from "../report/document/markdown";
+import { pageOf } from "../report/html/page";
+import { reportOf } from "../report/sections/report";
+import type { Topology } from "../topology/model";
+import { beliefsOf, costsIn, MODES } from "./costs";
 import { projectFolder } from "./describe";
 import { DRILLS, readDrills } from "./drills";
+import { incidentsIn } from "./incidents";
 import { Ending, EXIT } from "./outcome";
-import { settingOf } from "./plan";
+import { theDescription } from "./plan";
 import { previewStacks } from "./previewed";
-import { today } from "./today";
+import { pricedFixes } from "./priced-fixes";
+import { progress } from "./progress";
 import { type StackFlags, withStackFlags } from "./stack-flags";
+import { today } from "./today";
 
 interface ReportFlags extends StackFlags {
   readonly out: string;
+  readonly markdown?: boolean;
+  readonly incidents?: string;
+  readonly prices: boolean;
 }
 
-/** `standby report`: all that can be said of a system, in one HTML file that needs nothing else. */
+/** `standby report`: all that can be said of a system, in one file that needs nothing else. */
 export function reportCommand(): Command {
   const command = new Command("report").description(
-    "Write one HTML file for each system: drawn in every failure, recoveries, survival, runbooks",
+    "Write one HTML file for each system: drawn in every failure, objectives, availability, risks, cost, recoveries, runbooks",
   );
   return withStackFlags(command)
     .option("--out <folder>", "folder that the files are written to", ".")
+    .option("--markdown", "write Markdown instead of HTML")
+    .option("--incidents <file>", "a log of outages, to be reviewed beside the model")
+    .option("--no-prices", "leave fixes unpriced: quicker, fewer programs are run")
     .addHelpText(
       "after",
       `
-Example:
+Examples:
   standby report --state us-east1=standing --out reports
+  standby report --system systems/shop-smart.yaml --incidents incidents.yaml --markdown
 
 Exit codes: 0 written, 2 bad input, 3 inconclusive: not all stacks of a system were chosen.`,
     )
@@ -35,21 +53,45 @@ Exit codes: 0 written, 2 bad input, 3 inconclusive: not all stacks of a system w
 }
 
 async function report(flags: ReportFlags): Promise<void> {
-  const drills = readDrills(path.join(projectFolder(process.cwd()), DRILLS));
+  const incidents = flags.incidents === undefined ? undefined : incidentsIn(flags.incidents);
   const { previews, systems } = await previewStacks(projectFolder(process.cwd()), flags);
   for (const { situation, survival } of systems) {
-    const topology = previews.find(({ topology }) => topology.system.name === situation.system);
-    if (!survival || !topology) {
+    const preview = previews.find(({ topology }) => topology.system.name === situation.system);
+    if (!survival || !preview) {
       throw new Ending(
         EXIT.inconclusive,
         `${situation.system}: needs all stacks; leave --stack out`,
       );
     }
-    const setting = settingOf(topology.topology);
-    const assessment = assess(setting, { drills, today: today() });
-    const plans = plansOf(setting);
-    const file = path.join(flags.out, `${situation.system}.html`);
-    writeFileSync(file, reportPage({ topology: topology.topology, assessment, plans, survival }));
+    const text = await textOf(flags, preview.topology, survival, incidents);
+    const file = path.join(flags.out, `${situation.system}.${flags.markdown ? "md" : "html"}`);
+    writeFileSync(file, text);
     process.stdout.write(`${file}\n`);
   }
+}
+
+async function textOf(
+  flags: ReportFlags,
+  topology: Topology,
+  survival: Survival,
+  incidents: readonly Incident[] | undefined,
+): Promise<string> {
+  const evidence = {
+    drills: readDrills(path.join(projectFolder(process.cwd()), DRILLS)),
+    today: today(),
+  };
+  const costs = await costsIn(flags, topology, MODES);
+  const done = progress(`assessing ${topology.system.name}`);
+  const beliefs = beliefsOf(topology);
+  const assessment = assess(beliefs, evidence);
+  const found = findFixes(beliefs, evidence, assessment.findings);
+  done();
+  const document = reportOf({
+    ...{ beliefs, assessment, survival, costs, today: evidence.today },
+    fixes: flags.prices ? await pricedFixes(flags, found) : priced(found, new Map()),
+    described: theDescription(flags),
+    plans: plansOf(beliefs),
+    ...(incidents ? { incidents } : {}),
+  });
+  return flags.markdown ? markdownOf(document) : pageOf(document);
 }

@@ -3,7 +3,7 @@ import type { CapacityAfter, Loss, ServiceAfter } from "../assessment/capacity/a
 import type { AfterOverload } from "../assessment/simulation/overload";
 
 /** What is said of the losses that everything survives, by their kind. */
-const CARRIED: Readonly<Record<Loss["is"], string>> = {
+export const CARRIED: Readonly<Record<Loss["is"], string>> = {
   instance: "with one instance of everything out",
   zone: "without any one zone",
   "zone and instance": "without any one zone and with one instance out besides",
@@ -36,7 +36,7 @@ function kindLines(losses: readonly CapacityAfter[]): readonly string[] {
 function lossLines({ loss, services }: CapacityAfter): readonly string[] {
   return Object.entries(services).flatMap(([name, after]) => {
     const said = SAID[after.verdict](after, loss);
-    return said === undefined ? [] : [`  ${named(loss)}: ${name} ${said}`];
+    return said === undefined ? [] : [`  ${namedLoss(loss)}: ${name} ${said}`];
   });
 }
 
@@ -65,7 +65,9 @@ function unknownLines(after: CapacityAfter | undefined): readonly string[] {
     : [`  not assessable, no load is described: ${unknown.join(", ")}`];
 }
 
-function overloadLines(overload: Readonly<Record<string, AfterOverload>>): readonly string[] {
+export function overloadLines(
+  overload: Readonly<Record<string, AfterOverload>>,
+): readonly string[] {
   const all = Object.entries(overload);
   const rest = all.filter(([, { outcome }]) => outcome !== "recovers");
   if (all.length === 0) return [];
@@ -89,7 +91,7 @@ function overloadLines(overload: Readonly<Record<string, AfterOverload>>): reado
   });
 }
 
-function named(loss: Loss): string {
+export function namedLoss(loss: Loss): string {
   switch (loss.is) {
     case "instance":
       return "one instance out";

@@ -3,7 +3,7 @@ import type { Costs } from "../assessment/cost/costs";
 import type { Shape } from "../assessment/cost/compared";
 import { downtime, PERIODS } from "../assessment/availability/downtime";
 import { formatDuration } from "../system/units";
-import { dollars } from "./money";
+import { percent, usd } from "./numbers";
 import { wrapped } from "./wrap";
 
 const WIDTH = 100;
@@ -92,13 +92,4 @@ function columns(rows: readonly (readonly string[])[]): readonly string[] {
       .join("  ")
       .trimEnd(),
   );
-}
-
-/** Nothing where there is nothing. */
-function usd(amount: number | undefined): string {
-  return amount === undefined ? "-" : dollars(amount);
-}
-
-function percent(share: number, digits: number): string {
-  return `${(share * 100).toFixed(digits)} %`;
 }

@@ -60,7 +60,7 @@ export function measuredIn(incidents: readonly Incident[], month: string): numbe
   const outages = incidents
     .filter(({ at }) => at.startsWith(`${month}-`))
     .map(({ lasts, share }) => ({ seconds: lasts, ...(share === undefined ? {} : { share }) }));
-  return measured(lengthOf(month), outages);
+  return measured(lengthOfMonth(month), outages);
 }
 
 /** Months with an entry, oldest first, each with what was measured in it. */
@@ -71,8 +71,8 @@ export function measuredByMonth(
   return months.map((month) => ({ month, availability: measuredIn(incidents, month) }));
 }
 
-/** @throws Error for what is no month such as `2026-04` */
-function lengthOf(month: string): Seconds {
+/** How long a month such as `2026-04` is, in seconds. @throws Error for what is no month such as `2026-04` */
+export function lengthOfMonth(month: string): Seconds {
   const [, year, number] = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(month) ?? [];
   if (year === undefined || number === undefined) throw new Error(`"${month}" is not a month`);
   const days = [31, isLeap(Number(year)) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];

@@ -1,112 +1,125 @@
 import type { Condition, Part, RegionScene, Scene } from "../scene/model";
-import { type Content, element, type Markup } from "./markup";
+import { CELL, type Layout, layoutOf, REGION, ROW, SHARED, type Way } from "./layout";
+import { type Content, element, type Markup, together } from "./markup";
+import { signShape } from "./signs";
+import { copies, users, wayTo } from "./ways";
 
-/** Lengths in units of the drawing; a unit is a pixel at full size. */
-const REGION = { width: 340, gap: 32, top: 84, head: 46 } as const;
-const ROW = 40;
-const CELL = { width: 30, height: 22 } as const;
-const SHARED = 44;
-
-/** One scene as a drawing: regions beside each other, users above, shared stores below. */
+/** One scene, for a wide page and for a narrow one: the style shows one of them. */
 export function drawing(scene: Scene): Markup {
-  const { regions, shared } = scene;
-  const rows = rowsOf(regions);
-  const width = regions.length * (REGION.width + REGION.gap) - REGION.gap;
-  const bottom = REGION.top + REGION.head + rows.length * ROW + 10;
-  const height = bottom + (shared.length === 0 ? 4 : SHARED + 24);
-  const name = scene.id.replace(/[^a-z0-9-]/g, "-");
+  return together(drawn(scene, "across"), drawn(scene, "down"));
+}
+
+/** Users above, regions with their rows and zones, shared stores below. */
+export function drawn(scene: Scene, way: Way): Markup {
+  const layout = layoutOf(scene, way);
+  const { width, height } = layout;
+  const name = `${scene.id.replace(/[^a-z0-9-]/g, "-")}-${way}`;
   return element(
     "svg",
     {
-      viewBox: `0 0 ${width} ${height}`,
-      ...{ class: "scene", role: "img", "aria-labelledby": `title-${name} text-${name}` },
-      style: `max-width:${width}px`,
+      ...{ viewBox: `0 0 ${width} ${height}`, class: `scene ${way}`, role: "img" },
+      ...{ "aria-labelledby": `title-${name} text-${name}`, style: `max-width:${width}px` },
     },
     element("title", { id: `title-${name}` }, scene.title),
     element("desc", { id: `text-${name}` }, scene.sentences.join(" ")),
-    users(width),
-    regions.map((region, index) => way(region, leftOf(index), width / 2)),
-    regions.map((region, index) => regionBox(region, leftOf(index), rows, bottom)),
-    copies(regions, rows),
-    sharedStores(shared, bottom + 18, width),
+    hatching(name),
+    scene.regions.map((region, index) => wayTo(region, index, layout)),
+    users(layout),
+    scene.regions.map((region, index) => regionBox(region, index, layout, name)),
+    copies(scene.regions, layout),
+    scene.shared.map((store, index) => sharedStore(store, index, layout)),
   );
 }
 
-function leftOf(index: number): number {
-  return index * (REGION.width + REGION.gap);
+/** What is lost is hatched, so that nobody has to tell colours apart. */
+function hatching(name: string): Markup {
+  const attributes = { id: `lost-${name}`, width: 8, height: 8, patternUnits: "userSpaceOnUse" };
+  return element(
+    "defs",
+    {},
+    element("pattern", attributes, element("path", { d: "M 0 8 L 8 0", class: "hatch" })),
+  );
 }
 
-/** One line for each service and store, the same in all regions so that they compare. */
-function rowsOf(regions: readonly RegionScene[]): readonly string[] {
-  return [...new Set(regions.flatMap(({ parts }) => parts.map(({ name }) => name)))];
-}
-
-function users(width: number): Markup {
-  const [x, y] = [width / 2, 18];
+function regionBox(region: RegionScene, index: number, layout: Layout, name: string): Markup {
+  const { x, y } = layout.regionAt(index);
+  const { condition, parts, zones, role } = region;
+  const box = { x: x + 1, y, width: REGION.width - 2, height: layout.regionHeight, rx: 10 };
   return element(
     "g",
     {},
-    element("rect", { x: x - 130, y: y - 16, width: 260, height: 32, rx: 16, class: "users" }),
-    text(x, y + 5, "users, by DNS and the load balancer", { "text-anchor": "middle" }),
+    element("rect", { ...box, class: `region ${classOf(condition)}` }),
+    zones.map((zone, place) => zoneColumn(zone, region, place, layout, { x, y }, name)),
+    condition === "lost"
+      ? element("rect", { ...box, style: `fill:url(#lost-${name})` })
+      : undefined,
+    text(x + 16, y + 25, region.name, { class: "region-name" }),
+    text(x + 16, y + 43, role, { class: condition === "lost" ? "small gone" : "small" }),
+    parts.map((part) =>
+      row(part, region, x, y + REGION.head + layout.rows.indexOf(part.name) * ROW),
+    ),
   );
 }
 
-/** The way of users to a region; broken where nobody is sent. */
-function way({ isServing }: RegionScene, left: number, from: number): Markup {
-  const to = left + REGION.width / 2;
-  return element("path", {
-    d: `M ${from} 34 C ${from} 60, ${to} 50, ${to} ${REGION.top - 6}`,
-    class: isServing ? "way" : "way closed",
-  });
+function cellLeft(left: number, place: number, count: number): number {
+  return left + REGION.width - 12 - (count - place) * (CELL.width + CELL.gap);
 }
 
-function regionBox(
+function zoneColumn(
+  { name, condition }: RegionScene["zones"][number],
   region: RegionScene,
-  left: number,
-  rows: readonly string[],
-  bottom: number,
-): Markup {
-  const { name, role, condition, zones, parts } = region;
-  const { top, width } = REGION;
-  return element(
-    "g",
-    {},
-    element("rect", {
-      ...{ x: left + 1, y: top, width: width - 2, height: bottom - top, rx: 8 },
-      class: `region ${classOf(condition)}`,
+  place: number,
+  layout: Layout,
+  { x, y }: { readonly x: number; readonly y: number },
+  scene: string,
+): Content {
+  const left = cellLeft(x, place, region.zones.length);
+  const isLost = condition === "lost";
+  const column = {
+    x: left - 2,
+    y: y + 8,
+    width: CELL.width + 4,
+    height: layout.regionHeight - 16,
+    rx: 6,
+  };
+  return [
+    element("rect", { ...column, class: isLost ? "zone lost" : "zone" }),
+    isLost && region.condition !== "lost"
+      ? element("rect", { ...column, style: `fill:url(#lost-${scene})` })
+      : undefined,
+    text(left + CELL.width / 2, y + 27, isLost ? `${name.slice(-1)} ✕` : name.slice(-1), {
+      "text-anchor": "middle",
+      class: isLost ? "small gone" : "small",
     }),
-    text(left + 12, top + 20, name, { class: "strong" }),
-    text(left + 12, top + 36, role, { class: "small" }),
-    zones.map((zone, index) => zoneHead(zone, cellLeft(left, index, zones.length))),
-    parts.map((part) => row(part, region, left, top + REGION.head + rows.indexOf(part.name) * ROW)),
-  );
-}
-
-function cellLeft(left: number, index: number, count: number): number {
-  return left + REGION.width - 10 - (count - index) * (CELL.width + 4);
-}
-
-function zoneHead({ name, condition }: RegionScene["zones"][number], left: number): Markup {
-  const label = condition === "lost" ? `${name.slice(-1)} ✕` : name.slice(-1);
-  return text(left + CELL.width / 2, REGION.top + 20, label, {
-    "text-anchor": "middle",
-    class: condition === "lost" ? "small gone" : "small",
-  });
+  ];
 }
 
 function row(part: Part, region: RegionScene, left: number, top: number): Markup {
-  const mark = part.isWriter === true ? " ✎ takes the writes" : "";
+  const { name, condition, note, isWriter } = part;
   return element(
     "g",
     {},
-    element("circle", { cx: left + 17, cy: top + 12, r: 5, class: classOf(part.condition) }),
-    text(left + 28, top + 16, `${part.name}${mark}`, {}),
-    text(left + 28, top + 31, `${SIGNS[part.condition]}${part.note}`, { class: "small" }),
+    element("path", {
+      d: `M ${left + 12} ${top - 4} H ${left + REGION.width - 12}`,
+      class: "rule",
+    }),
+    signShape(condition, left + 22, top + 13),
+    text(left + 38, top + 17, name, { class: "part" }),
+    isWriter === true ? writes(left + 38 + name.length * 8 + 8, top + 4) : undefined,
+    text(left + 38, top + 33, `${SIGNS[condition]}${note}`, { class: "small" }),
     cells(part, region, left, top),
   );
 }
 
-/** What colour alone would say, in words. */
+/** Marks what takes the writes. */
+function writes(x: number, y: number): Content {
+  return [
+    element("rect", { x, y, width: 48, height: 18, rx: 9, class: "writes" }),
+    text(x + 24, y + 13, "writes", { "text-anchor": "middle", class: "writes-text" }),
+  ];
+}
+
+/** What a sign alone would say, in words. */
 const SIGNS: Readonly<Record<Condition, string>> = {
   works: "",
   waits: "",
@@ -117,64 +130,36 @@ const SIGNS: Readonly<Record<Condition, string>> = {
 
 function cells({ zones }: Part, region: RegionScene, left: number, top: number): Content {
   if (!zones) return undefined;
-  return region.zones.flatMap(({ name, condition }, index) => {
+  return region.zones.flatMap(({ name, condition }, place) => {
     const count = zones[name];
     if (count === undefined) return [];
-    const x = cellLeft(left, index, region.zones.length);
+    const x = cellLeft(left, place, region.zones.length);
+    const isLost = condition === "lost";
     return [
       element("rect", {
-        ...{ x, y: top + 3, width: CELL.width, height: CELL.height, rx: 3 },
-        class: `cell ${condition === "lost" ? "gone-cell" : ""}`,
+        ...{ x, y: top + 4, width: CELL.width, height: CELL.height, rx: 4 },
+        class: isLost ? "cell lost" : count === 0 ? "cell none" : "cell",
       }),
-      text(x + CELL.width / 2, top + 18, condition === "lost" ? "✕" : String(count), {
+      text(x + CELL.width / 2, top + 21, isLost ? "✕" : String(count), {
         "text-anchor": "middle",
-        class: condition === "lost" ? "small gone" : "small",
+        class: isLost ? "count gone" : "count",
       }),
     ];
   });
 }
 
-/** Arrows between regions that stand beside each other, from a writer to its copy. */
-function copies(regions: readonly RegionScene[], rows: readonly string[]): Content {
-  return regions.slice(1).flatMap((region, index) => {
-    const before = regions[index];
-    if (!before) return [];
-    return rows.flatMap((name, place) => {
-      const [here, there] = [storeIn(region, name), storeIn(before, name)];
-      if (!here || !there || here.condition === "lost" || there.condition === "lost") return [];
-      if (here.isWriter === there.isWriter) return [];
-      const y = REGION.top + REGION.head + place * ROW + 12;
-      const [x, end] = [leftOf(index) + REGION.width + 3, leftOf(index + 1) - 3];
-      return [arrow(there.isWriter ? x : end, there.isWriter ? end : x, y)];
-    });
-  });
-}
-
-function storeIn({ parts }: RegionScene, name: string): Part | undefined {
-  return parts.find((part) => part.kind === "store" && part.name === name);
-}
-
-function arrow(from: number, to: number, y: number): Markup {
-  const back = to > from ? -7 : 7;
-  return element("path", {
-    d: `M ${from} ${y} H ${to} m ${back} -4 l ${-back} 4 l ${back} 4`,
-    class: "copy",
-  });
-}
-
-function sharedStores(shared: readonly Part[], top: number, width: number): Content {
-  const each = width / Math.max(shared.length, 1);
-  return shared.map(({ name, note, condition }, index) =>
-    element(
-      "g",
-      {},
-      element("rect", {
-        ...{ x: index * each + 1, y: top, width: each - 10, height: SHARED, rx: 8 },
-        class: `region ${classOf(condition)}`,
-      }),
-      text(index * each + 12, top + 18, name, {}),
-      text(index * each + 12, top + 34, `${SIGNS[condition]}${note}`, { class: "small" }),
-    ),
+function sharedStore({ name, note, condition }: Part, index: number, layout: Layout): Markup {
+  const { x, y, width } = layout.sharedAt(index);
+  return element(
+    "g",
+    {},
+    element("rect", {
+      ...{ x: x + 1, y, width: width - 2, height: SHARED.height, rx: 10 },
+      class: `region ${classOf(condition)}`,
+    }),
+    signShape(condition, x + 20, y + 20),
+    text(x + 36, y + 24, name, { class: "part" }),
+    text(x + 36, y + 41, `${SIGNS[condition]}${note}`, { class: "small" }),
   );
 }
 

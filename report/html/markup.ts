@@ -9,7 +9,7 @@ export type Content = Markup | string | number | readonly Content[] | undefined;
 type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** Elements of HTML that have no end. */
-const VOID = new Set(["br", "hr", "meta"]);
+const VOID = new Set(["br", "hr", "input", "meta"]);
 
 /** One element of HTML or SVG. An attribute that is false or missing is left out. */
 export function element(tag: string, attributes: Attributes, ...content: Content[]): Markup {

@@ -1,13 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { page as wholePage } from "../../../report/html/page";
-import { objectives } from "../../../report/html/objectives";
-import { architecture, recovery, runbooks } from "../../../report/html/sections";
-import { assess } from "../../../assessment/assess";
-import { plansOf } from "../../../recovery/plan/plans-of";
-import { scenesOf } from "../../../report/scene/scenes";
-import { setting } from "../../recovery/plan/fixtures";
+import { pageOf } from "../../../report/html/page";
+import { reportOf } from "../../../report/sections/report";
+import { LOG, reported, SYSTEMS } from "../reported";
 
 const executablePath = (process.env["PATH"] ?? "")
   .split(path.delimiter)
@@ -18,16 +14,12 @@ const title = `a report in the browser${executablePath ? "" : ": skipped, there 
 /** What is looked at there, in the language that a browser speaks. */
 const IN_BROWSER = readFileSync(path.join(__dirname, "in-browser.js"), "utf8");
 
-function htmlOf(system: string): string {
-  const described = setting(system, "hot");
-  const plans = plansOf(described);
-  return wholePage(system, undefined, [
-    architecture(scenesOf(described.topology)),
-    objectives(assess(described, { drills: [], today: "2026-11-21" })),
-    recovery(plans),
-    runbooks(plans),
-  ]);
-}
+const PAGES = new Map(
+  SYSTEMS.map((system) => {
+    const document = reportOf(reported(system, LOG));
+    return [system, { html: pageOf(document), sections: document.sections.length }] as const;
+  }),
+);
 
 (executablePath ? describe : describe.skip)(title, () => {
   let browser: Browser;
@@ -53,25 +45,23 @@ function htmlOf(system: string): string {
       const url = request.url();
       if (!url.startsWith("about:")) said.push(url);
     });
-    await shown.setContent(htmlOf(system));
+    await shown.setContent(PAGES.get(system)?.html ?? "");
     await shown.evaluate(IN_BROWSER);
     await shown.evaluate("openAll()");
     return { shown, said };
   }
 
-  it.each([
-    ...["online-bank", "click-travel", "shop-smart", "api-platform"].flatMap((system) => [
-      [system, 375] as const,
-      [system, 1440] as const,
-    ]),
-  ])("of %s is no wider than %i pixels, and asks for nothing", async (system, width) => {
-    const { shown, said } = await opened(system, width);
-    expect(said).toEqual([]);
-    const wide = await shown.evaluate<number>("document.documentElement.scrollWidth");
-    expect(wide).toBeLessThanOrEqual(width);
-    expect(await shown.locator("main section:visible").count()).toBe(4);
-    await shown.close();
-  });
+  it.each([...SYSTEMS.flatMap((system) => [[system, 375] as const, [system, 1440] as const])])(
+    "of %s is no wider than %i pixels, and asks for nothing",
+    async (system, width) => {
+      const { shown, said } = await opened(system, width);
+      expect(said).toEqual([]);
+      const wide = await shown.evaluate<number>("document.documentElement.scrollWidth");
+      expect(wide).toBeLessThanOrEqual(width);
+      expect(await shown.locator("main section:visible").count()).toBe(PAGES.get(system)?.sections);
+      await shown.close();
+    },
+  );
 
   it.each(["light", "dark"] as const)("can be read: %s", async (scheme) => {
     const { shown } = await opened("online-bank", 1440, scheme);
@@ -84,17 +74,39 @@ function htmlOf(system: string): string {
   it("is gone through with the keyboard, the way past the links first", async () => {
     const { shown } = await opened("online-bank", 1440);
     const seen: (string | null)[] = [];
-    for (let step = 0; step < 8; step++) {
+    for (let step = 0; step < 4; step++) {
       await shown.keyboard.press("Tab");
       seen.push(await shown.evaluate<string | null>("focused()"));
     }
-    expect(seen.slice(0, 4)).toEqual([
-      "#architecture",
-      "#architecture",
-      "#objectives",
-      "#recovery",
-    ]);
-    expect(seen).toContain("wide");
+    expect(seen).toEqual(["#summary", "#summary", "#architecture", "#objectives"]);
+    await shown.close();
+  });
+
+  it("shows another failure by the arrow keys, one drawing at a time", async () => {
+    const { shown } = await opened("online-bank", 1440);
+    const drawn = shown.locator("svg.scene:visible title");
+    expect(await drawn.allTextContents()).toEqual(["Nothing is lost"]);
+    await shown.locator(".choice input").first().focus();
+    await shown.keyboard.press("ArrowRight");
+    expect(await drawn.allTextContents()).toEqual(["us-central1-a is lost"]);
+    await shown.close();
+  });
+
+  it("draws regions below each other on a phone, so that nothing has to be scrolled", async () => {
+    const { shown } = await opened("online-bank", 375);
+    const box = await shown.locator("svg.scene:visible").first().boundingBox();
+    expect(box?.width).toBeLessThanOrEqual(375);
+    expect(box?.height).toBeGreaterThan(box?.width ?? 0);
+    await shown.close();
+  });
+
+  it("prints everything, folded or not chosen", async () => {
+    const { shown } = await opened("online-bank", 1440);
+    await shown.emulateMedia({ media: "print" });
+    const count = reported("online-bank").beliefs.topology.regions;
+    expect(await shown.locator("svg.scene.across:visible").count()).toBeGreaterThan(
+      Object.keys(count).length * 2,
+    );
     await shown.close();
   });
 });

@@ -19,18 +19,31 @@ globalThis.contrasts = function contrasts() {
     }
     return getComputedStyle(document.body).backgroundColor;
   };
-  const elements = [...document.querySelectorAll("p, li, td, th, summary, a, h1, h2, h3, text")];
-  return elements.flatMap((element) => {
+  const elements = [
+    ...document.querySelectorAll(
+      "p, li, td, th, dt, dd, summary, a, h1, h2, h3, label, legend, caption, span, strong, code, text",
+    ),
+  ];
+  const shown = elements.filter((element) => element.checkVisibility());
+  return shown.flatMap((element) => {
     const { color, fill } = getComputedStyle(element);
     const isDrawn = element instanceof SVGElement;
     const box = getComputedStyle(document.documentElement).getPropertyValue("--box");
     const pair = [
       luminance(isDrawn ? fill : color),
-      luminance(isDrawn ? hex(box) : groundOf(element)),
+      luminance(isDrawn ? behind(element, hex(box)) : groundOf(element)),
     ];
     const text = element.textContent?.slice(0, 40) ?? "";
     return [{ text, ratio: (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05) }];
   });
+
+  /** What a text of a drawing stands on: the shape just before it, where that is filled. */
+  function behind(element, box) {
+    const before = element.previousElementSibling;
+    if (before?.tagName !== "rect") return box;
+    const { fill } = getComputedStyle(before);
+    return fill.startsWith("rgb(") ? fill : box;
+  }
 
   function hex(value) {
     const digits = value.trim().slice(1);

@@ -1,0 +1,63 @@
+import type { PricedFix, PricedFixes } from "../../assessment/fix/priced";
+import type { Block, Section } from "../document/model";
+import { editLines } from "../edit-lines";
+import { changesText, costText, type Described, flagsOf, titleOf } from "../fixes";
+import { counted } from "../numbers";
+
+/** More ways than these nobody compares; `standby assess --json` has all. */
+const SHOWN = 3;
+
+/** What to change in the description so that all is met that can be, and what each way costs. */
+export function fixesSection(found: PricedFixes, described: Described): Section {
+  const { fixes, cheapest, tried, cut } = found;
+  const all = `${counted(tried, "description")} assessed${cut ? ", not all that are possible" : ""}`;
+  const [first] = fixes;
+  const shown = [
+    ...new Set([...(first ? [first] : []), ...(cheapest ? [cheapest] : []), ...fixes]),
+  ].slice(0, SHOWN);
+  return {
+    ...{ id: "fixes", title: "What would meet them" },
+    content: [
+      { is: "text", text: leadOf(first, tried, all) },
+      ...shown.flatMap((fix) => fixBlocks(fix, found, described)),
+      ...more(fixes.length - shown.length),
+    ],
+  };
+}
+
+function leadOf(first: PricedFix | undefined, tried: number, all: string): string {
+  if (tried === 0) return "Nothing that a change of the description could meet is breached.";
+  if (!first) return `No change of the description meets the rest (${all}).`;
+  const holds = first.holds === "at worst" ? "even at worst" : "as a rule, though not at worst";
+  return `With any one of these changes every objective is met that can be met, ${holds} (${all}).`;
+}
+
+function fixBlocks(
+  fix: PricedFix,
+  { fixes, cheapest }: PricedFixes,
+  { file, text }: Described,
+): Block[] {
+  const title = titleOf(fix, fixes[0], cheapest);
+  const cost = costText(fix);
+  return [
+    { is: "heading", title: title === "or" ? "Another way" : `The ${title}` },
+    {
+      is: "text",
+      text: [
+        { text: changesText(fix.edits), as: "strong" },
+        `: it ${/^what /.test(cost) ? "has no known price" : cost}.`,
+      ],
+    },
+    { is: "code", lines: [`# ${file}`, ...editLines(text, fix.edits)] },
+    {
+      ...{ is: "text", as: "dim" },
+      text: ["To try it: ", { text: `standby assess ${flagsOf(fix.edits)}`, as: "code" }],
+    },
+  ];
+}
+
+function more(count: number): Block[] {
+  return count <= 0
+    ? []
+    : [{ is: "text", as: "dim", text: `And ${count} more: standby assess --json lists them.` }];
+}

@@ -1,0 +1,62 @@
+import { capacityAfter } from "../../assessment/capacity/after";
+import { RANKED } from "../../assessment/risk/matrix";
+import { risksOf } from "../../assessment/risk/risks";
+import { subjectsOf } from "../../assessment/objectives/subject";
+import { afterOverload } from "../../assessment/simulation/overload";
+import type { Document } from "../document/model";
+import { scenesOf } from "../scene/scenes";
+import { architecture } from "./architecture";
+import { availabilities, availabilitySection } from "./availability";
+import { capacitySection } from "./capacity";
+import { costSection } from "./cost";
+import { fixesSection } from "./fixes";
+import { incidentsSection } from "./incidents";
+import { objectives } from "./objectives";
+import { recovery, runbooks } from "./recovery";
+import type { Reported } from "./reported";
+import { risksSection } from "./risks";
+import { summary } from "./summary";
+import { survivalSection } from "./survival";
+
+/** All that can be said of a system, the summary first. */
+export function reportOf(reported: Reported): Document {
+  const { beliefs, assessment, fixes, described, plans, survival, costs, incidents, today } = reported;
+  const { topology } = beliefs;
+  const { system, primary, regions } = topology;
+  const [users] = subjectsOf(topology);
+  const risks = risksOf(beliefs, users?.parts ?? [], RANKED);
+  const available = availabilities(beliefs);
+  const capacity = capacityAfter(topology);
+  const [first] = available;
+  const objective = first?.objective;
+  return {
+    title: system.name,
+    about: [
+      `${system.standby} standby`,
+      `writes in ${primary}`,
+      ...Object.values(regions).map(({ name, state }) => `${name}: ${state}`),
+      today,
+    ],
+    sections: [
+      summary(reported, { availabilities: available, capacity, risks }),
+      architecture(scenesOf(topology)),
+      objectives(assessment),
+      fixesSection(fixes, described),
+      availabilitySection(available),
+      capacitySection(capacity, afterOverload(topology)),
+      risksSection(risks, objective),
+      costSection(costs, system.standby),
+      recovery(plans),
+      survivalSection(survival),
+      ...(incidents && first
+        ? [
+            incidentsSection(incidents, {
+              ...{ modelled: first.ceilings.modelled, risks },
+              ...(objective === undefined ? {} : { objective }),
+            }),
+          ]
+        : []),
+      runbooks(plans),
+    ],
+  };
+}

@@ -1,0 +1,132 @@
+import { budgetOf } from "../../assessment/risk/budget";
+import {
+  type Cell as Place,
+  CONSEQUENCES,
+  LIKELIHOODS,
+  RANKED,
+} from "../../assessment/risk/matrix";
+import type { Risk } from "../../assessment/risk/risks";
+import { formatDuration } from "../../system/units";
+import type { Block, Cell, Section, Tone } from "../document/model";
+import { stacked } from "../html/charts";
+import { percent } from "../numbers";
+
+/** What the scale of a matrix means, as `assessment/risk/scale.ts` has it; a test compares. */
+export const LIKELY = {
+  A: "A: each quarter",
+  B: "B: each year",
+  C: "C: every five years",
+  D: "D: every twenty",
+  E: "E: less often",
+} as const;
+export const LONG = {
+  1: "1: under 5 minutes",
+  2: "2: under an hour",
+  3: "3: under 4 hours",
+  4: "4: under a day",
+  5: "5: longer",
+} as const;
+
+/** Where the system's own risks stand, and what they take from the error budget. */
+export function risksSection(risks: readonly Risk[], objective: number | undefined): Section {
+  return {
+    ...{ id: "risks", title: "Risks" },
+    content: [
+      {
+        is: "text",
+        text: "How likely by how long users are without it: likelihood down, length across. Lengths come from the recovery plans, and numbers in the fields are those of the list below.",
+      },
+      matrixOf(risks),
+      ...listOf(risks, objective),
+    ],
+  };
+}
+
+function matrixOf(risks: readonly Risk[]): Block {
+  return {
+    ...{ is: "matrix", caption: "Likelihood by consequence" },
+    columns: CONSEQUENCES.map((consequence) => LONG[consequence]),
+    rows: LIKELIHOODS.map((likelihood) => ({
+      title: LIKELY[likelihood],
+      fields: CONSEQUENCES.map((consequence) => ({
+        ...RANKED[likelihood][consequence],
+        names: risks.flatMap((risk, index) =>
+          risk.likelihood === likelihood && risk.consequence === consequence
+            ? [String(index + 1)]
+            : [],
+        ),
+      })),
+    })),
+  };
+}
+
+function listOf(risks: readonly Risk[], objective: number | undefined): Block[] {
+  const budget = objective === undefined ? undefined : budgetOf(objective, risks);
+  const most = Math.max(1, ...risks.map(({ badMinutes }) => badMinutes ?? 0));
+  const lead: Block[] = budget
+    ? [
+        {
+          is: "text",
+          text: [
+            `An objective of ${Number((budget.objective * 100).toPrecision(8))} % lets ${Math.round(budget.minutes)} minutes a year go wrong; the known risks take `,
+            {
+              ...{ text: `${Math.round(budget.taken)} of them`, as: "strong" },
+              tone: budget.taken > budget.minutes ? "bad" : "good",
+            },
+            budget.unknown.length > 0
+              ? `, and of ${budget.unknown.length} nobody knows how much.`
+              : ".",
+          ],
+        },
+      ]
+    : [
+        {
+          is: "text",
+          text: "No availability is asked for, so there is no budget to hold them against.",
+        },
+      ];
+  return [...lead, tableOf(risks, most, budget?.minutes)];
+}
+
+function tableOf(risks: readonly Risk[], most: number, minutes: number | undefined): Block {
+  return {
+    ...{ is: "table", caption: "The most minutes a year first", stacks: true },
+    columns: [
+      { title: "risk" },
+      { title: "level" },
+      { title: "times a year", is: "number" },
+      { title: "lasts", is: "number" },
+      { title: "share of users", is: "number" },
+      { title: "minutes a year", is: "number" },
+      { title: "beside the largest", is: "picture" },
+      { title: "of the budget", is: "number" },
+    ],
+    rows: risks.map((risk, index) => rowOf(risk, index, most, minutes)),
+  };
+}
+
+function rowOf(risk: Risk, index: number, most: number, budget: number | undefined): Cell[] {
+  const { event, of, perYear, lasts, share, badMinutes, cell } = risk;
+  const taken = badMinutes === undefined || budget === undefined ? undefined : badMinutes / budget;
+  return [
+    [{ text: `${index + 1}`, as: "badge" }, " ", { text: of, as: "strong" }, ` ${event}`],
+    { text: levelOf(cell), as: "badge", tone: toneOf(cell) },
+    `${Number(perYear.toPrecision(3))}`,
+    lasts === undefined ? "nobody knows" : formatDuration(Math.round(lasts)),
+    percent(share, 0),
+    badMinutes === undefined ? "unknown" : badMinutes.toFixed(1),
+    badMinutes === undefined
+      ? ""
+      : { picture: stacked([{ amount: badMinutes, kind: `fill ${toneOf(cell)}` }], most) },
+    taken === undefined ? "" : percent(taken, taken < 0.1 ? 1 : 0),
+  ];
+}
+
+function levelOf({ level, score }: Place): string {
+  return `${level} ${score ?? ""}`.trim();
+}
+
+function toneOf({ level }: Place): Tone {
+  if (level === "critical" || level === "high") return "bad";
+  return level === "medium" ? "warn" : "good";
+}
