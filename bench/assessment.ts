@@ -1,4 +1,8 @@
 import { performance } from "node:perf_hooks";
+import { assess } from "../assessment/assess";
+import { findFixes } from "../assessment/fix/search";
+import { settingOf } from "../cli/plan";
+import { buildTopology } from "../topology/build";
 import { availabilityOf } from "../assessment/availability/diagram";
 import { all, atLeast, part, type Structure } from "../assessment/availability/structure";
 import { capacityAfter } from "../assessment/capacity/after";
@@ -19,6 +23,11 @@ export interface AssessmentRound {
   /** Milliseconds for the capacity after every loss, of few services and of many. */
   readonly few: number;
   readonly many: number;
+  /** Milliseconds for all verdicts of 20 services, and of ten times as many. */
+  readonly assessed: number;
+  readonly assessedMost: number;
+  /** Milliseconds for the search of fixes of the bank's own pair. */
+  readonly fixed: number;
 }
 
 /** How much of each is done in a round. */
@@ -28,7 +37,13 @@ export interface AssessmentScale {
   readonly parts: number;
   /** How often the bank's pair of services is multiplied; a description takes 100 services. */
   readonly times: readonly [number, number];
+  /** The same for the verdicts; what is more than a description takes is copied behind its reader. */
+  readonly assessed: readonly [number, number];
 }
+
+const EVIDENCE = { drills: [], today: "2026-11-21" };
+/** Pairs of services that a description takes. */
+const MOST_PAIRS = 50;
 
 /** A busy service, and one of the same size whose callers try four times. */
 const BUSY: Omit<Scenario, "until"> = {
@@ -45,22 +60,28 @@ const DOWN: Omit<Scenario, "until"> = {
   outage: { from: 1, to: 6, servers: 20 },
 };
 
-export function assessmentRound({ seconds, parts, times }: AssessmentScale): AssessmentRound {
+export function assessmentRound(scale: AssessmentScale): AssessmentRound {
+  const { seconds, parts, times, assessed } = scale;
+  const [less, more] = assessed.map((count) => settingOf(copied(count)));
+  const bank = settingOf(topologyOf(1));
   const [few, many] = times.map(topologyOf);
-  if (!few || !many) throw new Error("there are no two sizes");
+  if (!few || !many || !less || !more) throw new Error("there are no two sizes");
   return {
     busy: eventsPerSecond({ ...BUSY, until: seconds }),
     down: eventsPerSecond({ ...DOWN, until: seconds }),
     shared: took(() => availabilityOf(shared(parts))),
     few: took(() => capacityAfter(few)),
     many: took(() => capacityAfter(many)),
+    assessed: took(() => assess(less, EVIDENCE)),
+    assessedMost: took(() => assess(more, EVIDENCE)),
+    fixed: took(() => findFixes(bank, EVIDENCE, assess(bank, EVIDENCE).findings)),
   };
 }
 
 /** What is shown of all rounds. */
 export function assessmentRows(
   rounds: readonly AssessmentRound[],
-  { parts, times: [few, many] }: AssessmentScale,
+  { parts, times: [few, many], assessed: [less, more] }: AssessmentScale,
 ): Row[] {
   const of = (figure: keyof AssessmentRound) => series(rounds.map((round) => round[figure]));
   const name = (times: number) =>
@@ -93,6 +114,21 @@ export function assessmentRows(
       ratio: series(growth).median,
       aim: "1: linear; losses grow with the services, too",
     },
+    {
+      name: `assessment, verdicts of ${less * PAIR} services`,
+      unit: "ms",
+      series: of("assessed"),
+      aim: "200 ms",
+    },
+    {
+      name: `assessment, verdicts of ${more * PAIR} services`,
+      unit: "ms",
+      series: of("assessedMost"),
+      ratio: series(rounds.map((round) => round.assessedMost / round.assessed / (more / less)))
+        .median,
+      aim: "1: linear",
+    },
+    { name: "assessment, search for fixes", unit: "ms", series: of("fixed"), aim: "2000 ms" },
   ];
 }
 
@@ -123,6 +159,20 @@ export function shared(parts: number): Structure {
     Math.ceil(0.7 * ways),
     Array.from({ length: ways }, (_, index) => way(index)),
   );
+}
+
+/** So many pairs; what no description takes is made by copying the services of one that does. */
+function copied(times: number): Topology {
+  const topology = topologyOf(Math.min(times, MOST_PAIRS));
+  if (times <= MOST_PAIRS) return topology;
+  const { system, naming } = topology;
+  const rounds = Array.from({ length: Math.ceil(times / MOST_PAIRS) }, (_, round) => round);
+  const services = rounds.flatMap((round) =>
+    Object.entries(system.services).map(
+      ([name, service]) => [round === 0 ? name : `${name}-${round}`, service] as const,
+    ),
+  );
+  return buildTopology({ ...system, services: Object.fromEntries(services) }, naming.project);
 }
 
 function topologyOf(times: number): Topology {

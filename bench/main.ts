@@ -50,8 +50,8 @@ async function main(): Promise<void> {
     ? { events: 20_000, resources: 200 }
     : { events: 1_000_000, resources: 10_000 };
   const sizes: AssessmentScale = values.quick
-    ? { seconds: 5, parts: 12, times: [1, 2] }
-    : { seconds: 300, parts: 30, times: [10, 50] };
+    ? { seconds: 5, parts: 12, times: [1, 2], assessed: [1, 2] }
+    : { seconds: 300, parts: 30, times: [10, 50], assessed: [10, 100] };
   const folder = mkdtempSync(path.join(os.tmpdir(), "standby-bench-"));
   try {
     writeDescriptions(folder, scale);

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { performance } from "node:perf_hooks";
 import { availabilityOf } from "../assessment/availability/diagram";
@@ -7,7 +8,6 @@ import { all, part, type Structure } from "../assessment/availability/structure"
 import { subjectsOf } from "../assessment/objectives/subject";
 import { beliefsOf } from "../cli/costs";
 import { readTopology } from "../topology/read";
-import { readFileSync } from "node:fs";
 import { shared } from "./assessment";
 import { BANK, PROJECT } from "./project";
 import { series } from "./series";
@@ -19,12 +19,10 @@ type Library = (typeof LIBRARIES)[number];
 
 /** What one says of a structure; `because`: why it says nothing. */
 type Answer =
-  | { readonly availability: number; readonly milliseconds: number }
-  | { readonly because: string };
+  { readonly availability: number; readonly milliseconds: number } | { readonly because: string };
 
 type Said =
-  | { readonly version: string; readonly answers: readonly Answer[] }
-  | { readonly missing: string };
+  { readonly version: string; readonly answers: readonly Answer[] } | { readonly missing: string };
 
 export interface OthersRound {
   readonly ours: readonly { readonly availability: number; readonly milliseconds: number }[];

@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Beliefs } from "../assessment/availability/parts";
 import { type Alone, type Costs, costsOf, type Previewed } from "../assessment/cost/costs";
-import { parsePrices } from "../assessment/cost/prices";
 import { parseRates } from "../assessment/rates";
 import type { StandbyMode } from "../system/schema/system";
 import type { Topology } from "../topology/model";
 import { projectFolder } from "./describe";
 import { settingOf } from "./plan";
 import { previewStacks } from "./previewed";
+import { thePrices } from "./priced-fixes";
 import type { StackFlags } from "./stack-flags";
 
 export const MODES: readonly StandbyMode[] = ["cold", "warm", "hot"];
@@ -33,7 +33,7 @@ export async function costsIn(
   for (const mode of modes) previewed.push(await inMode(flags, topology, mode));
   const { topology: _, ...numbers } = beliefsOf(topology);
   const alone = await aloneOf(flags, topology);
-  return costsOf(alone, previewed, parsePrices(read("cost/prices.tsv")), numbers);
+  return costsOf(alone, previewed, thePrices(), numbers);
 }
 
 /** All of its stacks, with every region standing. */

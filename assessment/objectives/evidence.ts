@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { parse } from "yaml";
+import { dayNumber } from "../../system/days";
 import { EVENTS } from "../../system/schema/objective";
 import { day, duration } from "../../system/schema/values";
-import { DAY, type Seconds } from "../../system/units";
 
 /** A drill proves for so long, in days: what has changed since, nobody has tried. */
 export const GOOD_FOR_DAYS = 90;
@@ -91,25 +91,6 @@ export function agedDrill({ drills, today }: Evidence, asked: Asked): Drill | un
 }
 
 function isFresh(on: string, today: string): boolean {
-  const age = daysBetween(on, today);
+  const age = dayNumber(today) - dayNumber(on);
   return age >= 0 && age <= GOOD_FOR_DAYS;
-}
-
-function daysBetween(from: string, to: string): number {
-  return Math.round((midnight(to) - midnight(from)) / DAY);
-}
-
-/** Seconds from the year 0 on, by the proleptic Gregorian calendar; no clock is asked. */
-function midnight(text: string): Seconds {
-  const [year = 0, month = 1, date = 1] = text.split("-").map(Number);
-  const shifted = month <= 2 ? year - 1 : year;
-  const months = (month + 9) % 12;
-  const days =
-    365 * shifted +
-    Math.floor(shifted / 4) -
-    Math.floor(shifted / 100) +
-    Math.floor(shifted / 400) +
-    Math.floor((153 * months + 2) / 5) +
-    date;
-  return days * DAY;
 }

@@ -61,14 +61,14 @@ export function phaseClass(phase: Phase | undefined): string {
   return `phase-${(phase ?? "data").replace(" ", "-")}`;
 }
 
-/** Shortest and longest time that the axis of recoveries shows: 10 seconds and a day. */
-const TIMES = { from: Math.log10(10), to: Math.log10(86_400) } as const;
-const TICKS: readonly Seconds[] = [60, 600, 3600, 6 * 3600];
+/** Shortest and longest time that the axis of recoveries shows: a minute and 12 hours. */
+const TIMES = { from: Math.log10(60), to: Math.log10(12 * 3600) } as const;
+const TICKS: readonly Seconds[] = [600, 3600, 6 * 3600];
 
 /** From best to worst on an axis by powers of ten, with the expected time marked. */
 export function rangeOf(best: Seconds, expected: Seconds, worst: Seconds): Markup {
   const at = (time: Seconds) =>
-    along((Math.log10(Math.max(time, 10)) - TIMES.from) / (TIMES.to - TIMES.from));
+    along((Math.log10(Math.max(time, 1)) - TIMES.from) / (TIMES.to - TIMES.from));
   const [low, middle, high] = [at(best), at(expected), at(worst)];
   return drawn(
     "range",

@@ -105,7 +105,7 @@ function row(part: Part, region: RegionScene, left: number, top: number): Markup
     }),
     signShape(condition, left + 22, top + 13),
     text(left + 38, top + 17, name, { class: "part" }),
-    isWriter === true ? writes(left + 38 + name.length * 8 + 8, top + 4) : undefined,
+    isWriter === true ? writes(left + 38 + name.length * 9 + 10, top + 4) : undefined,
     text(left + 38, top + 33, `${SIGNS[condition]}${note}`, { class: "small" }),
     cells(part, region, left, top),
   );

@@ -18,10 +18,12 @@ export function signShape(condition: Condition, x: number, y: number): Markup {
     case "waits":
       return element("circle", { cx: x, cy: y, r: 4.5, class: "sign waits" });
     case "degraded":
-      return element("path", {
-        d: `M ${x} ${y - 5.5} a 5.5 5.5 0 0 1 0 11 z M ${x} ${y - 5} a 5 5 0 0 0 0 10`,
-        class: "sign degraded",
-      });
+      return element(
+        "g",
+        { class: "sign degraded" },
+        element("circle", { cx: x, cy: y, r: 5 }),
+        element("path", { d: `M ${x} ${y - 5} a 5 5 0 0 0 0 10 z` }),
+      );
     case "takes over":
       return element("path", {
         d: `M ${x - 5} ${y - 5.5} l 10 5.5 l -10 5.5 z`,

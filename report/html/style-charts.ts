@@ -14,10 +14,10 @@ rect.region.degraded{stroke:var(--warn);stroke-width:2}
 .cell{fill:var(--ground);stroke:var(--edge)}.cell.none{fill:none;stroke-dasharray:2 3}.cell.lost{stroke:var(--bad);fill:var(--bad-ground)}
 .copy{fill:none;stroke:var(--link);stroke-width:2}
 .sign.works{fill:var(--good)}.sign.waits{fill:none;stroke:var(--edge);stroke-width:2}
-.sign.degraded{fill:var(--warn);stroke:var(--warn);stroke-width:1}.sign.takes-over{fill:var(--warn)}
+.sign.degraded circle{fill:none;stroke:var(--warn);stroke-width:2}.sign.degraded path{fill:var(--warn)}.sign.takes-over{fill:var(--warn)}
 .sign.lost{fill:none;stroke:var(--bad);stroke-width:3}
 .swatch{width:14px;height:14px;flex:none}
-.chart{display:block;width:100%;max-width:15rem;height:auto;overflow:visible}
+.chart{display:block;margin-top:.2rem;width:100%;max-width:15rem;height:auto;overflow:visible}
 .track{fill:var(--plain-ground)}.limit{stroke:var(--text);stroke-width:2.5;fill:none}.tick{stroke:var(--line);fill:none}
 .cut{stroke:var(--ground);stroke-width:2;fill:none}
 .phase-detect{fill:var(--detect)}.phase-decide{fill:var(--decide)}.phase-execute{fill:var(--execute)}

@@ -5,7 +5,7 @@ import { PARTS } from "./style-parts";
  * How the page looks: light or dark as the reader's machine is, and on paper. Colours keep a contrast
  * of 4.5 to 1 between text and ground, and of 3 to 1 for what is drawn (WCAG 2.2, 1.4.3 and 1.4.11).
  */
-const COLORS = `
+export const COLORS = `
 :root{color-scheme:light dark;--ground:#fff;--box:#f5f7f9;--text:#14191f;--dim:#57616d;--line:#dde2e8;--edge:#8b96a3;
 --good:#17703d;--warn:#875200;--bad:#b3261e;--link:#0b57b8;--good-ground:#e4f3ea;--warn-ground:#fcf0da;--bad-ground:#fce9e7;--plain-ground:#eef1f4;
 --critical-ground:#f6c9c4;--detect:#b07a00;--decide:#7b52ab;--execute:#1f6fb2;--warm-up:#c4501b;--propagate:#0a8467;--data:#5b6b7c}

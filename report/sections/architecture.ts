@@ -6,7 +6,7 @@ import type { Scene } from "../scene/model";
 /** The system drawn in its steady state and in every failure. */
 export function architecture(scenes: readonly Scene[]): Section {
   return {
-    ...{ id: "architecture", title: "Architecture, steady and in every failure" },
+    ...{ id: "architecture", title: "Architecture" },
     content: [
       {
         is: "key",

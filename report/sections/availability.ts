@@ -145,9 +145,9 @@ function partsOf({ ceilings }: Available): Block {
   };
 }
 
-/** As many digits as it has nines, and one more. */
+/** Four digits behind the point, or as many as it has nines and one more. */
 export function nines(share: number): string {
   if (share >= 1) return "100 %";
-  const digits = Math.min(9, Math.max(2, Math.ceil(-Math.log10(1 - share))));
+  const digits = Math.min(9, Math.max(4, Math.floor(-Math.log10(1 - share)) - 1));
   return percent(share, digits);
 }

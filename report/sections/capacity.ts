@@ -119,8 +119,8 @@ function after(all: readonly CapacityAfter[]): Block[] {
 
 function afterLine(region: string, name: string, rate: number, demand: number): string {
   if (rate === 0) return `Without ${region}, nothing takes ${name} over.`;
-  const enough = rate >= demand ? "which carries its peak" : "which is too little";
-  return `Without ${region}, once another region has taken over, ${name} answers ${Math.round(rate)} rps of ${Math.round(demand)}, ${enough}.`;
+  const enough = rate >= demand ? "enough for its peak of" : "too little for its peak of";
+  return `Without ${region}, once another region has taken over, ${name} can answer ${Math.round(rate)} rps, ${enough} ${Math.round(demand)}.`;
 }
 
 function sentence(line: string): string {

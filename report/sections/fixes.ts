@@ -38,15 +38,11 @@ function fixBlocks(
   { file, text }: Described,
 ): Block[] {
   const title = titleOf(fix, fixes[0], cheapest);
-  const cost = costText(fix);
   return [
     { is: "heading", title: title === "or" ? "Another way" : `The ${title}` },
     {
       is: "text",
-      text: [
-        { text: changesText(fix.edits), as: "strong" },
-        `: it ${/^what /.test(cost) ? "has no known price" : cost}.`,
-      ],
+      text: [{ text: changesText(fix.edits), as: "strong" }, `. ${priceOf(fix)}`],
     },
     { is: "code", lines: [`# ${file}`, ...editLines(text, fix.edits)] },
     {
@@ -54,6 +50,12 @@ function fixBlocks(
       text: ["To try it: ", { text: `standby assess ${flagsOf(fix.edits)}`, as: "code" }],
     },
   ];
+}
+
+/** What a change costs, as a sentence. */
+export function priceOf(fix: PricedFix): string {
+  const cost = costText(fix);
+  return "unknown" in fix.cost ? `W${cost.slice(1)}.` : `It ${cost}.`;
 }
 
 function more(count: number): Block[] {

@@ -4,6 +4,7 @@ import {
   lengthOfMonth,
   measuredByMonth,
 } from "../../assessment/availability/incident-log";
+import type { PastPeak } from "../../assessment/availability/peaks";
 import type { Risk } from "../../assessment/risk/risks";
 import { formatDuration } from "../../system/units";
 import type { Block, Cell, Section, Text } from "../document/model";
@@ -17,6 +18,8 @@ export interface Beside {
   readonly modelled: number;
   readonly objective?: number;
   readonly risks: readonly Risk[];
+  /** Described peaks that have passed since the log began. */
+  readonly peaks: readonly PastPeak[];
 }
 
 /** What was measured beside the model, and a review of each incident. */
@@ -32,6 +35,7 @@ export function incidentsSection(incidents: readonly Incident[], beside: Beside)
       monthsTable(incidents, beside),
       { is: "heading", title: "Reviews, the newest first" },
       ...newest.map((incident) => reviewOf(incident, beside)),
+      ...peakBlocks(beside),
     ],
   };
 }
@@ -65,6 +69,46 @@ function monthsTable(incidents: readonly Incident[], { objective }: Beside): Blo
 function budgetTaken(down: number, month: string, objective: number): number {
   return down / downtime(objective, lengthOfMonth(month));
 }
+
+/** A review after each peak: what was measured, beside what was to be ready for. */
+function peakBlocks({ peaks, objective }: Beside): Block[] {
+  if (peaks.length === 0) return [];
+  return [
+    { is: "heading", title: "Reviews of known peaks" },
+    ...peaks.map(({ name, services, from, to, incidents, availability }): Block => {
+      const asked =
+        objective === undefined || availability >= objective ? "" : ", less than is asked for";
+      const ready = Object.entries(services).map(
+        ([service, rate]) => `${service} was to be ready for ${Math.round(rate)} rps.`,
+      );
+      const met = incidents.map(
+        ({ at, what, lasts }) => `${at}: ${what}, ${formatDuration(lasts)}.`,
+      );
+      return {
+        ...{ is: "fold", title: [{ text: `${from} to ${to}`, as: "strong" }, `: ${name}`] },
+        content: [
+          {
+            is: "list",
+            items: [
+              `Measured over these days: ${nines(availability)}${asked}.`,
+              ...ready,
+              ...(met.length === 0 ? ["The log has no outage of these days."] : met),
+            ],
+          },
+          { is: "text", text: "To be answered by whoever was there:", as: "dim" },
+          { is: "list", items: PEAK_QUESTIONS },
+        ],
+      };
+    }),
+  ];
+}
+
+const PEAK_QUESTIONS: readonly string[] = [
+  "How large was the load at its highest, and was the described peak enough?",
+  "Did the capacity stand before the load came?",
+  "What was degraded on purpose, what was refused, and who noticed?",
+  "What is described otherwise before the next one?",
+];
 
 /** What the log and the model know of one incident, and what people have to answer. */
 function reviewOf(incident: Incident, { objective, risks }: Beside): Block {

@@ -13,11 +13,11 @@ export function recovery(plans: readonly Plan[]): Section {
       {
         ...{ is: "table", stacks: true },
         caption:
-          "From the event on: the expected time is the dot, best to worst the line; the axis goes from 10 seconds to a day, its lines are 1 and 10 minutes, 1 and 6 hours",
+          "From the event on: the expected time is the dot, best to worst the line; the axis goes from a minute to 12 hours, its lines are 10 minutes, 1 and 6 hours",
         columns: [
           { title: "event" },
           { title: "expected", is: "number" },
-          { title: "10 seconds to a day", is: "picture" },
+          { title: "1 minute to 12 hours", is: "picture" },
           { title: "best to worst", is: "number" },
           { title: "loses" },
         ],

@@ -1,3 +1,5 @@
+import type { Incident } from "../../assessment/availability/incident-log";
+import { pastPeaks } from "../../assessment/availability/peaks";
 import { capacityAfter } from "../../assessment/capacity/after";
 import { RANKED } from "../../assessment/risk/matrix";
 import { risksOf } from "../../assessment/risk/risks";
@@ -20,7 +22,8 @@ import { survivalSection } from "./survival";
 
 /** All that can be said of a system, the summary first. */
 export function reportOf(reported: Reported): Document {
-  const { beliefs, assessment, fixes, described, plans, survival, costs, incidents, today } = reported;
+  const { beliefs, assessment, fixes, described, plans, survival, costs, incidents, today } =
+    reported;
   const { topology } = beliefs;
   const { system, primary, regions } = topology;
   const [users] = subjectsOf(topology);
@@ -52,6 +55,7 @@ export function reportOf(reported: Reported): Document {
         ? [
             incidentsSection(incidents, {
               ...{ modelled: first.ceilings.modelled, risks },
+              peaks: pastPeaks(system, incidents, firstDay(incidents, today), today),
               ...(objective === undefined ? {} : { objective }),
             }),
           ]
@@ -59,4 +63,9 @@ export function reportOf(reported: Reported): Document {
       runbooks(plans),
     ],
   };
+}
+
+/** The log is known to be kept since its first entry, and not before. */
+function firstDay(incidents: readonly Incident[], today: string): string {
+  return incidents.map(({ at }) => at).reduce((first, at) => (at < first ? at : first), today);
 }

@@ -6,10 +6,10 @@ import {
   RANKED,
 } from "../../assessment/risk/matrix";
 import type { Risk } from "../../assessment/risk/risks";
-import { formatDuration } from "../../system/units";
 import type { Block, Cell, Section, Tone } from "../document/model";
 import { stacked } from "../html/charts";
 import { percent } from "../numbers";
+import { short } from "../plan";
 
 /** What the scale of a matrix means, as `assessment/risk/scale.ts` has it; a test compares. */
 export const LIKELY = {
@@ -112,14 +112,18 @@ function rowOf(risk: Risk, index: number, most: number, budget: number | undefin
     [{ text: `${index + 1}`, as: "badge" }, " ", { text: of, as: "strong" }, ` ${event}`],
     { text: levelOf(cell), as: "badge", tone: toneOf(cell) },
     `${Number(perYear.toPrecision(3))}`,
-    lasts === undefined ? "nobody knows" : formatDuration(Math.round(lasts)),
+    lasts === undefined ? "nobody knows" : short(lasts),
     percent(share, 0),
     badMinutes === undefined ? "unknown" : badMinutes.toFixed(1),
     badMinutes === undefined
       ? ""
       : { picture: stacked([{ amount: badMinutes, kind: `fill ${toneOf(cell)}` }], most) },
-    taken === undefined ? "" : percent(taken, taken < 0.1 ? 1 : 0),
+    taken === undefined ? "" : budgetText(taken),
   ];
+}
+
+function budgetText(taken: number): string {
+  return taken < 0.001 ? "under 0.1 %" : percent(taken, taken < 0.1 ? 1 : 0);
 }
 
 function levelOf({ level, score }: Place): string {

@@ -10,10 +10,11 @@ import { surprisesOf } from "../../policy/survival/surprise";
 import type { Plan } from "../../recovery/model";
 import { formatDuration } from "../../system/units";
 import type { Block, Section, Text, Tile, Tone } from "../document/model";
-import { changesText, costText } from "../fixes";
+import { changesText } from "../fixes";
 import { counted, percent, usd } from "../numbers";
 import { lengthsOf, short } from "../plan";
 import { type Available, nines } from "./availability";
+import { priceOf } from "./fixes";
 import { culpritText } from "./objectives";
 import type { Reported } from "./reported";
 
@@ -146,10 +147,9 @@ function capacityTile(all: readonly CapacityAfter[]): Tile {
     ),
   );
   return {
-    label: "Peak, a zone and an instance lost",
+    label: "Peak with a zone lost",
     value: names.size === 0 ? "carried" : "not carried",
-    note:
-      names.size === 0 ? "by every service with a described load" : `by ${[...names].join(", ")}`,
+    note: `and one instance out, by ${names.size === 0 ? "every service" : [...names].join(", ")}`,
     tone: names.size === 0 ? "good" : "bad",
   };
 }
@@ -229,7 +229,7 @@ function smallest({ fixes }: Reported): Block[] {
     { is: "heading", title: "The smallest change that meets what can be met" },
     {
       is: "text",
-      text: [{ text: changesText(first.edits), as: "strong" }, `. It ${costText(first)}.`],
+      text: [{ text: changesText(first.edits), as: "strong" }, `. ${priceOf(first)}`],
     },
   ];
 }

@@ -6,6 +6,12 @@ const PROJECT = path.resolve(__dirname, "../..");
 // How long anything takes depends on the machine and on what else runs, so no test says anything
 // about it: only that the bench still finds the commands, writes descriptions that are right by all
 // rules, and says what it promises to say.
+/** Another library's row: how long it took, why it can't answer, or that it isn't there. */
+const other = (name: string) =>
+  new RegExp(
+    `^ \\| ${name}( [n.]+( \\| n ms \\| n–n \\| n \\| .+| \\| can't answer: .+)| \\| not installed)$`,
+  );
+
 describe("bench", () => {
   it("measures every scenario and prints a row for each", () => {
     const printed = execFileSync(
@@ -43,6 +49,14 @@ describe("bench", () => {
       "assessment, exact availability of n shared parts | n ms | n–n | n ms",
       "assessment, capacity of n services after each loss | n ms | n–n | n ms with the rest",
       "assessment, capacity of n services after each loss | n ms | n–n | n | n: linear; losses grow with the services, too",
+      "assessment, verdicts of n services | n ms | n–n | n ms",
+      "assessment, verdicts of n services | n ms | n–n | n | n: linear",
+      "assessment, search for fixes | n ms | n–n | n ms",
+      ...["n parts in series", "n shared parts", "the online bank's own model"].flatMap((name) => [
+        `${name}: Standby | n ms | n–n`,
+        expect.stringMatching(other("repyability")),
+        expect.stringMatching(other("nthlayer")),
+      ]),
     ]);
   }, 600_000);
 });

@@ -1,5 +1,6 @@
 import type { Cloud } from "../../cloud";
-import { nextTime, parseCron } from "../../cron";
+import { parseCron } from "../../../system/cron";
+import { nextTime } from "../../cron";
 import type { JsonObject } from "../../json";
 import type { CloudResource, Instant } from "../../model";
 import { backlogOf } from "../pubsub/backlog";

@@ -1,6 +1,7 @@
 import type { Cloud } from "../../cloud";
 import { EPOCH } from "../../clock";
-import { nextTime, parseCron } from "../../cron";
+import { parseCron } from "../../../system/cron";
+import { nextTime } from "../../cron";
 import { CloudError } from "../../error";
 import { isObject, type Json, type JsonObject } from "../../json";
 import type { Kind } from "../../kind";
