@@ -5,6 +5,7 @@ import type { DatabasePart, Topology } from "../topology/model";
 import { secretName, serviceAccountEmail } from "../topology/naming";
 import { storesUsed } from "../topology/services";
 import { childOf } from "./options";
+import type { Grants } from "./keeping";
 import { secretInputs } from "./secret";
 import { engineOf } from "./sql-engine";
 
@@ -118,3 +119,9 @@ function refuseNew({ home, primary }: Topology): Pick<pulumi.CustomResourceOptio
   );
   return { hooks: { beforeCreate: [refuse] } };
 }
+
+/** Whoever has a login may connect, and log in with an identity. */
+export const databaseGrants: Grants = () => ({
+  "sql-client": { role: "roles/cloudsql.client" },
+  "sql-login": { role: "roles/cloudsql.instanceUser" },
+});

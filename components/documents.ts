@@ -1,7 +1,8 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 import type { FirestoreStore } from "../system/kinds/firestore";
-import { firestoreName, type Naming } from "../topology/naming";
+import { databasePath, firestoreName, type Naming } from "../topology/naming";
+import type { Grants, Keeper } from "./keeping";
 import { childOf } from "./options";
 
 export interface DocumentsArgs {
@@ -80,3 +81,21 @@ function schedules({ backups }: FirestoreStore): Readonly<Record<string, Schedul
       : { weekly: { retention: `${weekly}s`, weeklyRecurrence: { day: "SUNDAY" } } }),
   };
 }
+
+export const documentsKeeper: Keeper<FirestoreStore> = {
+  keep(name, store, { topology, naming, backups, agent, key, after }) {
+    const writes = agent("firestore");
+    const exported = topology.exports.some((copy) => copy.store === name);
+    const exports = exported && writes ? { bucket: backups, agent: writes } : undefined;
+    new Documents(name, { naming, store, exports, key }, after("firestore"));
+  },
+};
+
+/** Firestore's rights are the project's; a condition narrows them to one database. */
+export const documentGrants: Grants = (naming, stores) =>
+  Object.fromEntries(
+    stores.map((store) => {
+      const expression = `resource.name == "${databasePath(naming, store)}"`;
+      return [store, { role: "roles/datastore.user", condition: { title: store, expression } }];
+    }),
+  );

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isContainer } from "../system/schema/service";
 import type { Topology } from "../topology/model";
-import { backupsKey, isUnderOwnKey, KEY_USERS, SECRETS_KEY, usesKeys } from "../topology/keys";
+import { backupsKey, isUnderOwnKey, SECRETS_KEY, usesKeys } from "../topology/keys";
 import { IMAGES, internalProxyLink, METRICS, NODES, SHARED_KEYS } from "../topology/naming";
 import { metricsAdapter, onKubernetes } from "../topology/clusters";
 import { hasImages } from "../topology/disks";
@@ -16,7 +16,7 @@ import { keepData } from "./global-data";
 import { Identities } from "./identities";
 import { ImageAccount } from "./image-account";
 import { InternalLoadBalancer } from "./internal-load-balancer";
-import { Keys } from "./keys";
+import { KEY_APIS, Keys } from "./keys";
 import { LoadBalancer } from "./load-balancer";
 import { MetricsAccount } from "./metrics-account";
 import { Monitoring } from "./monitoring";
@@ -104,7 +104,7 @@ export class Global extends pulumi.ComponentResource implements Shared {
         ? new Keys(
             SHARED_KEYS,
             { topology, keys: topology.keys },
-            this.after("cloudkms", ...KEY_USERS),
+            this.after("cloudkms", ...KEY_APIS),
           )
         : undefined;
     const backups =

@@ -1,15 +1,13 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
+import { KIND_NAMES, type KindName } from "../system/kinds/kinds";
 import { isContainer } from "../system/schema/service";
 import type { ServicePart, Topology } from "../topology/model";
-import {
-  attachRoleId,
-  firestoreName,
-  serviceAccountEmail,
-  serviceAccountId,
-} from "../topology/naming";
+import { attachRoleId, serviceAccountEmail, serviceAccountId } from "../topology/naming";
 import { isOwnImage } from "../topology/registry";
 import { storesUsed } from "../topology/services";
+import type { Grant } from "./keeping";
+import { keptAs } from "./kinds";
 import { childOf } from "./options";
 
 export interface IdentitiesArgs {
@@ -119,36 +117,20 @@ function ownDisks({ naming }: Topology, service: string, stores: readonly string
   return { title: "own-disks", expression: own.join(" || ") };
 }
 
-type Grant = Pick<gcp.projects.IAMMemberArgs, "role" | "condition">;
-
 /** Rights that can only be given on the project, by what they are for. */
 function projectGrants(topology: Topology, { spec }: ServicePart): Readonly<Record<string, Grant>> {
-  const uses = storesUsed(spec);
-  const documents = uses.filter((store) => store in topology.documents);
-  const writesSql = uses.some((store) => store in topology.databases);
-  const queries = uses.some((store) => topology.system.data[store]?.kind === "bigquery");
   const elsewhere = isContainer(spec.runs.image) && !isOwnImage(topology, spec.runs.image);
   return {
     logs: { role: "roles/logging.logWriter" },
     metrics: { role: "roles/monitoring.metricWriter" },
     // The system's own registry grants its readers itself.
     ...(elsewhere ? { images: { role: "roles/artifactregistry.reader" } } : {}),
-    ...(writesSql
-      ? {
-          "sql-client": { role: "roles/cloudsql.client" },
-          "sql-login": { role: "roles/cloudsql.instanceUser" },
-        }
-      : {}),
-    ...(queries ? { queries: { role: "roles/bigquery.jobUser" } } : {}),
-    ...Object.fromEntries(documents.map((store) => [store, documentGrant(topology, store)])),
+    ...Object.assign({}, ...KIND_NAMES.map((kind) => grantsOf(topology, spec, kind))),
   };
 }
 
-/** Firestore's rights are the project's; a condition narrows them to one database. */
-function documentGrant({ naming }: Topology, store: string): Grant {
-  const database = `projects/${naming.project}/databases/${firestoreName(naming, store)}`;
-  return {
-    role: "roles/datastore.user",
-    condition: { title: store, expression: `resource.name == "${database}"` },
-  };
+/** What the stores of one kind ask for that a service uses. */
+function grantsOf(topology: Topology, spec: ServicePart["spec"], kind: KindName) {
+  const used = storesUsed(spec).filter((store) => topology.system.data[store]?.kind === kind);
+  return used.length === 0 ? {} : keptAs(kind).grants?.(topology.naming, used);
 }

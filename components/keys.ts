@@ -1,8 +1,11 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
+import { KIND_NAMES } from "../system/kinds/kinds";
 import { DAY } from "../system/units";
-import type { KeyPart, KeyUser } from "../topology/keys";
+import type { KeyPart } from "../topology/keys";
 import type { Topology } from "../topology/model";
+import type { Encrypter } from "./keeping";
+import { KEPT } from "./kinds";
 import { childOf } from "./options";
 
 export interface KeysArgs {
@@ -14,30 +17,32 @@ export interface KeysArgs {
 /** Time in which a destroyed version of a key can be had back, in days: what Google allows by default. */
 const GRACE = 30;
 
-/** What Google makes an identity for when it is asked; of the others it comes with the first use. */
-const ASKED_FOR = [
-  "artifactregistry",
-  "firestore",
-  "gkebackup",
-  "pubsub",
-  "spanner",
-  "sqladmin",
-] as const satisfies readonly KeyUser[];
+/** Who encrypts what belongs to no store. */
+const PLATFORM = [
+  { api: "artifactregistry", agent: "service-N@gcp-sa-artifactregistry", isAskedFor: true },
+  { api: "compute", agent: "service-N@compute-system" },
+  { api: "container", agent: "service-N@container-engine-robot" },
+  { api: "gkebackup", agent: "service-N@gcp-sa-gkebackup", isAskedFor: true },
+  { api: "secretmanager", agent: "service-N@gcp-sa-secretmanager" },
+  { api: "storage", agent: "service-N@gs-project-accounts" },
+] as const satisfies readonly Encrypter[];
 
-/** What each of Google's services encrypts as; `N` is the project's number. */
-const AGENTS: Readonly<Record<KeyUser, string>> = {
-  artifactregistry: "service-N@gcp-sa-artifactregistry",
-  bigquery: "bq-N@bigquery-encryption",
-  compute: "service-N@compute-system",
-  container: "service-N@container-engine-robot",
-  firestore: "service-N@gcp-sa-firestore",
-  gkebackup: "service-N@gcp-sa-gkebackup",
-  pubsub: "service-N@gcp-sa-pubsub",
-  secretmanager: "service-N@gcp-sa-secretmanager",
-  spanner: "service-N@gcp-sa-spanner",
-  sqladmin: "service-N@gcp-sa-cloud-sql",
-  storage: "service-N@gs-project-accounts",
-};
+const ENCRYPTERS = [
+  ...PLATFORM,
+  ...KIND_NAMES.flatMap((kind) => {
+    const kept = KEPT[kind];
+    return "encrypter" in kept ? [kept.encrypter] : [];
+  }),
+];
+
+/** Their APIs, in alphabetical order. */
+export const KEY_APIS = ENCRYPTERS.map(({ api }) => api).sort();
+
+function encrypter(api: string): Encrypter {
+  const found = ENCRYPTERS.find((known) => known.api === api);
+  if (!found) throw new Error(`nobody knows what ${api} encrypts as`);
+  return found;
+}
 
 /**
  * The system's own keys of data at rest, as far as one stack holds them: one in each location, with
@@ -88,9 +93,11 @@ export class Keys extends pulumi.ComponentResource {
     keys: readonly KeyPart[],
     child: pulumi.CustomResourceOptions,
   ): pulumi.Output<string> {
-    const wanted = ASKED_FOR.filter((user) => keys.some(({ users }) => users.includes(user)));
+    const wanted = KEY_APIS.filter(
+      (api) => encrypter(api).isAskedFor && keys.some(({ users }) => users.includes(api)),
+    );
     // Secret Manager's is always asked for: Google says its address without a doubt.
-    const [first, ...others] = ["secretmanager" as const, ...wanted].map(
+    const [first, ...others] = ["secretmanager", ...wanted].map(
       (user) =>
         new gcp.projects.ServiceIdentity(
           `${name}-keys-${user}`,
@@ -133,7 +140,8 @@ export class Keys extends pulumi.ComponentResource {
             cryptoKeyId: held.id,
             role: "roles/cloudkms.cryptoKeyEncrypterDecrypter",
             member: number.apply(
-              (of) => `serviceAccount:${AGENTS[user].replace("N", of)}.iam.gserviceaccount.com`,
+              (of) =>
+                `serviceAccount:${encrypter(user).agent.replace("N", of)}.iam.gserviceaccount.com`,
             ),
           },
           { parent: this },

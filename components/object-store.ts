@@ -1,7 +1,9 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
+import type { BucketStore } from "../system/kinds/bucket";
 import { DAY } from "../system/units";
 import type { BucketPart } from "../topology/model";
+import type { Keeper } from "./keeping";
 import { childOf } from "./options";
 
 export interface ObjectStoreArgs {
@@ -81,3 +83,10 @@ function bucketInputs({ name, spec, placement, kind, turbo }: BucketPart): gcp.s
     ],
   };
 }
+
+export const objectKeeper: Keeper<BucketStore> = {
+  keep(name, _, { topology, users, key, after }) {
+    const bucket = topology.buckets[name];
+    if (bucket) new ObjectStore(name, { bucket, users, key }, after("storage"));
+  },
+};

@@ -1,13 +1,14 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
-import type { Store } from "../system/kinds/kinds";
+import type { KindName } from "../system/kinds/kinds";
+import { KEPT } from "./kinds";
 import { childOf } from "./options";
 
 export interface ProjectArgs {
   /** Project id. */
   readonly project: string;
   /** The kinds of data that the system has. */
-  readonly kinds: ReadonlySet<Store["kind"]>;
+  readonly kinds: ReadonlySet<KindName>;
   /** Whether services run in clusters. */
   readonly clusters: boolean;
   /** Whether services have flags. */
@@ -34,17 +35,6 @@ const ALWAYS = [
   "workflows",
 ] as const;
 
-/** APIs that one kind of data needs besides. */
-const BY_KIND = {
-  "cloud-sql": ["sqladmin", "privateca"],
-  firestore: ["firestore"],
-  spanner: ["spanner"],
-  bigquery: ["bigquery", "bigquerydatatransfer"],
-  bucket: [],
-  disk: [],
-  queue: ["pubsub"],
-} as const satisfies Record<Store["kind"], readonly string[]>;
-
 /** APIs that clusters need besides. */
 const FOR_CLUSTERS = ["container", "gkebackup", "gkehub", "mesh"] as const;
 
@@ -59,11 +49,10 @@ export type Api =
   | (typeof FOR_CLUSTERS)[number]
   | (typeof FOR_FLAGS)[number]
   | (typeof FOR_KEYS)[number]
-  | (typeof BY_KIND)[Store["kind"]][number];
+  | (typeof KEPT)[KindName]["apis"][number];
 
 /** Google's own services that act in the project under an identity of theirs. */
-const AGENTS = ["firestore", "pubsub", "sqladmin"] as const satisfies readonly Api[];
-export type Agent = (typeof AGENTS)[number];
+export type Agent = Extract<(typeof KEPT)[KindName], { readonly agent: Api }>["agent"];
 
 /**
  * The APIs a system uses, and the identities that Google's own services act under.
@@ -92,15 +81,13 @@ export class Project extends pulumi.ComponentResource {
       ...(args.clusters ? FOR_CLUSTERS : []),
       ...(args.flags ? FOR_FLAGS : []),
       ...(args.keys ? FOR_KEYS : []),
-      ...[...args.kinds].sort().flatMap((kind) => BY_KIND[kind]),
+      ...[...args.kinds].sort().flatMap((kind) => KEPT[kind].apis),
     ];
     const child = childOf(this, opts);
     this.services = new Map(
       apis.map((api) => [api, new gcp.projects.Service(api, serviceInputs(api), child)]),
     );
-    this.agents = new Map(
-      AGENTS.filter((api) => apis.includes(api)).map((api) => [api, this.identity(api)]),
-    );
+    this.agents = new Map(agentsOf(args.kinds).map((api) => [api, this.identity(api)]));
     this.grants = apis.includes("privateca") ? [this.letSqlCertify(args.project)] : [];
     this.registerOutputs({});
   }
@@ -140,4 +127,11 @@ export class Project extends pulumi.ComponentResource {
 
 function serviceInputs(api: Api): gcp.projects.ServiceArgs {
   return { service: `${api}.googleapis.com`, disableOnDestroy: false };
+}
+
+function agentsOf(kinds: ReadonlySet<KindName>): readonly Agent[] {
+  return [...kinds].flatMap((kind) => {
+    const kept = KEPT[kind];
+    return "agent" in kept ? [kept.agent] : [];
+  });
 }

@@ -2,6 +2,7 @@ import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 import type { QueueStore } from "../system/kinds/queue";
 import { deadLetterName, type Naming, topicName } from "../topology/naming";
+import type { Keeper } from "./keeping";
 import { childOf } from "./options";
 
 export interface QueueArgs {
@@ -127,3 +128,12 @@ function subscriptionInputs(
     expirationPolicy: { ttl: "" },
   };
 }
+
+export const queueKeeper: Keeper<QueueStore> = {
+  keep(name, store, { topology, naming, users, workers, agent, key, after }) {
+    const regions = Object.keys(topology.regions);
+    const forwards = agent("pubsub") ?? "";
+    const args = { naming, store, regions, publishers: users, workers, agent: forwards, key };
+    new Queue(name, args, after("pubsub"));
+  },
+};

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { SpannerStore } from "../system/kinds/spanner";
 import { type Naming, spannerName } from "../topology/naming";
 import { cron, rhythm } from "../topology/schedule";
+import type { Keeper } from "./keeping";
 import { childOf } from "./options";
 
 export interface SpannerArgs {
@@ -116,3 +117,9 @@ function databaseInputs(
     ...(key === undefined ? {} : { encryptionConfig: { kmsKeyNames: [key] } }),
   };
 }
+
+export const spannerKeeper: Keeper<SpannerStore> = {
+  keep(name, store, { naming, users, key, after }) {
+    new Spanner(name, { naming, store, users, key }, after("spanner"));
+  },
+};

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { HOUR } from "../system/units";
 import type { WarehouseStore } from "../system/kinds/bigquery";
 import { datasetId, type Naming } from "../topology/naming";
+import type { Grants, Keeper } from "./keeping";
 import { childOf } from "./options";
 
 export interface WarehouseArgs {
@@ -101,3 +102,12 @@ function datasetInputs(
     ...(key === undefined ? {} : { defaultEncryptionConfiguration: { kmsKeyName: key } }),
   };
 }
+
+export const warehouseKeeper: Keeper<WarehouseStore> = {
+  keep(name, store, { naming, users, keyAt, after }) {
+    new Warehouse(name, { naming, store, users, keyAt }, after("bigquery", "bigquerydatatransfer"));
+  },
+};
+
+/** Who may read a dataset may not yet run a query: that is the project's to allow. */
+export const warehouseGrants: Grants = () => ({ queries: { role: "roles/bigquery.jobUser" } });

@@ -1,16 +1,7 @@
+import { kindOf, traitsOf } from "../system/kinds/kinds";
 import type { Topology } from "./model";
 import { storesUsed } from "./services";
-import {
-  bucketName,
-  datasetId,
-  firestoreName,
-  flagsLink,
-  meshHost,
-  serviceHost,
-  spannerName,
-  topicName,
-  trustSecretName,
-} from "./naming";
+import { flagsLink, meshHost, serviceHost, storeName, topicName, trustSecretName } from "./naming";
 
 /**
  * What a service finds in its environment: what is described, and how it reaches what it uses.
@@ -72,23 +63,13 @@ function storeEntries(topology: Topology, store: string): readonly (readonly [st
   }
   const key = variable(store);
   const { naming } = topology;
-  switch (topology.system.data[store]?.kind) {
-    case "bucket":
-      return [[`${key}_BUCKET`, bucketName(naming, store)]];
-    case "firestore":
-      return [[`${key}_DATABASE`, firestoreName(naming, store)]];
-    case "spanner":
-      return [[`${key}_INSTANCE`, spannerName(naming, store)]];
-    case "bigquery":
-      return [[`${key}_DATASET`, datasetId(naming, store)]];
-    case "disk":
-      return [[`${key}_PATH`, mountPath(store)]];
-    case "queue":
-      return [[`${key}_TOPIC`, topicName(naming, store)]];
-    case "cloud-sql":
-    case undefined:
-      return [];
-  }
+  const spec = topology.system.data[store];
+  if (!spec) return [];
+  const { named } = kindOf(spec);
+  if (named) return [[`${key}_${named.variable}`, storeName(naming, store, named)]];
+  const { residence } = traitsOf(spec, store);
+  const isDisk = residence.in === "stacks" && residence.as === "disks";
+  return isDisk ? [[`${key}_PATH`, mountPath(store)]] : [];
 }
 
 /** Where a disk is mounted on the instance that has it, and in its container. */

@@ -1,27 +1,10 @@
-import type { Store } from "../system/kinds/kinds";
+import { type Store, traitsOf } from "../system/kinds/kinds";
 import type { System } from "../system/schema/system";
-import { bucketPart } from "./buckets";
 import { backupLocation, onKubernetes } from "./clusters";
 import type { Export, Topology } from "./model";
 import { keyLink, keyName, keyRingName, type Naming, SHARED_KEYS } from "./naming";
-import { areaOf, multiRegionAround } from "./places";
+import { areaOf, dualRegion, multiRegionAround } from "./places";
 import { registryLocation } from "./registry";
-
-/** Google's services that encrypt with a key of the system's own, under an identity of theirs. */
-export const KEY_USERS = [
-  "artifactregistry",
-  "bigquery",
-  "compute",
-  "container",
-  "firestore",
-  "gkebackup",
-  "pubsub",
-  "secretmanager",
-  "spanner",
-  "sqladmin",
-  "storage",
-] as const;
-export type KeyUser = (typeof KEY_USERS)[number];
 
 /** A key in one location, and who encrypts with it. */
 export interface KeyPart {
@@ -31,14 +14,14 @@ export interface KeyPart {
   readonly name: string;
   /** Full name of the key. */
   readonly link: string;
-  /** In alphabetical order. */
-  readonly users: readonly KeyUser[];
+  /** Google's services that encrypt with it, by their APIs, in alphabetical order. */
+  readonly users: readonly string[];
 }
 
 /** One thing that is encrypted: where its key has to be, and by whom. */
 interface Use {
   readonly location: string;
-  readonly user: KeyUser;
+  readonly user: string;
 }
 
 /** Whether anything is under keys of the system's own. */
@@ -55,26 +38,20 @@ export function isUnderOwnKey({ encryption }: System, store?: Pick<Store, "encry
  * Where the keys of a store have to be that lives in no single region's stack: with the data, and
  * never within less than the data is in, or the loss of a region would take the data after all.
  */
-export function storeKeys(system: System, naming: Naming, name: string): readonly Use[] {
+export function storeKeys(system: System, name: string): readonly Use[] {
   const store = system.data[name];
   if (!store || !isUnderOwnKey(system, store)) return [];
-  switch (store.kind) {
-    case "cloud-sql":
-    case "disk":
-      return [];
-    case "bucket":
-      return [{ location: bucketKey(system, naming, name), user: "storage" }];
-    case "firestore":
-      return [{ location: documentsKey(store.location), user: "firestore" }];
-    case "spanner":
-      return [{ location: store.config.replace(/^regional-/, ""), user: "spanner" }];
-    case "bigquery":
-      return [store.location, ...(store.copyTo === undefined ? [] : [store.copyTo])].map(
-        (location) => ({ location: keyLocation(location), user: "bigquery" as const }),
-      );
-    case "queue":
-      return [{ location: keyAroundAll(Object.keys(system.regions)), user: "pubsub" }];
-  }
+  return traitsOf(store, name).keys.flatMap(({ user, at }) => {
+    switch (at) {
+      case "the region":
+      case "around the region":
+        return [];
+      case "around all regions":
+        return [{ location: keyAroundAll(Object.keys(system.regions)), user }];
+      default:
+        return [{ location: keyLocation("pair" in at ? pairCode(at.pair) : at.location), user }];
+    }
+  });
 }
 
 /** Keys that the home region's stack holds: those of what has no region. */
@@ -83,7 +60,7 @@ export function sharedKeys(
   naming: Naming,
   exports: readonly Export[],
 ): readonly KeyPart[] {
-  const stores = Object.keys(system.data).flatMap((name) => storeKeys(system, naming, name));
+  const stores = Object.keys(system.data).flatMap((name) => storeKeys(system, name));
   const copies = exports.some(({ store }) => isUnderOwnKey(system, system.data[store]))
     ? [{ location: backupsKey(system), user: "storage" as const }]
     : [];
@@ -98,15 +75,23 @@ export function sharedKeys(
 
 /** Keys that one region's stack holds, so that it needs no other region's to start and to restore. */
 export function regionKeys(system: System, naming: Naming, region: string): readonly KeyPart[] {
-  const of = (kind: Store["kind"]) =>
-    Object.values(system.data).some((store) => store.kind === kind && isUnderOwnKey(system, store));
   const machines = isUnderOwnKey(system);
   const uses: readonly Use[] = [
-    ...(of("cloud-sql") ? [{ location: region, user: "sqladmin" as const }] : []),
-    ...(machines || of("disk") ? [{ location: keyAround(region), user: "compute" as const }] : []),
+    ...Object.entries(system.data).flatMap(([name, store]) =>
+      isUnderOwnKey(system, store) ? regionalUses(store, name, region) : [],
+    ),
+    ...(machines ? [{ location: keyAround(region), user: "compute" }] : []),
     ...(machines && onKubernetes(system).length > 0 ? clusterUses(system, region) : []),
   ];
   return keyParts(system, naming, region, uses);
+}
+
+/** What a store is encrypted with in a region's own stack. */
+function regionalUses(store: Store, name: string, region: string): readonly Use[] {
+  return traitsOf(store, name).keys.flatMap(({ user, at }) => {
+    if (at === "the region") return [{ location: region, user }];
+    return at === "around the region" ? [{ location: keyAround(region), user }] : [];
+  });
 }
 
 /** Whether or not a cluster stands there now: what it was once encrypted with has to stay. */
@@ -131,9 +116,9 @@ function keyParts(
     ring,
     name: keyName(owner, location),
     link: keyLink(naming, location, ring, keyName(owner, location)),
-    users: KEY_USERS.filter((user) =>
-      uses.some((use) => use.location === location && use.user === user),
-    ),
+    users: [
+      ...new Set(uses.filter((use) => use.location === location).map(({ user }) => user)),
+    ].sort(),
   }));
 }
 
@@ -169,14 +154,9 @@ export function keyLocation(location: string): string {
 /** The locations of Cloud KMS for what others call otherwise. Source: cloud.google.com/kms/docs/locations. */
 const KMS: Readonly<Record<string, string>> = { US: "us", EU: "europe", ASIA: "asia" };
 
-/** Where the key of a bucket is: that of two regions without a code is the multi-region's. */
-function bucketKey(system: System, naming: Naming, name: string): string {
-  const store = system.data[name];
-  if (store?.kind !== "bucket") throw new Error(`${name} is no bucket`);
-  return keyLocation(bucketPart(system, naming, name, store).placement.location);
-}
-
-/** Source: Firestore's `CmekConfig.kmsKeyName` for nam5 and eur3; nam7 is background knowledge, unconfirmed. */
-function documentsKey(location: string): string {
-  return { nam5: "us", nam7: "us", eur3: "europe" }[location] ?? location;
+/** Two regions without a code of their own are under the multi-region's key. */
+function pairCode([one, other]: readonly [string, string]): string {
+  const found = dualRegion(one, other);
+  if (!found) throw new Error(`no dual-region of ${one} and ${other}`);
+  return found.location;
 }

@@ -1,29 +1,17 @@
+import { BUCKET_NAME } from "../system/kinds/bucket";
+import { type Named, type NameRule, RFC1035 } from "../system/kinds/kind";
+
 /** Names that another stack, the executor or a person must find; everything else is auto-named. */
 export interface Naming {
   readonly system: string;
   readonly project: string;
 }
 
-/** A name as it will stand in Google Cloud, and what it was made from. */
+/** A name as it will stand in Google Cloud, and the rule that it has to keep. */
 export interface FinalName {
-  readonly kind: NameKind;
+  readonly kind: NameKind | NameRule;
   readonly name: string;
 }
-
-interface NameRule {
-  /** As messages name it. */
-  readonly title: string;
-  readonly least: number;
-  readonly most: number;
-  readonly pattern: RegExp;
-  /** The characters, in words. */
-  readonly characters: string;
-}
-
-const RFC1035 = {
-  pattern: /^[a-z]([-a-z0-9]*[a-z0-9])?$/,
-  characters: "lower-case letters, digits and hyphens",
-};
 
 /** Length and character rules by kind; source: the provider's validators and Google's pages, 2026-11. */
 export const NAME_RULES = {
@@ -34,29 +22,7 @@ export const NAME_RULES = {
   /** 98 with the project id and a colon. */
   sqlInstance: { title: "Cloud SQL instance", least: 1, most: 97, ...RFC1035 },
   cluster: { title: "cluster", least: 1, most: 40, ...RFC1035 },
-  bucket: {
-    title: "bucket",
-    least: 3,
-    most: 63,
-    pattern: /^(?!goog)(?!.*google)[a-z0-9][-a-z0-9]*[a-z0-9]$/,
-    characters: 'lower-case letters, digits and hyphens, without "google" in it',
-  },
-  firestoreDatabase: { title: "Firestore database", least: 4, most: 63, ...RFC1035 },
-  spannerInstance: { title: "Spanner instance", least: 6, most: 30, ...RFC1035 },
-  topic: {
-    title: "Pub/Sub topic",
-    least: 3,
-    most: 255,
-    pattern: /^(?!goog)[a-z][-a-z0-9]*$/,
-    characters: 'lower-case letters, digits and hyphens, not beginning with "goog"',
-  },
-  dataset: {
-    title: "BigQuery dataset",
-    least: 1,
-    most: 1024,
-    pattern: /^[a-z][_a-z0-9]*$/,
-    characters: "lower-case letters, digits and underscores",
-  },
+  bucket: BUCKET_NAME,
   secret: { title: "secret", least: 1, most: 255, ...RFC1035 },
   keyRing: { title: "key ring", least: 1, most: 63, ...RFC1035 },
 } as const satisfies Record<string, NameRule>;
@@ -65,7 +31,7 @@ export type NameKind = keyof typeof NAME_RULES;
 
 /** What is wrong with a final name; nothing if it keeps its kind's rule. */
 export function nameProblem({ kind, name }: FinalName, naming: Naming): string | undefined {
-  const rule: NameRule = NAME_RULES[kind];
+  const rule: NameRule = typeof kind === "string" ? NAME_RULES[kind] : kind;
   const most = kind === "sqlInstance" ? rule.most - naming.project.length : rule.most;
   if (name.length > most) {
     return `makes the ${rule.title} name "${name}" of ${name.length} characters, ${most} is the limit; shorten it by ${name.length - most}`;
@@ -116,6 +82,11 @@ export const bucketName = ({ project, system }: Naming, store: string) =>
   join(project, system, store);
 /** Lease, freeze mark and journal: outside all stacks, made once by hand. */
 export const recoveryBucketName = (naming: Naming) => bucketName(naming, RECOVERY);
+/** A store's, as its kind says. */
+export function storeName({ project, system }: Naming, store: string, { form }: Named): string {
+  const name = form === "led" ? join(project, system, store) : join(system, store);
+  return form === "underscored" ? name.replaceAll("-", "_") : name;
+}
 export const firestoreName = ({ system }: Naming, store: string) => join(system, store);
 export const databasePath = (naming: Naming, store: string) =>
   `projects/${naming.project}/databases/${firestoreName(naming, store)}`;

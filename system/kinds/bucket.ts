@@ -2,7 +2,7 @@ import { z } from "zod";
 import { positiveDuration, region, size } from "../schema/values";
 import { within } from "../relations/ranges";
 import { DAY } from "../units";
-import type { Kind } from "./kind";
+import type { Kind, NameRule } from "./kind";
 import { isMultiRegion } from "./multi-regions";
 import { perGigabyte } from "./restore";
 import type { KeyPlace, Promised, Residence } from "./traits";
@@ -33,14 +33,17 @@ export const bucketShape = z.strictObject({
 
 export type BucketStore = z.output<typeof bucketShape>;
 
+/** Of every bucket, those too that hold no store. */
+export const BUCKET_NAME: NameRule = {
+  ...{ title: "bucket", least: 3, most: 63 },
+  pattern: /^(?!goog)(?!.*google)[a-z0-9][-a-z0-9]*[a-z0-9]$/,
+  characters: 'lower-case letters, digits and hyphens, without "google" in it',
+};
+
 export const bucket: Kind<BucketStore> = {
   named: {
     ...{ variable: "BUCKET", form: "led" },
-    rule: {
-      ...{ title: "bucket", least: 3, most: 63 },
-      pattern: /^(?!goog)(?!.*google)[a-z0-9][-a-z0-9]*[a-z0-9]$/,
-      characters: 'lower-case letters, digits and hyphens, without "google" in it',
-    },
+    rule: BUCKET_NAME,
   },
 
   problems: (store, path) => [

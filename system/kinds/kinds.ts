@@ -32,6 +32,9 @@ const KINDS: Readonly<Record<KindName, Kind<Store>>> = {
   queue,
 };
 
+/** In a stable order. */
+export const KIND_NAMES: readonly KindName[] = store.options.map(({ shape }) => shape.kind.value);
+
 export function kindOf({ kind }: { readonly kind: KindName }): Kind<Store> {
   return KINDS[kind];
 }

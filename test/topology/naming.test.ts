@@ -1,3 +1,4 @@
+import { kindOf } from "../../system/kinds/kinds";
 import {
   backendName,
   bucketName,
@@ -98,7 +99,9 @@ describe("names", () => {
   });
 });
 
-const problem = (kind: NameKind, name: string) => nameProblem({ kind, name }, naming);
+const DOCUMENTS = kindOf({ kind: "firestore" }).named!.rule;
+const problem = (kind: NameKind | "firestoreDatabase", name: string) =>
+  nameProblem({ kind: kind === "firestoreDatabase" ? DOCUMENTS : kind, name }, naming);
 
 describe("a final name", () => {
   // Limits of Google's own pages; the SQL instance's is 98 together with `bank-prod:`, which is 10.

@@ -1,3 +1,4 @@
+import { kindOf } from "../../system/kinds/kinds";
 import type { Draft, Issue, Relation } from "../../system/relation";
 import {
   BACKUP,
@@ -6,11 +7,8 @@ import {
   BYPASS,
   bypassName,
   clusterName,
-  datasetId,
-  deadLetterName,
   diskName,
   type FinalName,
-  firestoreName,
   groupName,
   imageBeginning,
   IMAGES,
@@ -26,8 +24,8 @@ import {
   recoveryBucketName,
   RESERVED_THINGS,
   serviceAccountId,
-  spannerName,
   sqlInstanceName,
+  storeName,
   WATCH,
   zonalGroupName,
 } from "../naming";
@@ -132,31 +130,29 @@ function storeNames(
   store: NonNullable<Draft["data"]>[string],
   regions: readonly string[],
 ): readonly FinalName[] {
-  switch (store?.kind) {
-    case "bucket":
-      return [{ kind: "bucket", name: bucketName(naming, name) }];
-    case "firestore":
-      return [{ kind: "firestoreDatabase", name: firestoreName(naming, name) }];
-    case "spanner":
-      return [{ kind: "spannerInstance", name: spannerName(naming, name) }];
-    case "queue":
-      return [{ kind: "topic", name: deadLetterName(naming, name) }];
-    case "bigquery":
-      return [{ kind: "dataset", name: datasetId(naming, name) }];
-    case "disk":
-      return regions.map((region) => ({
-        kind: "resource",
-        name: store.machineImages
-          ? `${imageBeginning(naming, name, region)}${SECONDS}`
-          : diskName(naming, name, region, store.instances?.[region] ?? 1),
-      }));
-    case "cloud-sql":
-      return regions.map((region) => {
-        const instance = sqlInstanceName(naming, name, region, store.instances?.[region] ?? 1);
-        const read = readReplicaName(instance, "a");
-        return { kind: "sqlInstance", name: store.readReplicas ? read : instance };
-      });
-    case undefined:
-      return [];
+  if (store?.kind === undefined) return [];
+  const { named } = kindOf({ kind: store.kind });
+  if (named) {
+    const whole = storeName(naming, name, named);
+    return [{ kind: named.rule, name: named.longest ? `${whole}-${named.longest}` : whole }];
   }
+  return regions.flatMap((region) => namesIn(naming, name, store, region));
+}
+
+/** What carries its region in its name. */
+function namesIn(
+  naming: Naming,
+  name: string,
+  store: NonNullable<Draft["data"]>[string],
+  region: string,
+): readonly FinalName[] {
+  if (store?.kind === "disk") {
+    const image = `${imageBeginning(naming, name, region)}${SECONDS}`;
+    const disk = diskName(naming, name, region, store.instances?.[region] ?? 1);
+    return [{ kind: "resource", name: store.machineImages ? image : disk }];
+  }
+  if (store?.kind !== "cloud-sql") return [];
+  const instance = sqlInstanceName(naming, name, region, store.instances?.[region] ?? 1);
+  const read = readReplicaName(instance, "a");
+  return [{ kind: "sqlInstance", name: store.readReplicas ? read : instance }];
 }

@@ -1,3 +1,4 @@
+import { kindOf } from "../../../system/kinds/kinds";
 import * as fc from "fast-check";
 import { system } from "../../../system/schema/system";
 import * as names from "../../../topology/naming";
@@ -150,7 +151,10 @@ describe("any names at all", () => {
       { kind: "sqlInstance", name: names.sqlInstanceName(all, `${store}-db`, region, 999) },
       { kind: "bucket", name: names.bucketName(all, store) },
       { kind: "bucket", name: names.bucketName(all, names.BACKUP) },
-      { kind: "firestoreDatabase", name: names.firestoreName(all, `${store}-docs`) },
+      {
+        kind: kindOf({ kind: "firestore" }).named!.rule,
+        name: names.firestoreName(all, `${store}-docs`),
+      },
       { kind: "secret", name: names.secretName(all, `${store}-db`) },
     ];
   }
