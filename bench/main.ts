@@ -13,6 +13,7 @@ import { bankRows, growthRows, readRows } from "./rows";
 import { sandboxRound, sandboxRows, type SandboxRound, type SandboxScale } from "./sandbox";
 import { resourcesOf, round, type Round, type Scale, writeDescriptions } from "./scenarios";
 import { table } from "./table";
+import { upRound, upRows, whyNoCli, type UpRound } from "./up";
 
 const USAGE = `npm run bench -- [--runs <number>] [--quick]
   --runs <number>  rounds; what is shown are medians (default: 5)
@@ -22,6 +23,7 @@ const NOTES = `
 Medians of all rounds. Each round runs everything once, one after the other; a ratio is the median
 of the rounds' own ratios, so that what else the machine did falls on both sides.
 - standby preview: over two runs, one after the other, of the unmodified program under Pulumi's mocks.
+- up: "standby up" of both stacks from nothing, each previewed first, by either engine.
 - services: (figure / resources) over the same of the smallest. 1 is proportional to the resources;
   start-up, which is the same for all, makes it less. The slopes leave start-up out: (difference of
   the figure / difference of the resources), over the same between the two smaller ones.
@@ -59,15 +61,18 @@ async function main(): Promise<void> {
     const sandbox: SandboxRound[] = [];
     const assessment: AssessmentRound[] = [];
     const others: OthersRound[] = [];
+    const ups: UpRound[] = [];
+    const whyNot = whyNoCli(values.quick);
     while (rounds.length < runs) {
       process.stderr.write(`round ${rounds.length + 1} of ${runs}\n`);
       rounds.push(await round(folder, scale));
+      ups.push(await upRound(folder, whyNot === undefined));
       sandbox.push(sandboxRound(cloud));
       assessment.push(assessmentRound(sizes));
       others.push(othersRound(sizes.parts));
     }
     const growth = growthRows(rounds, scale, resourcesOf(folder, scale));
-    const rows = [...bankRows(rounds), ...growth, ...readRows(rounds)];
+    const rows = [...bankRows(rounds), ...upRows(ups, whyNot), ...growth, ...readRows(rounds)];
     const pure = assessmentRows(assessment, sizes);
     const beside = othersRows(others, sizes.parts);
     console.log(table([...rows, ...sandboxRows(sandbox, cloud), ...pure, ...beside]));

@@ -16,11 +16,19 @@ export interface Measured {
 const TICKS = 100;
 
 /** Runs Node.js with these arguments, its output discarded or put in a file. One at a time. */
-export async function measured(args: readonly string[], output = "/dev/null"): Promise<Measured> {
+export async function measured(
+  args: readonly string[],
+  output = "/dev/null",
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<Measured> {
   const out = openSync(output, "w");
   const before = processorSeconds();
   const start = performance.now();
-  const child = spawn(process.execPath, args, { cwd: PROJECT, stdio: ["ignore", out, "inherit"] });
+  const child = spawn(process.execPath, args, {
+    cwd: PROJECT,
+    env,
+    stdio: ["ignore", out, "inherit"],
+  });
   const tree = new ProcessTree(child.pid ?? 0);
   try {
     const code = await new Promise<number | null>((resolve, reject) => {

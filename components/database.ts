@@ -124,16 +124,23 @@ function instanceInputs(args: DatabaseArgs): gcp.sql.DatabaseInstanceArgs {
  * shrink it. An instance of a lost region may have been the writer or a replica, and any edit of its
  * role would be an operation: promotion, or replacement. What it becomes is decided when it is back.
  */
-function untouched({ role }: SqlInstance): string[] {
-  return role === "fenced"
-    ? ["instanceType", "masterInstanceName", "replicaNames", "replicationCluster", "settings"]
-    : ["settings.diskSize"];
+function untouched({ role, reads }: SqlInstance): string[] {
+  if (role === "fenced") {
+    return ["instanceType", "masterInstanceName", "replicaNames", "replicationCluster", "settings"];
+  }
+  // A replica's own read replicas are made after it, and nothing changes it then: without this, a
+  // second preview would show them. A writer's list stays ours: by it the provider tells a switchover from a promotion.
+  const isRead = role === "replica" && reads.length > 0;
+  return isRead ? ["replicaNames", "settings.diskSize"] : ["settings.diskSize"];
 }
 
-/** `replicaNames` is never left out: an absent list would read as "keep what is there". */
+/**
+ * `replicaNames` is never left out: an absent list would read as "keep what is there". It is a list
+ * to the provider, so its order counts; the API's is taken to be by name (unconfirmed).
+ */
 function roleInputs(instance: SqlInstance): Partial<gcp.sql.DatabaseInstanceArgs> {
   const { role, source, replicas, reads } = instance;
-  const replicaNames = [...replicas, ...reads.map(({ name }) => name)];
+  const replicaNames = [...replicas, ...reads.map(({ name }) => name)].sort();
   return role === "writer"
     ? { instanceType: "CLOUD_SQL_INSTANCE", replicaNames }
     : { instanceType: "READ_REPLICA_INSTANCE", masterInstanceName: source ?? "", replicaNames };

@@ -30,6 +30,10 @@ describe("bench", () => {
       "bank, standby preview: processor time | n s | n–n | n",
       "bank, standby preview: memory | n MiB | n–n | below n MiB",
       " | sum of each process's own peak | n MiB | n–n",
+      "bank, up of both stacks in the sandbox, CLI: time: not measured with --quick",
+      "bank, up of both stacks in the sandbox, embedded: time | n s | n–n",
+      "bank, up of both stacks in the sandbox, embedded: processor time | n s | n–n",
+      "bank, up of both stacks in the sandbox, embedded: memory | n MiB | n–n",
       ...["time | n s", "processor time | n s", "memory | n MiB"].flatMap((figure) => [
         `n services, n resources: ${figure} | n–n`,
         `n services, n resources: ${figure} | n–n | n | within n`,
