@@ -26,11 +26,20 @@ export function sandboxEnvironment(
     GOOGLE_APPLICATION_CREDENTIALS: path.join(home, "none.json"),
     KUBECONFIG: path.join(home, "none.yaml"),
     PATH: [path.join(__dirname, "bin"), env["PATH"] ?? ""].join(path.delimiter),
-    PULUMI_BACKEND_URL: `file://${states}`,
+    PULUMI_BACKEND_URL: bucketOfSandbox(env) ?? `file://${states}`,
     PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_HOME: home,
+    // What a client library sends to the stand-in: nobody looks at it.
+    ...(bucketOfSandbox(env) ? { GOOGLE_OAUTH_ACCESS_TOKEN: "sandbox" } : {}),
     PULUMI_SKIP_UPDATE_CHECK: "true",
     [SANDBOX_VARIABLE]: store,
   };
+}
+
+/** A bucket that isn't Google's: the client libraries ask whoever is named there instead. */
+function bucketOfSandbox(env: Readonly<NodeJS.ProcessEnv>): string | undefined {
+  const backend = env["PULUMI_BACKEND_URL"] ?? "";
+  const isLocal = /^(127\.0\.0\.1|localhost):\d+$/.test(env["STORAGE_EMULATOR_HOST"] ?? "");
+  return isLocal && backend.startsWith("gs://") ? backend : undefined;
 }

@@ -4,6 +4,8 @@ module.exports = [
   "test/docs/data-kinds-compile.test.ts",
   "test/cli/up-sandbox.test.ts",
   "test/cli/mode.test.ts",
+  "test/ci/migrate.test.ts",
+  "test/ci/release.test.ts",
   "test/ci/sandbox.test.ts",
   "test/docs/cost.test.ts",
   "test/docs/pull-requests.test.ts",

@@ -115,3 +115,18 @@ export function dualRegion(one: string, other: string): DualRegion | undefined {
     ? undefined
     : { location: area, dataLocations: [first.toUpperCase(), second.toUpperCase()] };
 }
+
+/**
+ * Regions that hold what is in a bucket, as Cloud Storage writes its location; undefined for one
+ * that isn't known.
+ */
+export function regionsOfBucket(
+  location: string,
+  dataLocations: readonly string[] = [],
+): readonly string[] | "multi-region" | undefined {
+  if (dataLocations.length > 0) return dataLocations.map((one) => one.toLowerCase());
+  const code = location.toUpperCase();
+  if (MULTI_REGIONS.some((one) => one === code)) return "multi-region";
+  const region = location.toLowerCase();
+  return PREDEFINED_PAIRS[code] ?? (REGION_NAMES.includes(region) ? [region] : undefined);
+}

@@ -37,7 +37,7 @@ export interface Matched extends RestRequest {
 /** One method of an API. */
 export interface Route {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** Such as `/v1/projects/{project}/instances/{instance}`. */
+  /** Such as `/v1/projects/{project}/instances/{instance}`; `{+name}` takes slashes, too. */
   readonly path: string;
   /** @throws CloudError, NoAnswer */
   readonly answer: (request: Matched, cloud: Cloud) => RestAnswer;

@@ -25,7 +25,8 @@ export function router(tables: readonly (readonly Route[])[]): Router {
 
 function patternOf({ path }: Route): RegExp {
   const literal = path.replaceAll(/[.*+?^$()|[\]\\]/g, String.raw`\$&`);
-  return new RegExp(`^${literal.replaceAll(/\{(\w+)\}/g, "(?<$1>[^/]+)")}/?(?<none>)$`);
+  const rest = literal.replaceAll(/\{\\\+(\w+)\}/g, "(?<$1>.+)");
+  return new RegExp(`^${rest.replaceAll(/\{(\w+)\}/g, "(?<$1>[^/]+)")}/?(?<none>)$`);
 }
 
 function decoded(parts: Readonly<Record<string, string>>): Record<string, string> {

@@ -2,6 +2,7 @@ import { EPOCH } from "../clock";
 import type { Cloud } from "../cloud";
 import { invalid } from "../error";
 import type { JsonObject } from "../json";
+import { blocksAt } from "../kinds/lookup";
 import { stateOf, type StoredObject } from "../kinds/storage/object";
 import {
   bucketNamed,
@@ -35,7 +36,20 @@ function bucketOf(request: Matched, cloud: Cloud): CloudResource {
 function getBucket(request: Matched, cloud: Cloud): RestAnswer {
   const { name, properties } = bucketOf(request, cloud);
   const { location = null, rpo = null, storageClass = null } = properties;
-  return { body: { kind: "storage#bucket", id: name, name, location, rpo, storageClass } };
+  const policy = (key: string) => blocksAt(properties, key)[0];
+  return {
+    body: {
+      ...{ kind: "storage#bucket", id: name, name, location, rpo, storageClass },
+      ...optional("customPlacementConfig", policy("customPlacementConfig")),
+      ...optional("versioning", policy("versioning")),
+      ...optional("softDeletePolicy", policy("softDeletePolicy")),
+      ...optional("retentionPolicy", policy("retentionPolicy")),
+    },
+  };
+}
+
+function optional(key: string, value: JsonObject | undefined): JsonObject {
+  return value === undefined ? {} : { [key]: value };
 }
 
 function list(request: Matched, cloud: Cloud): RestAnswer {
@@ -101,7 +115,7 @@ function preconditionOf({ query }: Matched): Precondition {
   return ifGenerationMatch === null ? {} : { ifGenerationMatch };
 }
 
-function shown(object: StoredObject): JsonObject {
+export function shown(object: StoredObject): JsonObject {
   const { bucket, name, generation, size, contentType, at, replacedAt } = object;
   return {
     kind: "storage#object",
