@@ -81,7 +81,7 @@ function daysBefore(days: number): string {
 }
 
 /** Reads one preview. Fills in a problem if there is none. */
-function previewIn(file: string, problems: Problem[]): readonly GatedPreview[] {
+export function previewIn(file: string, problems: Problem[]): readonly GatedPreview[] {
   return readIn(file, problems, (text) => [readPreview(file, JSON.parse(text) as unknown)]);
 }
 

@@ -8,6 +8,8 @@ import { assessCommand } from "./assess";
 import { costCommand } from "./cost";
 import { bootstrapCommand } from "./bootstrap";
 import { commentCommand } from "./comment";
+import { compareCommand } from "./compare";
+import { driftCommand } from "./drift";
 import { drillCommand } from "./drill";
 import { migrationsCommand } from "./migrations";
 import { modeCommand } from "./mode";
@@ -34,6 +36,7 @@ async function main(): Promise<void> {
     .showHelpAfterError("(add --help to see what there is)")
     .exitOverride();
   program.addCommand(previewCommand());
+  program.addCommand(compareCommand());
   program.addCommand(surviveCommand());
   program.addCommand(upCommand());
   program.addCommand(statusCommand());
@@ -50,6 +53,7 @@ async function main(): Promise<void> {
   program.addCommand(releaseCommand());
   program.addCommand(migrationsCommand());
   program.addCommand(gateCommand());
+  program.addCommand(driftCommand());
   program.addCommand(commentCommand());
   program.addCommand(bootstrapCommand());
   program.addCommand(stateCommand());

@@ -65,7 +65,7 @@ function release(
   }
   for (const [place, value] of Object.entries(planned.edits)) {
     process.stdout.write(
-      `${file}: ${place} ${value === null ? "is gone" : `is ${String(value)}`}\n`,
+      `${file}: ${place} ${value === null ? "is gone" : `is ${JSON.stringify(value)}`}\n`,
     );
   }
 }

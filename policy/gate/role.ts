@@ -49,6 +49,11 @@ export function rolesChange({ changes }: GatedPreview): boolean {
   return changes.some((change) => regionTurns(change) || editedRoles(change).length > 0);
 }
 
+/** Whether all that would change is the roles and what follows them. */
+export function onlyRoles(preview: GatedPreview): boolean {
+  return rolesChange(preview) && preview.changes.flatMap(besides).length === 0;
+}
+
 function regionTurns({ custom, old, new: fresh }: Change): boolean {
   const [from, to] = [old, fresh].map((state) => textAt(state?.inputs, "role"));
   return !custom && from !== undefined && to !== undefined && from !== to;

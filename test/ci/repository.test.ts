@@ -70,6 +70,20 @@ describe("the scripts that change the repository", () => {
   });
 });
 
+describe(".ci/environment", () => {
+  it("takes the stack files of another environment, and refuses one that isn't there", async () => {
+    const own = "config:\n  gcp:project: acme-test\n  standby:overlay: test\n";
+    for (const stack of ["prod", "dr"]) {
+      here.write(`project/environments/test/Pulumi.${stack}.yaml`, own);
+    }
+    const { code, out } = await here.run(".ci/environment", ["test"]);
+    expect({ code, lines: out.trim().split("\n").length }).toEqual({ code: 0, lines: 4 });
+    expect(readFileSync(path.join(clone, "Pulumi.prod.yaml"), "utf8")).toBe(own);
+    expect(await here.run(".ci/environment", ["toast"])).toMatchObject({ code: 2 });
+    git(clone, "checkout", "--quiet", "--", ".");
+  });
+});
+
 describe(".ci/issue", () => {
   const title = "What stands differs from what is described";
 

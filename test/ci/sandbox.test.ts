@@ -38,7 +38,7 @@ describe("the pipeline in the sandbox, with the real CLI", () => {
       expect(first.code).toBe(0);
       const again = await script("deploy", "prod");
       expect(again.out).toContain("prod: no changes\nmay be deployed");
-      expect(await script("drift", "prod")).toMatchObject({ code: 0 });
+      expect(await script("drift", "prod")).toEqual({ code: 0, out: "prod: as described\n" });
 
       const component = path.join(dir, "components/database.ts");
       const text = readFileSync(component, "utf8");

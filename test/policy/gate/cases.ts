@@ -234,17 +234,31 @@ const travel: readonly Case[] = [
   { name: "warehouse-moved", texts: { "location: US": "location: EU" }, stacks: PROD },
 ];
 
-/** All pull requests, by the system that they are about. */
-export const CASES: Readonly<Record<string, readonly Case[]>> = {
-  "online-bank": bank,
-  "shop-smart": shop,
-  "click-travel": travel,
-};
+/** Pull requests on one system, and which engine previews them. */
+export interface Recorded {
+  /** What the files are led by. */
+  readonly label: string;
+  readonly system: string;
+  readonly cli: boolean;
+  readonly cases: readonly Case[];
+}
 
-/** Those of the bank that the real CLI previews, too. */
-export const REAL: readonly Case[] = bank.filter(({ name }) =>
-  [
-    ...["new-image", "database-renamed-open", "documents-moved-open", "writer-deletable"],
-    ...["writer-unprotected", "primary-without-switchover", "to-cold"],
-  ].includes(name),
-);
+/** Those of the bank that both engines preview. */
+const COMPARED = [
+  ...["new-image", "database-renamed-open", "documents-moved-open", "writer-deletable"],
+  ...["writer-unprotected", "primary-without-switchover", "to-cold"],
+];
+
+/** All pull requests. The bank's are previewed by the real CLI, but for those after a switchover. */
+export const RECORDED: readonly Recorded[] = [
+  {
+    ...{ label: "online-bank", system: "online-bank", cli: true },
+    cases: bank.filter(({ switchedOver }) => !switchedOver),
+  },
+  {
+    ...{ label: "embedded", system: "online-bank", cli: false },
+    cases: bank.filter(({ name, switchedOver }) => switchedOver || COMPARED.includes(name)),
+  },
+  { label: "shop-smart", system: "shop-smart", cli: false, cases: shop },
+  { label: "click-travel", system: "click-travel", cli: false, cases: travel },
+];

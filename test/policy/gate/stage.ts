@@ -23,8 +23,8 @@ export class GateStage {
   readonly #text: string;
   readonly #places: Readonly<Record<Stack, string>>;
 
-  private constructor(engine: Engine, folder: string, system: string, text: string) {
-    this.label = engine === embedded ? system : "real";
+  private constructor(label: string, engine: Engine, folder: string, system: string, text: string) {
+    this.label = label;
     this.#engine = engine;
     this.#folder = folder;
     this.#system = system;
@@ -37,14 +37,14 @@ export class GateStage {
   }
 
   /** Stands a shipped system up in both regions, as docs/going-live.md does. */
-  static async open(system: string, { cli = false } = {}): Promise<GateStage> {
+  static async open(system: string, { cli = false, label = system } = {}): Promise<GateStage> {
     const folder = mkdtempSync(path.join(tmpdir(), "standby-gate-"));
     const text = readFileSync(path.join(SYSTEMS, `${system}.yaml`), "utf8");
-    const planned = new GateStage(cli ? realCli : embedded, folder, system, text);
+    const planned = new GateStage(label, cli ? realCli : embedded, folder, system, text);
     const other = planned.#places.dr;
     await planned.#deploy(text, ["prod", "dr"]);
     const standing = editDescription(text, { [`regions.${other}.state`]: "standing" });
-    const stage = new GateStage(planned.#engine, folder, system, standing);
+    const stage = new GateStage(label, planned.#engine, folder, system, standing);
     await stage.#deploy(standing, ["prod", "dr"]);
     return stage;
   }
@@ -54,7 +54,13 @@ export class GateStage {
     const copy = `${this.#folder}-${asked.name}`;
     cpSync(this.#folder, copy, { recursive: true });
     try {
-      return await new GateStage(this.#engine, copy, this.#system, this.#text).#previewed(asked);
+      return await new GateStage(
+        this.label,
+        this.#engine,
+        copy,
+        this.#system,
+        this.#text,
+      ).#previewed(asked);
     } finally {
       rmSync(copy, { recursive: true });
     }
@@ -92,6 +98,7 @@ export class GateStage {
   async #switchOver(): Promise<void> {
     const sandbox = openSandbox({ file: cloudIn(this.#folder) });
     sandbox.transact((cloud) => {
+      cloud.settle(); // what the deployments have begun is over
       const replica = [...cloud.all("sql.DatabaseInstance")].find(
         ({ location }) => location === this.#places.dr,
       );

@@ -1,3 +1,4 @@
+import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 
 /** What a pull request makes of one resource of the program. */
@@ -40,5 +41,7 @@ function changed(block: Block, [key = "", ...rest]: readonly string[], value: un
   return value === null ? others : { ...others, [key]: value };
 }
 
-// The program registers everything as it is loaded, so the transform has to be there before.
+// The program registers everything as it is loaded, so the transform has to be there before. What it
+// reads it finds from the project's folder.
+process.chdir(path.join(__dirname, "../../../.."));
 export = require("../../../../index");
