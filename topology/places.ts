@@ -1,4 +1,4 @@
-import type { MULTI_REGIONS } from "../system/kinds/multi-regions";
+import { isMultiRegion, type MULTI_REGIONS } from "../system/kinds/multi-regions";
 
 /**
  * Regions and zones of Google Cloud, as of 2026-11-21.
@@ -125,8 +125,8 @@ export function regionsOfBucket(
   dataLocations: readonly string[] = [],
 ): readonly string[] | "multi-region" | undefined {
   if (dataLocations.length > 0) return dataLocations.map((one) => one.toLowerCase());
+  if (isMultiRegion(location)) return "multi-region";
   const code = location.toUpperCase();
-  if (MULTI_REGIONS.some((one) => one === code)) return "multi-region";
   const region = location.toLowerCase();
   return PREDEFINED_PAIRS[code] ?? (REGION_NAMES.includes(region) ? [region] : undefined);
 }
