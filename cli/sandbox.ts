@@ -1,8 +1,11 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { Command, Option } from "commander";
 import type { EngineName } from "../engine/deployer";
-import { findPulumi } from "../engine/pulumi/cli";
+import { readProject } from "../engine/project";
+import { findPulumi, runCli } from "../engine/pulumi/cli";
+import type { StackRun } from "../engine/stacks";
 import { sandboxEnvironment } from "../sandbox/environment";
 import { EPOCH } from "../sandbox/clock";
 import { openSandbox } from "../sandbox/sandbox";
@@ -83,12 +86,7 @@ async function runInSandbox(
   const isCli = program === "pulumi";
   if (isCli) folder.claim("pulumi");
   const env = sandboxEnvironment(folder, process.env);
-  if (isCli && findPulumi(env["PATH"] ?? "") === undefined) {
-    throw new Ending(
-      EXIT.refused,
-      `"pulumi" is not on the PATH; "standby up --sandbox" needs none`,
-    );
-  }
+  if (isCli) await makeStacks(folder, runs, env);
   const projects = [...new Set(runs.map(({ project }) => project))].join(", ");
   process.stderr.write(
     `THIS IS THE SANDBOX: project ${projects} is not real, and nothing real is touched or reached\n`,
@@ -98,11 +96,46 @@ async function runInSandbox(
     program === "standby"
       ? [process.execPath, [path.join(__dirname, "../bin/standby.js"), ...args], dir]
       : [program, args, folder.folder];
-  return new Promise((resolve, reject) => {
+  const code = await new Promise<number>((resolve, reject) => {
     const child = spawn(start, words, { cwd, env, stdio: "inherit" });
     child.on("error", (error) => reject(new Ending(EXIT.badInput, `${program}: ${error.message}`)));
-    child.on("exit", (code) => resolve(code ?? EXIT.refused));
+    child.on("exit", (ended) => resolve(ended ?? EXIT.refused));
   });
+  if (isCli) settle(folder);
+  return code;
+}
+
+/** Makes the stacks that aren't there yet, so that `pulumi up -s prod` is all that has to be typed. */
+async function makeStacks(
+  { folder }: SandboxFolder,
+  runs: readonly StackRun[],
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  const pulumi = findPulumi(env["PATH"] ?? "");
+  if (pulumi === undefined) {
+    throw new Ending(
+      EXIT.refused,
+      `"pulumi" is not on the PATH; "standby up --sandbox" needs none`,
+    );
+  }
+  const { name } = readProject(folder);
+  for (const { stack } of runs) {
+    const state = path.join(folder, "pulumi", ".pulumi", "stacks", name, `${stack}.json`);
+    if (existsSync(state)) continue;
+    const words = ["stack", "init", stack, "--no-select", "--non-interactive"];
+    const { code, stderr } = await runCli(pulumi, words, { dir: folder, env });
+    if (code !== 0 && !stderr.includes("already exists")) {
+      throw new Ending(EXIT.refused, `pulumi stack init ${stack}: ${stderr.trim()}`);
+    }
+  }
+}
+
+/** What the CLI has begun is over for whoever looks next, as after a deployment of ours. */
+function settle(folder: SandboxFolder): void {
+  if (!existsSync(folder.store)) return;
+  const sandbox = openSandbox({ file: folder.store });
+  sandbox.transact((cloud) => cloud.settle());
+  sandbox.close();
 }
 
 function status(_: object, command: Command): void {
