@@ -10,7 +10,7 @@ const SHOWN: readonly (readonly [Operation, string])[] = [
 ];
 
 /** `prod: 8 updated, 2 replaced`; components are not counted, they hold nothing. */
-export function changeLine({ stack, file, changes }: GatedPreview): string {
+function changeLine({ stack, file, changes }: GatedPreview): string {
   const counts = SHOWN.flatMap(([op, word]) => {
     const count = changes.filter((change) => change.custom && change.op === op).length;
     return count === 0 ? [] : [`${count} ${word}`];

@@ -54,7 +54,7 @@ export function lossLines({ loss }: Pick<Plan, "loss">): string[] {
 }
 
 /** A loss in words: unknown is never shown as nothing. */
-export function lossText({ seconds, why }: Loss): string {
+function lossText({ seconds, why }: Loss): string {
   if (seconds === "unknown") return `unknown: ${why}`;
   if (seconds.worst === 0) return `nothing: ${why}`;
   return `${short(seconds.expected)} of writes, ${short(seconds.best)} to ${short(seconds.worst)}: ${why}`;

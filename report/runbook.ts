@@ -36,7 +36,7 @@ function stepLines(step: Step, number: ReadonlyMap<string, number>, critical: bo
 }
 
 /** A condition in words. */
-export function conditionText(condition: Condition): string {
+function conditionText(condition: Condition): string {
   switch (condition.is) {
     case "journalled":
       return "the journal says so; nothing else shows it";

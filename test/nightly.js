@@ -7,6 +7,7 @@ module.exports = [
   "test/ci/migrate.test.ts",
   "test/ci/release.test.ts",
   "test/ci/sandbox.test.ts",
+  "test/cli/report.test.ts",
   "test/docs/cost.test.ts",
   "test/docs/pull-requests.test.ts",
   "test/engine/deploy/real-engine.test.ts",

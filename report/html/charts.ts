@@ -46,9 +46,7 @@ export function againstObjective({ terms, seconds }: Timed, objective: Seconds):
 }
 
 /** How long each phase is; what belongs to none comes last. */
-export function phasesOf(
-  terms: Timed["terms"],
-): readonly (readonly [Phase | undefined, Seconds])[] {
+function phasesOf(terms: Timed["terms"]): readonly (readonly [Phase | undefined, Seconds])[] {
   return [...PHASES, undefined].flatMap((phase) => {
     const sum = terms
       .filter((term) => term.phase === phase)

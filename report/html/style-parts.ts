@@ -40,7 +40,7 @@ summary{cursor:pointer;overflow-wrap:anywhere}summary:hover{color:var(--link)}
 .stacks thead{display:none}.stacks tr{padding:.6rem 0;border-bottom:1px solid var(--line)}
 .stacks tbody th{min-width:0}.stacks td,.stacks th{padding:.1rem 0;border:0;text-align:left;white-space:normal}
 .stacks td:not(.picture):not(:empty)::before{content:attr(data-label) ": ";color:var(--dim);font-size:.85rem}.stacks td:empty{display:none}
-.stacks td.picture{width:100%}h1{font-size:1.9rem}.lead{font-size:1.2rem}.tile .value{font-size:1.4rem}}
+.stacks td.picture{width:100%}.stacks td.number{display:inline-block;margin-right:1rem}h1{font-size:1.9rem}.lead{font-size:1.2rem}.tile .value{font-size:1.4rem}}
 @media print{details{border:0;padding:0}details:not([open])>*:not(summary){display:block}details::details-content{content-visibility:visible;display:block}
 .choice legend,.choice input,.choice label{display:none}.chosen{display:block;break-inside:avoid}
 .tile,.badge,.level,.pin,.key,svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}}

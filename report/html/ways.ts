@@ -34,9 +34,11 @@ export function wayTo({ isServing }: RegionScene, index: number, layout: Layout)
   const to = x + REGION.width / 2;
   const end = y - 3;
   const isBeside = layout.way === "down" && index > 0;
-  const d = isBeside
-    ? `M ${from - 60} ${begin} C ${from - 60} ${TOP - 20}, 6 ${TOP - 30}, 6 ${TOP + 20} V ${y + 30} H ${x - 3} m -7 -5 l 7 5 l -7 5`
-    : `M ${from} ${begin} C ${from} ${end - 10}, ${to} ${begin + 10}, ${to} ${end} m -5 -7 l 5 7 l 5 -7`;
+  const line = isBeside
+    ? `M ${from - 60} ${begin} C ${from - 60} ${TOP - 20}, 6 ${TOP - 30}, 6 ${TOP + 20} V ${y + 30} H ${x - 3}`
+    : `M ${from} ${begin} C ${from} ${end - 10}, ${to} ${begin + 10}, ${to} ${end}`;
+  const head = isBeside ? "m -7 -5 l 7 5 l -7 5" : "m -5 -7 l 5 7 l 5 -7";
+  const d = isServing ? `${line} ${head}` : line;
   return element("path", { d, class: isServing ? "way" : "way closed" });
 }
 

@@ -66,7 +66,7 @@ function rowOf(finding: Finding): readonly Cell[] {
 }
 
 /** The first words of what a verdict means: the section below says the rest. */
-export function shortVerdict(verdict: Verdict): string {
+function shortVerdict(verdict: Verdict): string {
   return verdict === "breached-unattainable"
     ? "breached, out of reach"
     : MEANINGS[verdict].replace(/[,:] .*$/, "") + (verdict === "met-unproven" ? ", unproven" : "");

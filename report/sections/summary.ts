@@ -149,7 +149,7 @@ function capacityTile(all: readonly CapacityAfter[]): Tile {
   return {
     label: "Peak with a zone lost",
     value: names.size === 0 ? "carried" : "not carried",
-    note: `and one instance out, by ${names.size === 0 ? "every service" : [...names].join(", ")}`,
+    note: `and one instance out, by ${names.size === 0 ? "all whose load is described" : [...names].join(", ")}`,
     tone: names.size === 0 ? "good" : "bad",
   };
 }
