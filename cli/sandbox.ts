@@ -7,6 +7,7 @@ import { readProject } from "../engine/project";
 import { findPulumi, runCli } from "../engine/pulumi/cli";
 import type { StackRun } from "../engine/stacks";
 import { sandboxEnvironment } from "../sandbox/environment";
+import type { SandboxFolder } from "../sandbox/folder";
 import { EPOCH } from "../sandbox/clock";
 import { openSandbox } from "../sandbox/sandbox";
 import { chooseRuns, placedStacks } from "./choose-stacks";
