@@ -1,7 +1,9 @@
+import { candidatesOf, planFor } from "../recovery/plan/plan-for";
 import type { Setting } from "../recovery/plan/setting";
 import { withReach } from "./fix/reach";
 import type { Evidence } from "./objectives/evidence";
 import type { Finding } from "./objectives/finding";
+import { type Needs, needsOf } from "./objectives/means";
 import { type Lint, lint } from "./lint/lint";
 import { answer, questionsOf } from "./objectives/questions";
 
@@ -14,6 +16,8 @@ export interface Assessment {
   readonly lint: readonly Lint[];
   /** Of every service and store at every event, in the order of the description. */
   readonly findings: readonly Finding[];
+  /** What the recovery from the loss of each region needs itself. */
+  readonly needs: readonly Needs[];
 }
 
 /**
@@ -29,5 +33,13 @@ export function assess(setting: Setting, evidence: Evidence): Assessment {
     primary,
     lint: lint(setting, findings),
     findings,
+    needs: needsOf(regionPlans(setting), setting.topology),
   };
+}
+
+function regionPlans(setting: Setting) {
+  return candidatesOf(setting.topology, "region-loss").flatMap((of) => {
+    const { plan } = planFor(setting, { event: "region-loss", of });
+    return plan ? [plan] : [];
+  });
 }

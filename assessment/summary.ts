@@ -24,7 +24,11 @@ export type Outcome = "met" | "breached" | "inconclusive";
 
 /** Breached if one objective is; met if all are, proven or not; what may hold or not is inconclusive. */
 export function outcomeOf(assessment: Pick<Assessment, "findings">): Outcome {
-  const verdicts = [...countsOf(assessment).keys()];
+  return outcomeOfVerdicts([...countsOf(assessment).keys()]);
+}
+
+/** What some verdicts come to together; none at all is met. */
+export function outcomeOfVerdicts(verdicts: readonly Verdict[]): Outcome {
   if (verdicts.some(isBreached)) return "breached";
   return verdicts.every((verdict) => verdict === "met" || verdict === "met-unproven")
     ? "met"

@@ -6,7 +6,7 @@ import { availabilityOf } from "../assessment/availability/diagram";
 import { modelOf } from "../assessment/availability/of-system";
 import { all, part, type Structure } from "../assessment/availability/structure";
 import { subjectsOf } from "../assessment/objectives/subject";
-import { beliefsOf } from "../cli/costs";
+import { beliefsOf } from "../cli/beliefs";
 import { readTopology } from "../topology/read";
 import { shared } from "./assessment";
 import { BANK, PROJECT } from "./project";

@@ -1,26 +1,12 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
-import type { Beliefs } from "../assessment/availability/parts";
 import { type Alone, type Costs, costsOf, type Previewed } from "../assessment/cost/costs";
-import { parseRates } from "../assessment/rates";
 import type { StandbyMode } from "../system/schema/system";
 import type { Topology } from "../topology/model";
+import { beliefsOf, thePrices } from "./beliefs";
 import { projectFolder } from "./describe";
-import { settingOf } from "./plan";
 import { previewStacks } from "./previewed";
-import { thePrices } from "./priced-fixes";
 import type { StackFlags } from "./stack-flags";
 
 export const MODES: readonly StandbyMode[] = ["cold", "warm", "hot"];
-
-/** A topology with the project's own files of how often things happen and how long they take. */
-export function beliefsOf(topology: Topology): Beliefs {
-  return {
-    ...settingOf(topology),
-    frequencies: parseRates(read("frequencies.tsv")),
-    published: parseRates(read("availability/slas.tsv")),
-  };
-}
 
 /** Previews a system in some modes and in its home region alone, and prices all of it. */
 export async function costsIn(
@@ -71,8 +57,4 @@ async function previewsOf({ system }: Topology, flags: StackFlags) {
 function statesOf({ regions, home }: Topology, state: string): Record<string, string> {
   const others = Object.keys(regions).filter((name) => name !== home);
   return Object.fromEntries([[home, "standing"], ...others.map((name) => [name, state])]);
-}
-
-function read(file: string): string {
-  return readFileSync(path.join(__dirname, "../assessment", file), "utf8");
 }

@@ -1,6 +1,17 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { type Incident, readIncidents } from "../assessment/availability/incident-log";
 import { Ending, EXIT } from "./outcome";
+
+/** Where a project keeps its outages, one entry each. */
+const INCIDENTS = "incidents.yaml";
+
+/** The outages of the log that is named, or of the project's own; none if it has none. */
+export function incidentsOf(dir: string, named: string | undefined): readonly Incident[] {
+  if (named !== undefined) return incidentsIn(named);
+  const own = path.join(dir, INCIDENTS);
+  return existsSync(own) ? incidentsIn(own) : [];
+}
 
 /** The outages of a log. Ends the command with every problem of the file if there is one. */
 export function incidentsIn(file: string): readonly Incident[] {

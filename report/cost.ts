@@ -3,6 +3,7 @@ import type { Costs } from "../assessment/cost/costs";
 import type { Shape } from "../assessment/cost/compared";
 import { downtime, PERIODS } from "../assessment/availability/downtime";
 import { formatDuration } from "../system/units";
+import { columns } from "./columns";
 import { percent, usd } from "./numbers";
 import { wrapped } from "./wrap";
 
@@ -46,7 +47,12 @@ function partsOf(modes: readonly ModeCost[], stack: string): readonly (readonly 
 }
 
 function shapesTable(shapes: readonly Shape[]): readonly string[] {
-  return columns([
+  return columns(shapesRows(shapes));
+}
+
+/** One zone, several zones, several regions: head and rows. */
+export function shapesRows(shapes: readonly Shape[]): readonly (readonly string[])[] {
+  return [
     ["", "a month", "available", "down in a year", "delivered", "not delivered", "pays from"],
     ...shapes.map(
       ({ name, usdPerMonth, availability, delivered, lossPerYear, paysFrom }, index) => [
@@ -59,7 +65,7 @@ function shapesTable(shapes: readonly Shape[]): readonly string[] {
         index === 0 ? "" : paysFrom === undefined ? "never" : `${usd(paysFrom)} an hour`,
       ],
     ),
-  ]);
+  ];
 }
 
 /** Of all modes together: a reason that holds in one of them holds for the system. */
@@ -77,19 +83,4 @@ function namesOf(
   names: (mode: ModeCost) => readonly string[],
 ): readonly string[] {
   return [...new Set(modes.flatMap(names))];
-}
-
-/** The first column to the left, the others to the right. */
-function columns(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, column) =>
-        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
-      )
-      .join("  ")
-      .trimEnd(),
-  );
 }

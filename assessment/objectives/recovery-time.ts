@@ -1,4 +1,6 @@
 import type { Plan, Term } from "../../recovery/model";
+import type { Required } from "../../recovery/requires";
+import { lostMeans } from "./means";
 import { type Back, backAfter } from "../../recovery/plan/back";
 import type { Bound } from "../../recovery/plan/critical-path";
 import type { Topology } from "../../topology/model";
@@ -8,6 +10,8 @@ import { BOUNDS, type Estimate, none, type TermOf, timed, type Timed } from "./e
 export function recoveryTime(plan: Plan, topology: Topology, names: readonly string[]): Estimate {
   const [best, expected, worst] = BOUNDS.map((bound) => backAfter(plan, topology, names, bound));
   if (!best || !expected || !worst) return { is: "unknown", because: "no bound was asked for" };
+  const means = lostMeans(plan, topology, names);
+  if (means) return { is: "never", because: lostWithIt(means, plan) };
   if ("missing" in worst) return { is: "unknown", because: nobodyBrings(worst.missing, plan) };
   if ("untouched" in worst) return none(worst.untouched);
   const open = [best, expected, worst].flatMap((back) =>
@@ -31,6 +35,10 @@ function termOf({ phase, of, what, basis, source, asOf, ...range }: Term, bound:
   const seconds = range[bound];
   const dated = asOf === undefined ? {} : { asOf };
   return { phase, resource: of, what, seconds, basis, source, ...dated };
+}
+
+function lostWithIt({ what, where }: Required, { event, of }: Plan): string {
+  return `the recovery from ${event ?? "this"} of ${of} needs ${what}, which is in ${where} alone`;
 }
 
 function nobodyBrings(missing: readonly string[], { event, of }: Plan): string {

@@ -1,6 +1,7 @@
 import type { Event } from "../../recovery/model";
 import { hardClosure } from "../../recovery/plan/back";
 import { candidatesOf } from "../../recovery/plan/plan-for";
+import { waysIn } from "../../recovery/plan/reroute";
 import { publicServices } from "../../topology/services";
 import type { Topology } from "../../topology/model";
 
@@ -32,8 +33,17 @@ export function hitsOf(topology: Topology, event: Event, { parts }: Subject): re
   const candidates = candidatesOf(topology, event);
   if (event === "zone-loss" || event === "region-loss") return candidates;
   const closure = hardClosure(topology, parts);
-  const touching = event === "dependency-loss" ? calledBy(topology, closure) : closure;
+  const touching =
+    event === "dependency-loss"
+      ? [...calledBy(topology, closure), ...waysTo(topology, closure)]
+      : closure;
   return candidates.filter((name) => touching.includes(name));
+}
+
+/** What users come in by, where they come to one of these. */
+function waysTo(topology: Topology, names: readonly string[]): readonly string[] {
+  const reached = publicServices(topology).some(({ name }) => names.includes(name));
+  return reached ? waysIn(topology) : [];
 }
 
 function calledBy({ services }: Topology, names: readonly string[]): readonly string[] {

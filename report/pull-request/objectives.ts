@@ -36,34 +36,62 @@ export function readAssessment(json: unknown): readonly AssessedObjective[] {
   });
 }
 
+/** An objective that comes to something else than before. */
+export interface ObjectiveChange {
+  /** `web region-loss rto`. */
+  readonly key: string;
+  readonly after?: AssessedObjective;
+  readonly before?: AssessedObjective;
+}
+
+/** What comes to something else than before, the worst first; then what isn't asked for any more. */
+export function objectiveChanges(
+  before: readonly AssessedObjective[],
+  after: readonly AssessedObjective[],
+): readonly ObjectiveChange[] {
+  const old = new Map(before.map((one) => [keyOf(one), one]));
+  const asked = after.filter((one) => one.asked !== undefined);
+  const changed = asked
+    .filter((one) => shown(old.get(keyOf(one))) !== shown(one))
+    .sort((a, b) => weight(a) - weight(b))
+    .map((one): ObjectiveChange => {
+      const was = old.get(keyOf(one));
+      return { key: keyOf(one), after: one, ...(was ? { before: was } : {}) };
+    });
+  const gone = before
+    .filter((one) => one.asked !== undefined && !asked.some((left) => keyOf(left) === keyOf(one)))
+    .map((one) => ({ key: keyOf(one), before: one }));
+  return [...changed, ...gone];
+}
+
+/** What an objective comes to: `met-unproven, 16 s to 18 s`. */
+export function objectiveText(one: AssessedObjective | undefined): string {
+  return shown(one);
+}
+
 /** The objectives that come to something else than before, the worst first. */
 export function objectiveLines(
   before: readonly AssessedObjective[] | undefined,
   after: readonly AssessedObjective[],
 ): readonly string[] {
-  const old = new Map((before ?? []).map((one) => [keyOf(one), one]));
   const asked = after.filter((one) => one.asked !== undefined);
-  const changed = asked.filter((one) => before && shown(old.get(keyOf(one))) !== shown(one));
-  const gone = (before ?? []).filter(
-    (one) => one.asked !== undefined && !asked.some((left) => keyOf(left) === keyOf(one)),
-  );
-  const rows = [...changed]
-    .sort((a, b) => weight(a) - weight(b))
-    .map((one) => [
-      nameOf(one),
-      lengthOf(one.asked),
-      shown(old.get(keyOf(one))),
-      isBreached(one) ? `🔴 **${shown(one)}**` : shown(one),
-    ]);
-  const lost = gone.map((one) => [
-    nameOf(one),
-    lengthOf(one.asked),
-    shown(one),
-    "not asked for any more",
-  ]);
+  const changes = before ? objectiveChanges(before, after) : [];
+  const rows = changes.map(({ after: now, before: was }) => {
+    const one = now ?? was;
+    return [
+      one ? nameOf(one) : "",
+      lengthOf(one?.asked),
+      shown(was),
+      now === undefined
+        ? "not asked for any more"
+        : isBreached(now)
+          ? `🔴 **${shown(now)}**`
+          : shown(now),
+    ];
+  });
   const broken = asked.filter(isBreached).length;
-  const summary = `${asked.length} objectives: ${broken === 0 ? "none is breached" : `**${broken} breached**`}, ${changed.length + gone.length} come to something else than before.`;
-  return [summary, "", ...table(["Objective", "asked for", "before", "after"], [...rows, ...lost])];
+  const summary = `${asked.length} objectives: ${broken === 0 ? "none is breached" : `**${broken} breached**`}, ${changes.length} come to something else than before.`;
+  return [summary, "", ...table(["Objective", "asked for", "before", "after"], rows)];
 }
 
 /** What is breached and wasn't; all that is breached, where the base is unknown. */

@@ -36,7 +36,7 @@ describe("standby assess", () => {
     );
     const { schema, outcome, counts } = JSON.parse(stdout) as AssessmentData;
     expect({ schema, outcome, counts }).toEqual({
-      schema: "standby.assessment/1",
+      schema: "standby.assessment/2",
       outcome: "inconclusive",
       counts: { "at-risk": 1, "met-unproven": 5 },
     });
@@ -48,4 +48,29 @@ describe("standby assess", () => {
     expect(stderr).toBe('--on  "today" is not a day such as 2026-11-21\n');
     expect(status).toBe(2);
   }, 60_000);
+});
+
+describe("standby assess --against", () => {
+  it("compares with the same file at a revision, as Markdown", () => {
+    const { status, stdout } = assess(
+      ...["--against", "HEAD", "--no-prices", "--markdown"],
+      ...["--section", "objectives", "--what-if", "standby=cold"],
+    );
+    // What is supposed is supposed of both, so only what is written can differ.
+    expect(stdout).toContain("### Against `HEAD`\n");
+    expect(stdout).toContain("- cost: not priced\n");
+    expect(stdout).toMatch(/^\| 🔴 \*\*breached can be met\*\* \| /m);
+    expect(status).toBe(1);
+  }, 90_000);
+
+  it("refuses what is neither a file nor a revision, and a log that isn't there", () => {
+    const { status, stderr } = assess("--against", "no-such-thing", "--no-prices");
+    expect(stderr).toBe(
+      '--against  "no-such-thing" is neither a file nor a revision of git, such as origin/main\n',
+    );
+    expect(status).toBe(2);
+    expect(assess("--incidents", "nowhere.yaml").stderr).toContain(
+      `--incidents  "nowhere.yaml" can't be read`,
+    );
+  }, 90_000);
 });

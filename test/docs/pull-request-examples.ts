@@ -96,7 +96,10 @@ async function writeDocuments(folder: string, name: string, text: string): Promi
   const evidence = { drills: [], today: TODAY };
   const assessment = assess(setting, evidence);
   const fixes = priced(findFixes(setting, evidence, assessment.findings), new Map());
-  put(`assess-${name}.json`, assessmentJson(assessment, fixes));
+  put(
+    `assess-${name}.json`,
+    assessmentJson({ assessment, fixes, sections: {}, against: undefined }),
+  );
   put(`survive-${name}.json`, [survivalOf(stacks, situationOf(loaded.system), TODAY)]);
 }
 
