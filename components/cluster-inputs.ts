@@ -94,7 +94,7 @@ const DAYS = [
 const WINDOW_HOURS = 12;
 
 /** The weekly window in the words of RFC 5545. */
-export function recurringWindow({ day, hour }: Window) {
+function recurringWindow({ day, hour }: Window) {
   const date = DAYS.indexOf(day) + 1;
   const end = hour + WINDOW_HOURS;
   return {

@@ -3,7 +3,7 @@ import type { Instant, Operation } from "./model";
 import type { Records, Table } from "./store/records";
 
 /** So many operations are kept; of older ones only those that haven't ended. */
-export const OPERATIONS_KEPT = 10_000;
+const OPERATIONS_KEPT = 10_000;
 
 /** What takes time, and when it ends. */
 export class Operations {

@@ -73,7 +73,7 @@ export function hasImages(system: Pick<System, "data">): boolean {
 }
 
 /** A regional disk is in two zones: the first two of its region. */
-export function diskZones(system: Pick<System, "regions">, region: string): readonly string[] {
+function diskZones(system: Pick<System, "regions">, region: string): readonly string[] {
   return system.regions[region]?.zones.slice(0, 2) ?? [];
 }
 

@@ -20,210 +20,143 @@ const on = { safe: true };
 const offered = { unsafe: false };
 
 export const GUARDS: readonly Guard[] = [
-  {
-    kinds: [
+  guard(
+    [
       ...["sql.DatabaseInstance", "spanner.Database", "container.Cluster", "bigquery.Table"],
       ...["alloydb.Cluster", "workflows.Workflow"],
     ],
-    path: "deletionProtection",
-    by: offered,
-    loses: "the provider's refusal to delete it",
-  },
-  {
-    kinds: SQL,
-    path: "settings.deletionProtectionEnabled",
-    by: on,
-    loses: "Google's refusal to delete it, by whatever means",
-  },
-  { kinds: SQL, path: "settings.retainBackupsOnDelete", by: on, loses: "its backups, if it goes" },
-  {
-    kinds: SQL,
-    path: "settings.finalBackupConfig.enabled",
-    by: on,
-    loses: "the backup of its last moment",
-    ofWriter: true,
-  },
-  {
-    kinds: SQL,
-    path: "settings.backupConfiguration.enabled",
-    by: on,
-    loses: "its daily backups",
-    ofWriter: true,
-  },
-  {
-    kinds: SQL,
-    path: "settings.backupConfiguration.pointInTimeRecoveryEnabled",
-    by: on,
-    loses: "recovery to a point in time",
-    ofWriter: true,
-  },
-  {
-    kinds: SQL,
-    path: "settings.backupConfiguration.binaryLogEnabled",
-    by: on,
-    loses: "recovery to a point in time",
-    ofWriter: true,
-  },
-  {
-    kinds: SQL,
-    path: "settings.backupConfiguration.transactionLogRetentionDays",
-    by: { amount: 7 },
-    loses: "days that can be recovered",
-    ofWriter: true,
-  },
-  {
-    kinds: SQL,
-    path: "settings.backupConfiguration.backupRetentionSettings.retainedBackups",
-    by: { amount: 7 },
-    loses: "backups that there are",
-    ofWriter: true,
-  },
-  {
-    kinds: SQL,
-    path: "settings.availabilityType",
-    by: { safe: "REGIONAL" },
-    loses: "its second zone",
-    ofWriter: true,
-  },
-  {
-    kinds: BUCKET,
-    path: "forceDestroy",
-    by: { unsafe: true },
-    loses: "the refusal to delete it while it holds objects",
-  },
-  { kinds: BUCKET, path: "versioning.enabled", by: on, loses: "earlier versions of objects" },
-  {
-    kinds: BUCKET,
-    path: "softDeletePolicy.retentionDurationSeconds",
-    by: { amount: 604_800 },
-    loses: "time in which deleted objects come back",
-  },
-  {
-    kinds: BUCKET,
-    path: "retentionPolicy.retentionPeriod",
-    by: { amount: 0 },
-    loses: "time in which nobody can delete objects",
-  },
-  {
-    kinds: BUCKET,
-    path: "lifecycleRules",
-    by: "delete-rules",
-    loses: "time until objects or versions are deleted",
-  },
-  {
-    kinds: ["firestore.Database"],
-    path: "deleteProtectionState",
-    by: { safe: "DELETE_PROTECTION_ENABLED" },
-    loses: "Google's refusal to delete it",
-  },
-  {
-    kinds: ["firestore.Database"],
-    path: "pointInTimeRecoveryEnablement",
-    by: { safe: "POINT_IN_TIME_RECOVERY_ENABLED" },
-    loses: "recovery to a point in time",
-  },
-  {
-    kinds: ["firestore.Database", "sql.Database", "sql.User"],
-    path: "deletionPolicy",
-    by: { unsafe: "DELETE" },
-    loses: "its data, if it goes",
-  },
-  {
-    kinds: ["spanner.Database"],
-    path: "enableDropProtection",
-    by: on,
-    loses: "Google's refusal to delete it",
-  },
-  {
-    kinds: ["spanner.Database"],
-    path: "versionRetentionPeriod",
-    by: { amount: 3600 },
-    loses: "time that can be recovered",
-  },
-  {
-    kinds: ["spanner.Instance"],
-    path: "forceDestroy",
-    by: { unsafe: true },
-    loses: "its backups, if it goes",
-  },
-  {
-    kinds: ["spanner.BackupSchedule"],
-    path: "retentionDuration",
-    by: { amount: 0 },
-    loses: "backups that there are",
-  },
-  {
-    kinds: ["firestore.BackupSchedule"],
-    path: "retention",
-    by: { amount: 0 },
-    loses: "backups that there are",
-  },
-  {
-    kinds: ["bigquery.Dataset"],
-    path: "deleteContentsOnDestroy",
-    by: { unsafe: true },
-    loses: "the refusal to delete it while it holds tables",
-  },
-  {
-    kinds: ["bigquery.Dataset"],
-    path: "maxTimeTravelHours",
-    by: { amount: 168 },
-    loses: "hours that can be recovered",
-  },
-  {
-    kinds: ["pubsub.Subscription"],
-    path: "messageRetentionDuration",
-    by: { amount: 604_800 },
-    loses: "time for which the backlog is kept",
-  },
-  {
-    kinds: ["pubsub.Topic"],
-    path: "messageRetentionDuration",
-    by: { amount: 0 },
-    loses: "time for which messages can be read again",
-  },
-  {
-    kinds: ["pubsub.Subscription"],
-    path: "deadLetterPolicy",
-    by: "kept",
-    loses: "messages that nobody could work on",
-  },
-  {
-    kinds: ["kms.CryptoKey"],
-    path: "destroyScheduledDuration",
-    by: { amount: 2_592_000 },
-    loses: "time in which a destroyed key comes back",
-  },
-  {
-    kinds: ["compute.ResourcePolicy"],
-    path: "snapshotSchedulePolicy.retentionPolicy.maxRetentionDays",
-    by: { amount: 0 },
-    loses: "snapshots that there are",
-  },
-  {
-    kinds: ["compute.ResourcePolicy"],
-    path: "snapshotSchedulePolicy.retentionPolicy.onSourceDiskDelete",
-    by: { unsafe: "APPLY_RETENTION_POLICY" },
-    loses: "snapshots of a disk that is gone",
-  },
-  {
-    kinds: ["gkebackup.BackupPlan"],
-    path: "retentionPolicy.backupRetainDays",
-    by: { amount: 0 },
-    loses: "backups that there are",
-  },
-  {
-    kinds: ["gkebackup.BackupPlan"],
-    path: "deactivated",
-    by: { unsafe: true },
-    loses: "all backups from now on",
-  },
-  {
-    kinds: ["container.Cluster"],
-    path: "addonsConfig.gkeBackupAgentConfig.enabled",
-    by: on,
-    loses: "all backups from now on",
-  },
+    "deletionProtection",
+    offered,
+    "the provider's refusal to delete it",
+  ),
+  guard(
+    SQL,
+    "settings.deletionProtectionEnabled",
+    on,
+    "Google's refusal to delete it, by whatever means",
+  ),
+  guard(SQL, "settings.retainBackupsOnDelete", on, "its backups, if it goes"),
+  ofWriter(SQL, "settings.finalBackupConfig.enabled", on, "the backup of its last moment"),
+  ofWriter(SQL, "settings.backupConfiguration.enabled", on, "its daily backups"),
+  ofWriter(
+    SQL,
+    "settings.backupConfiguration.pointInTimeRecoveryEnabled",
+    on,
+    "recovery to a point in time",
+  ),
+  ofWriter(SQL, "settings.backupConfiguration.binaryLogEnabled", on, "recovery to a point in time"),
+  ofWriter(
+    SQL,
+    "settings.backupConfiguration.transactionLogRetentionDays",
+    { amount: 7 },
+    "days that can be recovered",
+  ),
+  ofWriter(
+    SQL,
+    "settings.backupConfiguration.backupRetentionSettings.retainedBackups",
+    { amount: 7 },
+    "backups that there are",
+  ),
+  ofWriter(SQL, "settings.availabilityType", { safe: "REGIONAL" }, "its second zone"),
+  guard(
+    BUCKET,
+    "forceDestroy",
+    { unsafe: true },
+    "the refusal to delete it while it holds objects",
+  ),
+  guard(BUCKET, "versioning.enabled", on, "earlier versions of objects"),
+  guard(
+    BUCKET,
+    "softDeletePolicy.retentionDurationSeconds",
+    { amount: 604_800 },
+    "time in which deleted objects come back",
+  ),
+  guard(
+    BUCKET,
+    "retentionPolicy.retentionPeriod",
+    { amount: 0 },
+    "time in which nobody can delete objects",
+  ),
+  guard(BUCKET, "lifecycleRules", "delete-rules", "time until objects or versions are deleted"),
+  guard(
+    ["firestore.Database"],
+    "deleteProtectionState",
+    { safe: "DELETE_PROTECTION_ENABLED" },
+    "Google's refusal to delete it",
+  ),
+  guard(
+    ["firestore.Database"],
+    "pointInTimeRecoveryEnablement",
+    { safe: "POINT_IN_TIME_RECOVERY_ENABLED" },
+    "recovery to a point in time",
+  ),
+  guard(
+    ["firestore.Database", "sql.Database", "sql.User"],
+    "deletionPolicy",
+    { unsafe: "DELETE" },
+    "its data, if it goes",
+  ),
+  guard(["spanner.Database"], "enableDropProtection", on, "Google's refusal to delete it"),
+  guard(
+    ["spanner.Database"],
+    "versionRetentionPeriod",
+    { amount: 3600 },
+    "time that can be recovered",
+  ),
+  guard(["spanner.Instance"], "forceDestroy", { unsafe: true }, "its backups, if it goes"),
+  guard(["spanner.BackupSchedule"], "retentionDuration", { amount: 0 }, "backups that there are"),
+  guard(["firestore.BackupSchedule"], "retention", { amount: 0 }, "backups that there are"),
+  guard(
+    ["bigquery.Dataset"],
+    "deleteContentsOnDestroy",
+    { unsafe: true },
+    "the refusal to delete it while it holds tables",
+  ),
+  guard(["bigquery.Dataset"], "maxTimeTravelHours", { amount: 168 }, "hours that can be recovered"),
+  guard(
+    ["pubsub.Subscription"],
+    "messageRetentionDuration",
+    { amount: 604_800 },
+    "time for which the backlog is kept",
+  ),
+  guard(
+    ["pubsub.Topic"],
+    "messageRetentionDuration",
+    { amount: 0 },
+    "time for which messages can be read again",
+  ),
+  guard(["pubsub.Subscription"], "deadLetterPolicy", "kept", "messages that nobody could work on"),
+  guard(
+    ["kms.CryptoKey"],
+    "destroyScheduledDuration",
+    { amount: 2_592_000 },
+    "time in which a destroyed key comes back",
+  ),
+  guard(
+    ["compute.ResourcePolicy"],
+    "snapshotSchedulePolicy.retentionPolicy.maxRetentionDays",
+    { amount: 0 },
+    "snapshots that there are",
+  ),
+  guard(
+    ["compute.ResourcePolicy"],
+    "snapshotSchedulePolicy.retentionPolicy.onSourceDiskDelete",
+    { unsafe: "APPLY_RETENTION_POLICY" },
+    "snapshots of a disk that is gone",
+  ),
+  guard(
+    ["gkebackup.BackupPlan"],
+    "retentionPolicy.backupRetainDays",
+    { amount: 0 },
+    "backups that there are",
+  ),
+  guard(["gkebackup.BackupPlan"], "deactivated", { unsafe: true }, "all backups from now on"),
+  guard(
+    ["container.Cluster"],
+    "addonsConfig.gkeBackupAgentConfig.enabled",
+    on,
+    "all backups from now on",
+  ),
 ];
 
 /** What copies data, or decides how long copies stay: its deletion is a loss of protection. */
@@ -237,3 +170,12 @@ export const KEEPERS: Readonly<Record<string, string>> = {
   "bigquery.DataTransferConfig": "the copy in the other region",
   "cloudscheduler.Job": "exports or checks that ran by it",
 };
+
+/** Kinds that have an input, where it stands, how its values compare, and what is lost with it. */
+function guard(kinds: readonly string[], path: string, by: Comparison, loses: string): Guard {
+  return { kinds, path, by, loses };
+}
+
+function ofWriter(...of: Parameters<typeof guard>): Guard {
+  return { ...guard(...of), ofWriter: true };
+}

@@ -7,7 +7,7 @@ import type { ServiceSituation } from "../situation";
 import { nodesInOneZone, nodeUpdates, POOLS } from "./node-pool";
 import { POD_MAKERS, podsInOneZone, podUpdates } from "./pods";
 
-export const REGIONAL_GROUPS = ["compute.RegionInstanceGroupManager"];
+const REGIONAL_GROUPS = ["compute.RegionInstanceGroupManager"];
 export const GROUPS = [...REGIONAL_GROUPS, "compute.InstanceGroupManager"];
 export const AUTOSCALERS = ["compute.RegionAutoscaler", "compute.Autoscaler"];
 
@@ -150,7 +150,7 @@ function percentFaults(context: PolicyContext, group: Resource): PolicyBreach[] 
   );
 }
 
-export function autoscalersOf({ inventory }: PolicyContext, group: Resource): readonly Resource[] {
+function autoscalersOf({ inventory }: PolicyContext, group: Resource): readonly Resource[] {
   return referrers(group, "target", inventory, AUTOSCALERS);
 }
 

@@ -17,7 +17,7 @@ export function entriesOf(block: JsonObject): [string, Json][] {
 }
 
 /** A value without the bridge's marks. */
-export function unmarked(value: Json): Json {
+function unmarked(value: Json): Json {
   if (Array.isArray(value)) return value.map(unmarked);
   return isObject(value) ? unmarkedBlock(value) : value;
 }

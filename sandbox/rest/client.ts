@@ -11,7 +11,7 @@ import { sqlRoutes } from "./sql";
 import { storageRoutes } from "./storage";
 
 /** All APIs that there are. */
-export const TABLES = [
+const TABLES = [
   sqlRoutes,
   computeRoutes,
   dnsRoutes,

@@ -36,11 +36,6 @@ export function startLoad(cloud: Cloud, load: Load): void {
   if (!running) cloud.clock.schedule(cloud.now + SECOND, "load.second", load.id);
 }
 
-export function stopLoad(cloud: Cloud, id: string): void {
-  cloud.table<Running>("traffic.load").delete(id);
-  releaseAll(cloud, id, new Set());
-}
-
 /** One second of a load: where its requests went, and what became of them. */
 function second(event: CloudEvent, cloud: Cloud): void {
   const loads = cloud.table<Running>("traffic.load");

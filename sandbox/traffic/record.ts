@@ -46,7 +46,7 @@ function keep(cloud: Cloud, load: string, stretch: Stretch): void {
 }
 
 /** How a load has fared so far, stretch by stretch. */
-export function stretchesOf(cloud: Cloud, load: string): readonly Stretch[] {
+function stretchesOf(cloud: Cloud, load: string): readonly Stretch[] {
   const past = cloud.table<Stretch>("traffic.past");
   const last = cloud.table<Stretch>("traffic.stretch").get(load);
   const count = cloud.table<number>("traffic.stretches").get(load) ?? 0;

@@ -52,10 +52,6 @@ export function startWriting(cloud: Cloud, writer: Writer): void {
   cloud.clock.schedule(cloud.now + SECOND, "writer.second", writer.id);
 }
 
-export function stopWriting(cloud: Cloud, id: string): void {
-  cloud.table<Running>("traffic.writer").delete(id);
-}
-
 /** Makes the writers of a sandbox write into its databases; no resource, only what goes on in time. */
 export function writers(databases: Databases): Kind {
   return {

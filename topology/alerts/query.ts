@@ -2,7 +2,7 @@
  * How Prometheus's language names a measure of Cloud Monitoring: the first `/` becomes `:`, all that
  * is no letter or digit `_`. Source: cloud.google.com/monitoring/promql/promql-mapping [k].
  */
-export function promName(metric: string): string {
+function promName(metric: string): string {
   const [domain = "", ...path] = metric.split("/");
   return [domain, path.join("/")].map((part) => part.replace(/[^A-Za-z0-9]/g, "_")).join(":");
 }

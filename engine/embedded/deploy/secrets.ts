@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from "node:util";
-import { UNKNOWN } from "../../../inventory/model";
 import { SIGNATURE } from "../../../inventory/signed";
 import { isObject, isSecret, mapObject, secret, type Properties, type Wire } from "../wire";
 
@@ -46,12 +45,6 @@ function isPlain(value: Wire): value is Exclude<Wire, null | boolean | number | 
 function holdsSecret(value: Wire): boolean {
   if (Array.isArray(value)) return value.some(holdsSecret);
   return isObject(value) && (isSecret(value) || Object.values(value).some(holdsSecret));
-}
-
-/** Whether anything in a value will be known only later. */
-export function holdsUnknown(value: Wire | Properties): boolean {
-  if (value === UNKNOWN) return true;
-  return typeof value === "object" && value !== null && Object.values(value).some(holdsUnknown);
 }
 
 /** Whether two sets of properties say the same, whatever the order of their keys. */

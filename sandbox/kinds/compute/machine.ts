@@ -50,7 +50,7 @@ export interface GroupState {
 const EMPTY: GroupState = { target: 0, made: 0, machines: [], refused: {} };
 
 /** The managed groups there are. */
-export const GROUP_KINDS = ["compute.RegionInstanceGroupManager", "compute.InstanceGroupManager"];
+const GROUP_KINDS = ["compute.RegionInstanceGroupManager", "compute.InstanceGroupManager"];
 
 export function isGroup({ kind }: CloudResource): boolean {
   return GROUP_KINDS.includes(kind);

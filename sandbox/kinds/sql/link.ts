@@ -13,7 +13,7 @@ export type Link = {
 };
 
 /** Milliseconds of log that a replica applies in one: assumed, Google gives no number. */
-export const CATCH_UP = 10;
+const CATCH_UP = 10;
 
 /** Up to which instant a replica has what its source had. */
 export function appliedAt({ since, applied, flows, ...link }: Link, now: Instant): Instant {

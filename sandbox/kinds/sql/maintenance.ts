@@ -6,7 +6,7 @@ const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
 
 /** "Every few months", https://docs.cloud.google.com/sql/docs/postgres/maintenance: 90 days is assumed. */
-export const EVERY = 90 * DAY;
+const EVERY = 90 * DAY;
 
 /** Has the next maintenance come in the instance's window; without one none comes. */
 export function planMaintenance(instance: CloudResource, cloud: Cloud): void {
