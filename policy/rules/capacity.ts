@@ -1,11 +1,10 @@
-import type { Resource } from "../../inventory/model";
 import { numberAt, textAt } from "../../inventory/values";
 import { every, type PolicyContext, regionOf, trusted } from "../context";
 import { broken, type PolicyRule } from "../rule";
+import { type Scaled, tooFewAtLeast, tooFewAtMost } from "./enough";
 import { AUTOSCALERS, GROUPS, groupOf, serviceOf, zonesOf } from "./instance-group";
 import { POOLS } from "./node-pool";
 import { fewAtMost, fewPods, SCALERS } from "./pod-capacity";
-import { full, lost } from "./sums";
 
 const MIN = "autoscalingPolicy.minReplicas";
 const MAX = "autoscalingPolicy.maxReplicas";
@@ -32,27 +31,15 @@ export const capacityRules: readonly PolicyRule[] = [
     applies: anyCapacity,
     breaches: (context) => [
       ...fewPods(context),
-      ...scaled(context).flatMap(({ autoscaler, needed, zones, isReady }) => {
-        const least = numberAt(autoscaler.inputs, MIN);
+      ...scaled(context).flatMap((one) => {
+        const { scaler, isReady } = one;
+        const least = numberAt(scaler.inputs, MIN);
         if (least === undefined) return [];
-        const left = least - lost(least, zones) - 1;
-        const few = Math.min(zones, full(needed, zones));
-        const isOff = textAt(autoscaler.inputs, MODE, "ON") === "OFF";
+        const isOff = textAt(scaler.inputs, MODE, "ON") === "OFF";
         if (!isReady && context.situation.standby === "cold") return [];
         return [
-          ...broken(isOff, autoscaler, MODE, '"OFF" adds no instance when a zone is lost; use ON'),
-          ...broken(
-            isReady && left < needed,
-            autoscaler,
-            MIN,
-            `"${least}" leaves ${Math.max(0, left)} with one of ${zones} zones lost and one instance out, and the peak needs ${needed}; use ${full(needed, zones)}`,
-          ),
-          ...broken(
-            !isReady && least < few,
-            autoscaler,
-            MIN,
-            `"${least}" leaves a zone of the standby region empty; use ${few}`,
-          ),
+          ...broken(isOff, scaler, MODE, '"OFF" adds no instance when a zone is lost; use ON'),
+          ...tooFewAtLeast(one, MIN, least, "instance"),
         ];
       }),
     ],
@@ -68,36 +55,19 @@ export const capacityRules: readonly PolicyRule[] = [
     applies: anyCapacity,
     breaches: (context) => [
       ...fewAtMost(context),
-      ...scaled(context).flatMap(({ autoscaler, needed, zones }) => {
-        const most = numberAt(autoscaler.inputs, MAX);
-        const left = most === undefined ? needed : most - lost(most, zones);
-        return broken(
-          left < needed,
-          autoscaler,
-          MAX,
-          `"${most}" leaves ${left} with one of ${zones} zones lost, and the whole peak needs ${needed}; raise it`,
-        );
-      }),
+      ...scaled(context).flatMap((one) => tooFewAtMost(one, MAX, numberAt(one.scaler.inputs, MAX))),
     ],
   },
 ];
 
-interface Scaled {
-  readonly autoscaler: Resource;
-  readonly needed: number;
-  readonly zones: number;
-  /** Whether the region has to carry the peak as it is. */
-  readonly isReady: boolean;
-}
-
 /** The autoscalers of services whose load is described. */
 function scaled(context: PolicyContext): Scaled[] {
   const { primary, standby } = context.situation;
-  return trusted(context, AUTOSCALERS).flatMap((autoscaler) => {
-    const group = groupOf(context, autoscaler);
-    const needed = serviceOf(context, autoscaler)?.needed;
+  return trusted(context, AUTOSCALERS).flatMap((scaler) => {
+    const group = groupOf(context, scaler);
+    const needed = serviceOf(context, scaler)?.needed;
     if (group === undefined || needed === undefined) return [];
-    const isReady = regionOf(autoscaler) === primary || standby === "hot";
-    return [{ autoscaler, needed, zones: zonesOf(group), isReady }];
+    const isReady = regionOf(scaler) === primary || standby === "hot";
+    return [{ scaler, needed, zones: zonesOf(group), isReady }];
   });
 }

@@ -6,7 +6,8 @@ import { broken, type PolicyBreach } from "../rule";
 import { DEPLOYMENTS } from "./pods";
 import { POOLS, zonesOfPool } from "./node-pool";
 import { serviceOf } from "./instance-group";
-import { full, lost } from "./sums";
+import { type Scaled, tooFewAtLeast, tooFewAtMost } from "./enough";
+import { lost } from "./sums";
 
 export const SCALERS = ["kubernetes:autoscaling.HorizontalPodAutoscaler"];
 const MIN = "spec.minReplicas";
@@ -15,12 +16,7 @@ const LEAST = "autoscaling.totalMinNodeCount";
 const MOST = "autoscaling.totalMaxNodeCount";
 
 /** The autoscaler of one service's pods in one region's cluster. */
-interface Scaled {
-  readonly scaler: Resource;
-  readonly needed: number;
-  readonly zones: number;
-  /** Whether the region has to carry the peak as it is. */
-  readonly isReady: boolean;
+interface ScaledPods extends Scaled {
   /** Whether it waits without a pod, as it may in cold. */
   readonly waits: boolean;
 }
@@ -28,11 +24,10 @@ interface Scaled {
 /** Pods that are too few when a zone is lost, as R11 has it of instances; and nodes for them. */
 export function fewPods(context: PolicyContext): PolicyBreach[] {
   return [
-    ...scaled(context).flatMap(({ scaler, needed, zones, isReady, waits }) => {
+    ...scaled(context).flatMap((one) => {
+      const { scaler, isReady, waits } = one;
       const least = numberAt(scaler.inputs, MIN, 1);
       if (least === undefined || (!isReady && context.situation.standby === "cold")) return [];
-      const left = least - lost(least, zones) - 1;
-      const few = Math.min(zones, full(needed, zones));
       return [
         ...broken(
           waits,
@@ -40,18 +35,7 @@ export function fewPods(context: PolicyContext): PolicyBreach[] {
           MIN,
           "counts for nothing, since its deployment has no pod (spec.replicas 0); leave replicas to the autoscaler",
         ),
-        ...broken(
-          isReady && left < needed,
-          scaler,
-          MIN,
-          `"${least}" leaves ${Math.max(0, left)} with one of ${zones} zones lost and one pod out, and the peak needs ${needed}; use ${full(needed, zones)}`,
-        ),
-        ...broken(
-          !isReady && least < few,
-          scaler,
-          MIN,
-          `"${least}" leaves a zone of the standby region empty; use ${few}`,
-        ),
+        ...tooFewAtLeast(one, MIN, least, "pod"),
       ];
     }),
     ...pools(context).flatMap((pool) => tooSmall(context, pool, LEAST, pool.isReady)),
@@ -61,21 +45,12 @@ export function fewPods(context: PolicyContext): PolicyBreach[] {
 /** Pods that can't grow to the whole peak, as R12 has it of instances; and nodes for them. */
 export function fewAtMost(context: PolicyContext): PolicyBreach[] {
   return [
-    ...scaled(context).flatMap(({ scaler, needed, zones }) => {
-      const most = numberAt(scaler.inputs, MAX);
-      const left = most === undefined ? needed : most - lost(most, zones);
-      return broken(
-        left < needed,
-        scaler,
-        MAX,
-        `"${most}" leaves ${left} with one of ${zones} zones lost, and the whole peak needs ${needed}; raise it`,
-      );
-    }),
+    ...scaled(context).flatMap((one) => tooFewAtMost(one, MAX, numberAt(one.scaler.inputs, MAX))),
     ...pools(context).flatMap((pool) => tooSmall(context, pool, MOST, true)),
   ];
 }
 
-function scaled(context: PolicyContext): Scaled[] {
+function scaled(context: PolicyContext): ScaledPods[] {
   const { primary, standby } = context.situation;
   return context.stacks.flatMap(({ region, inventory }) => {
     if (isLost(context, region)) return [];
