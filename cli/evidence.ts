@@ -18,7 +18,7 @@ export function writeEvidence(dir: string, drilled: Drilled, { system }: Topolog
 }
 
 /** What was rehearsed: the commit, and whether files differed from it. */
-function revisionOf(dir: string): string {
+export function revisionOf(dir: string): string {
   const git = (...args: string[]) =>
     execFileSync("git", args, { cwd: dir, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
   try {

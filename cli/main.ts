@@ -7,6 +7,7 @@ import { Ending, EXIT } from "./outcome";
 import { assessCommand } from "./assess";
 import { costCommand } from "./cost";
 import { bootstrapCommand } from "./bootstrap";
+import { bundleCommand } from "./bundle";
 import { commentCommand } from "./comment";
 import { compareCommand } from "./compare";
 import { driftCommand } from "./drift";
@@ -45,6 +46,7 @@ async function main(): Promise<void> {
   program.addCommand(sandboxCommand());
   program.addCommand(planCommand());
   program.addCommand(runbookCommand());
+  program.addCommand(bundleCommand());
   program.addCommand(drillCommand());
   for (const verb of COMMANDS) program.addCommand(recoverCommand(verb));
   program.addCommand(reportCommand());

@@ -6,6 +6,7 @@ import { parseDurations } from "../recovery/durations";
 import type { Event, Plan } from "../recovery/model";
 import { type Happened, planFor } from "../recovery/plan/plan-for";
 import type { Setting } from "../recovery/plan/setting";
+import { around } from "../recovery/runbook/then";
 import { lengthsOf, planText } from "../report/plan";
 import { runbookText } from "../report/runbook";
 import { EVENTS } from "../system/schema/objective";
@@ -59,7 +60,9 @@ Example:
   standby runbook region-loss --state us-east1=standing > region-loss.md`,
     )
     .action((event: Event, flags: PlanFlags) => {
-      process.stdout.write(`${runbookText(planOf(event, flags))}\n`);
+      const plan = planOf(event, flags);
+      const topology = theTopology(flags);
+      process.stdout.write(`${runbookText(plan, around(topology, plan))}\n`);
     });
 }
 

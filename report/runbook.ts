@@ -1,10 +1,19 @@
 import type { Condition } from "../recovery/condition";
 import type { Plan, Reversal, Step } from "../recovery/model";
 import { criticalPath, lengthOf } from "../recovery/plan/critical-path";
+import type { Action } from "../recovery/action";
+import { consolePath } from "../recovery/runbook/console";
+import { commandsOf } from "../recovery/runbook/gcloud";
+import { type Look, looksAt } from "../recovery/runbook/looks";
+import type { Around } from "../recovery/runbook/then";
 import { lengthsOf, lossLines, obligationLines, short } from "./plan";
+import { reversalTitle } from "./reversal";
 
-/** A plan as a person carries it out, in Markdown: every sentence comes from a step. */
-export function runbookText(plan: Plan): string {
+/**
+ * A plan as a person carries it out, in Markdown: every sentence comes from a step.
+ * @param around what the commands name things by; left out: it has none
+ */
+export function runbookText(plan: Plan, around?: Around): string {
   const path = new Set(criticalPath(plan, "expected").steps.map(({ id }) => id));
   const number = new Map(plan.steps.map(({ id }, index) => [id, index + 1]));
   const { best, expected, worst } = lengthsOf(plan);
@@ -14,12 +23,17 @@ export function runbookText(plan: Plan): string {
     `System ${plan.system}; ${plan.verb}. Expected ${short(expected)}, at best ${short(best)}, at worst ${short(worst)}.`,
     ...lossLines(plan).map((line) => `- ${line}`),
     "",
-    ...plan.steps.flatMap((step) => [...stepLines(step, number, path.has(step.id)), ""]),
+    ...plan.steps.flatMap((step) => [...stepLines(step, number, path.has(step.id), around), ""]),
     ...obligationLines(plan).map((line) => `- ${line}`),
   ].join("\n");
 }
 
-function stepLines(step: Step, number: ReadonlyMap<string, number>, critical: boolean): string[] {
+function stepLines(
+  step: Step,
+  number: ReadonlyMap<string, number>,
+  critical: boolean,
+  around: Around | undefined,
+): string[] {
   const needs = step.needs.map((id) => `${number.get(id) ?? id}`).join(", ");
   const times = (["best", "expected", "worst"] as const).map((bound) =>
     short(lengthOf(step, bound)),
@@ -30,9 +44,58 @@ function stepLines(step: Step, number: ReadonlyMap<string, number>, critical: bo
     ...(step.automatic ? ["Nobody has to do this: it happens by itself."] : []),
     ...(needs === "" ? [] : [`After: ${needs}.`]),
     `Takes ${times[1]}, ${times[0]} to ${times[2]}${critical ? "; everything waits for it" : ""}.`,
+    ...(around ? doing(step.action, around) : []),
     `Done when ${conditionText(step.done)}.`,
+    ...shown("To see it", around ? looksAt(step.done, around).map(lookText) : []),
     `To undo: ${reversalText(step.reversal)}.`,
+    ...(around && isAction(step.reversal)
+      ? shown("With", commandsOf(step.reversal.by, around))
+      : []),
   ];
+}
+
+function doing(action: Action, around: Around): string[] {
+  const stack = stackCommand(action);
+  const commands = stack === undefined ? commandsOf(action, around) : [stack];
+  const clicks = consolePath(action);
+  return [
+    ...shown("Command", commands),
+    ...(clicks === undefined ? [] : [`In the console: ${clicks}.`]),
+  ];
+}
+
+/** What brings a stack in line, by the region that it is for. */
+function stackCommand(action: Action): string | undefined {
+  if (!action.kind.startsWith("pulumi.") || !("region" in action)) return undefined;
+  const verb = action.kind.slice("pulumi.".length);
+  const part =
+    "global" in action && action.global ? ` --target '**::*standby:index:Global*::**'` : "";
+  const own =
+    "own" in action && action.own ? ` --exclude '**::*standby:index:ClusterBackup*::**'` : "";
+  const check = verb === "preview" ? " --expect-no-changes" : "";
+  return `pulumi ${verb} --stack STACK-OF-${action.region}${part}${own}${check}`;
+}
+
+function shown(what: string, commands: readonly string[]): string[] {
+  if (commands.length === 0) return [];
+  return [`${what}:`, "", "```sh", ...commands, "```", ""];
+}
+
+function lookText({ command, shows }: Look): string {
+  switch (shows.is) {
+    case "text":
+      return `${command} # prints ${shows.text}`;
+    case "number":
+      return `${command} # prints ${shows.least} or more`;
+    case "lines":
+      return shows.most === 0
+        ? `${command} # prints no line with ${shows.like}`
+        : `${command} # prints ${shows.least} or more lines like ${shows.like}`;
+  }
+}
+
+function isAction(reversal: Reversal): reversal is { readonly by: Action } {
+  return typeof reversal.by !== "string";
 }
 
 /** A condition in words. */
@@ -86,5 +149,5 @@ function conditionText(condition: Condition): string {
 function reversalText(reversal: Reversal): string {
   if (reversal.by === "no effect") return "nothing to undo, it changes nothing";
   if (reversal.by === "nothing") return `nothing does: ${reversal.because}`;
-  return reversal.by.kind.replace(".", ": ");
+  return reversalTitle(reversal.by);
 }
