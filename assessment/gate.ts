@@ -12,6 +12,9 @@ import { answersOf, countsOf, outcomeOf } from "./summary";
 export const GATES = ["off", "warn", "fail"] as const;
 export type Gate = (typeof GATES)[number];
 
+/** Ends the message of a deployment that was refused for its objectives. */
+export const REFUSED = "standby:assess is fail, so nothing is deployed";
+
 /** What the program has read, as text. */
 export interface Given {
   /** As configured; left out: warn. */
@@ -50,9 +53,7 @@ export function gated(topology: Topology, given: Given): Gated {
   const warning = lines.join("\n");
   if (lines.length === 0) return { summary };
   const refused = gate === "fail" && refusable(topology, assessment).length > 0;
-  return refused
-    ? { refusal: `${warning}\nstandby:assess is fail, so nothing is deployed`, summary }
-    : { warning, summary };
+  return refused ? { refusal: `${warning}\n${REFUSED}`, summary } : { warning, summary };
 }
 
 /**

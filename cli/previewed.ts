@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { REFUSED } from "../assessment/gate";
 import { runProgram } from "../engine/embedded/run-program";
 import { KEYS } from "../engine/stacks";
 import { checkInventory } from "../inventory/check";
@@ -54,7 +55,9 @@ async function previewStack(
     const said = diagnostics
       .filter(({ severity }) => severity === "error")
       .map(({ message }) => message);
-    throw new Ending(EXIT.badInput, `${run.stack}: ${said.join("\n")}`);
+    // Nothing is wrong with the input: a gate that was asked to has refused it.
+    const code = said.some((message) => message.includes(REFUSED)) ? EXIT.refused : EXIT.badInput;
+    throw new Ending(code, `${run.stack}: ${said.join("\n")}`);
   }
   return { topology, region, inventory, check: checkInventory(inventory, rules) };
 }

@@ -1,7 +1,9 @@
 import type { Colors } from "picocolors/types";
+import { VERDICTS } from "../assessment/objectives/verdict";
 import type { InventoryCheck } from "../inventory/check";
 import type { Finding } from "../inventory/finding";
 import type { Inventory, Resource } from "../inventory/model";
+import { numberAt } from "../inventory/values";
 import type { PolicyResult } from "../policy/evaluate";
 import type { Survival } from "../policy/survival/survive";
 import { survivalLine } from "./survival";
@@ -135,10 +137,22 @@ function checkLines(
       `${declared} against the SDK's declarations${missing}`,
     ...policyLines(policies),
     ...survivals.map(({ survival }) => survivalLine(survival)),
+    ...stacks.flatMap(objectiveLines),
     ...(findings.length === 0
       ? [colors.green("no problems")]
       : [colors.red(problems(findings.length)), ...findings.map((f) => findingLine(f, colors))]),
   ];
+}
+
+/** What the objectives come to, as the home region's stack shows it; nothing where none are described. */
+function objectiveLines({ inventory }: StackPreview): string[] {
+  const counts = inventory.outputs["objectives"];
+  const said = VERDICTS.flatMap((verdict) => {
+    const count = numberAt(counts, verdict);
+    return count === undefined ? [] : [`${count} ${verdict}`];
+  });
+  if (said.length === 0) return [];
+  return [`objectives: ${said.join(", ").replaceAll("-", " ")}; standby assess says why`];
 }
 
 /** How many reliability rules were held against the stacks, and what came of it. */

@@ -178,6 +178,26 @@ describe("what a preview says of problems", () => {
   });
 });
 
+describe("what a preview says of the objectives", () => {
+  const lineOf = (objectives: object | undefined) => {
+    const shown = { ...prod, outputs: objectives ? { objectives } : {} };
+    const stacks = [stack(steady(), "us-central1", shown)];
+    const lines = previewText(stacks, [], createColors(false)).split("\n");
+    return lines.filter((line) => line.startsWith("objectives"));
+  };
+
+  it("is how many come to which verdict, as the stack's own output has it", () => {
+    expect(lineOf({ "met-unproven": 17, "breached-can-be-met": 2 })).toEqual([
+      "objectives: 2 breached can be met, 17 met unproven; standby assess says why",
+    ]);
+  });
+
+  it("is nothing where none are described, or the gate is off", () => {
+    expect(lineOf({})).toEqual([]);
+    expect(lineOf(undefined)).toEqual([]);
+  });
+});
+
 describe("what a preview says of reliability rules", () => {
   const held = { findings: [], waived: [], evaluated: ["R1", "R2"], notEvaluated: [] };
   const said = (...policies: Parameters<typeof previewText>[1]) =>
