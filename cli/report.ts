@@ -15,7 +15,7 @@ import { beliefsOf } from "./beliefs";
 import { costsIn, MODES } from "./costs";
 import { projectFolder } from "./describe";
 import { DRILLS, readDrills } from "./drills";
-import { incidentsIn } from "./incidents";
+import { incidentsOf } from "./incidents";
 import { Ending, EXIT } from "./outcome";
 import { theDescription } from "./plan";
 import { previewStacks } from "./previewed";
@@ -39,7 +39,10 @@ export function reportCommand(): Command {
   return withStackFlags(command)
     .option("--out <folder>", "folder that the files are written to", ".")
     .option("--markdown", "write Markdown instead of HTML")
-    .option("--incidents <file>", "a log of outages, to be reviewed beside the model")
+    .option(
+      "--incidents <file>",
+      "a log of outages instead of the project's own incidents.yaml, to be reviewed beside the model",
+    )
     .option("--no-prices", "leave fixes unpriced: quicker, fewer programs are run")
     .addHelpText(
       "after",
@@ -54,8 +57,9 @@ Exit codes: 0 written, 2 bad input, 3 inconclusive: not all stacks of a system w
 }
 
 async function report(flags: ReportFlags): Promise<void> {
-  const incidents = flags.incidents === undefined ? undefined : incidentsIn(flags.incidents);
-  const { previews, systems } = await previewStacks(projectFolder(process.cwd()), flags);
+  const dir = projectFolder(process.cwd());
+  const incidents = incidentsOf(dir, flags.incidents);
+  const { previews, systems } = await previewStacks(dir, flags);
   for (const { situation, survival } of systems) {
     const preview = previews.find(({ topology }) => topology.system.name === situation.system);
     if (!survival || !preview) {
@@ -75,7 +79,7 @@ async function textOf(
   flags: ReportFlags,
   topology: Topology,
   survival: Survival,
-  incidents: readonly Incident[] | undefined,
+  incidents: readonly Incident[],
 ): Promise<string> {
   const evidence = {
     drills: readDrills(path.join(projectFolder(process.cwd()), DRILLS)),
@@ -92,7 +96,7 @@ async function textOf(
     fixes: flags.prices ? await pricedFixes(flags, found) : priced(found, new Map()),
     described: theDescription(flags),
     plans: plansOf(beliefs),
-    ...(incidents ? { incidents } : {}),
+    ...(incidents.length === 0 ? {} : { incidents }),
   });
   return flags.markdown ? markdownOf(document) : pageOf(document);
 }

@@ -1,10 +1,12 @@
 import { type Ceilings, ceilingsOf } from "../../assessment/availability/ceilings";
+import type { AvailabilityFinding } from "../../assessment/availability/findings";
 import { downtime, PERIODS } from "../../assessment/availability/downtime";
 import type { Beliefs } from "../../assessment/availability/parts";
 import { type Subject, subjectsOf } from "../../assessment/objectives/subject";
 import { formatDuration } from "../../system/units";
 import type { Block, Cell, Section } from "../document/model";
 import { ninesOf } from "../html/charts";
+import { availabilityFindingText } from "../availability";
 import { percent } from "../numbers";
 
 /** How available one subject is, beside what is asked for. */
@@ -16,30 +18,27 @@ export interface Available {
 }
 
 /** Of the system, each service and each store. */
-export function availabilities(beliefs: Beliefs): readonly Available[] {
+export function availabilities(
+  beliefs: Beliefs,
+  findings: readonly AvailabilityFinding[],
+): readonly Available[] {
   return subjectsOf(beliefs.topology).map((subject) => {
-    const objective = askedFor(beliefs, subject);
+    const objective = findings.find(({ of }) => of === subject.name)?.asked;
     const ceilings = ceilingsOf(beliefs, subject.parts);
     return { subject, ceilings, ...(objective === undefined ? {} : { objective }) };
   });
 }
 
-/** Its own objective, else its tier's. */
-function askedFor({ topology }: Beliefs, { name }: Subject): number | undefined {
-  const { objectives, services } = topology.system;
-  const tier = services[name]?.tier;
-  const names = [name, ...(tier === undefined ? [] : [`tier:${tier}`])];
-  return names.flatMap((of) =>
-    objectives.flatMap((one) => ("availability" in one && one.of === of ? [one.availability] : [])),
-  )[0];
-}
-
 /** Three numbers that are never one, and the nines that each means. */
-export function availabilitySection(all: readonly Available[]): Section {
+export function availabilitySection(
+  all: readonly Available[],
+  findings: readonly AvailabilityFinding[],
+): Section {
   const [system] = all;
   return {
     ...{ id: "availability", title: "Availability" },
     content: [
+      { is: "list", items: findings.map(availabilityFindingText) },
       ...(system ? ceilingBlocks(system) : []),
       {
         ...{ is: "table", stacks: true },

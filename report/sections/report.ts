@@ -1,3 +1,4 @@
+import { availabilityOfSystem } from "../../assessment/availability/findings";
 import type { Incident } from "../../assessment/availability/incident-log";
 import { pastPeaks } from "../../assessment/availability/peaks";
 import { capacityAfter } from "../../assessment/capacity/after";
@@ -28,7 +29,8 @@ export function reportOf(reported: Reported): Document {
   const { system, primary, regions } = topology;
   const [users] = subjectsOf(topology);
   const risks = risksOf(beliefs, users?.parts ?? [], RANKED);
-  const available = availabilities(beliefs);
+  const { findings } = availabilityOfSystem(beliefs, incidents);
+  const available = availabilities(beliefs, findings);
   const capacity = capacityAfter(topology);
   const [first] = available;
   const objective = first?.objective;
@@ -41,11 +43,11 @@ export function reportOf(reported: Reported): Document {
       today,
     ],
     sections: [
-      summary(reported, { availabilities: available, capacity, risks }),
+      summary(reported, { availabilities: available, findings, capacity, risks }),
       architecture(scenesOf(topology)),
       objectives(assessment),
       fixesSection(fixes, described),
-      availabilitySection(available),
+      availabilitySection(available, findings),
       capacitySection(capacity, afterOverload(topology)),
       risksSection(risks, objective),
       costSection(costs, system.standby),

@@ -1,10 +1,11 @@
+import type { AvailabilityFinding } from "../../assessment/availability/findings";
 import { downtime, PERIODS } from "../../assessment/availability/downtime";
 import type { CapacityAfter } from "../../assessment/capacity/after";
 import type { Costs } from "../../assessment/cost/costs";
 import { budgetMinutes } from "../../assessment/risk/bad-minutes";
 import type { Risk } from "../../assessment/risk/risks";
 import type { Finding } from "../../assessment/objectives/finding";
-import { isBreached } from "../../assessment/objectives/verdict";
+import { isBreached, type Verdict } from "../../assessment/objectives/verdict";
 import { answersOf } from "../../assessment/summary";
 import { surprisesOf } from "../../policy/survival/surprise";
 import type { Plan } from "../../recovery/model";
@@ -24,6 +25,8 @@ const SHOWN = 4;
 /** What a report adds to what it is made of. */
 export interface Worked {
   readonly availabilities: readonly Available[];
+  /** What each availability that is asked for comes to. */
+  readonly findings: readonly AvailabilityFinding[];
   readonly capacity: readonly CapacityAfter[];
   readonly risks: readonly Risk[];
 }
@@ -31,14 +34,15 @@ export interface Worked {
 /** What a reader in a hurry has to know: figures, what is breached, the smallest change. */
 export function summary(reported: Reported, worked: Worked): Section {
   const answers = answersOf(reported.assessment);
+  const verdicts = [...answers, ...worked.findings].map(({ verdict }) => verdict);
   return {
     ...{ id: "summary", title: "Summary" },
     content: [
-      { is: "text", as: "lead", text: leadOf(answers) },
+      { is: "text", as: "lead", text: leadOf(verdicts) },
       {
         is: "tiles",
         tiles: [
-          objectivesTile(answers),
+          objectivesTile(verdicts),
           ...regionTile(reported.plans),
           ...availabilityTile(worked.availabilities[0]),
           capacityTile(worked.capacity),
@@ -47,15 +51,15 @@ export function summary(reported: Reported, worked: Worked): Section {
           survivalTile(reported),
         ],
       },
-      ...breaches(answers),
+      ...breaches(answers, worked.findings),
       ...smallest(reported),
     ],
   };
 }
 
-function leadOf(answers: readonly Finding[]): Text {
-  const breached = answers.filter(({ verdict }) => isBreached(verdict)).length;
-  const open = answers.filter(({ verdict }) => isOpen(verdict)).length;
+function leadOf(answers: readonly Verdict[]): Text {
+  const breached = answers.filter(isBreached).length;
+  const open = answers.filter(isOpen).length;
   if (answers.length === 0) return "No objectives are described, so nothing is held against them.";
   if (breached > 0) {
     const text = `${counted(breached, "objective is", "objectives are")} breached`;
@@ -73,13 +77,12 @@ function leadOf(answers: readonly Finding[]): Text {
     : [{ text: `All ${answers.length} objectives are met`, as: "strong", tone: "good" }, "."];
 }
 
-function isOpen(verdict: Finding["verdict"]): boolean {
+function isOpen(verdict: Verdict): boolean {
   return verdict === "at-risk" || verdict === "not-assessable";
 }
 
-function objectivesTile(answers: readonly Finding[]): Tile {
-  const count = (which: (verdict: Finding["verdict"]) => boolean) =>
-    answers.filter(({ verdict }) => which(verdict)).length;
+function objectivesTile(answers: readonly Verdict[]): Tile {
+  const count = (which: (verdict: Verdict) => boolean) => answers.filter(which).length;
   const [breached, open] = [count(isBreached), count(isOpen)];
   const met = answers.length - breached - open;
   const proven = count((verdict) => verdict === "met");
@@ -197,8 +200,11 @@ function survivalTile({ survival }: Reported): Tile {
   };
 }
 
-function breaches(answers: readonly Finding[]): Block[] {
-  const breached = answers.filter(({ verdict }) => isBreached(verdict));
+function breaches(answers: readonly Finding[], findings: readonly AvailabilityFinding[]): Block[] {
+  const breached = [
+    ...answers.filter(({ verdict }) => isBreached(verdict)).map(breachText),
+    ...findings.filter(({ verdict }) => isBreached(verdict)).map(availabilityText),
+  ];
   if (breached.length === 0) return [];
   const rest = breached.length - SHOWN;
   return [
@@ -206,8 +212,8 @@ function breaches(answers: readonly Finding[]): Block[] {
     {
       is: "list",
       items: [
-        ...breached.slice(0, SHOWN).map(breachText),
-        ...(rest > 0 ? [`and ${rest} more, under Objectives`] : []),
+        ...breached.slice(0, SHOWN),
+        ...(rest > 0 ? [`and ${rest} more, under Objectives and Availability`] : []),
       ],
     },
   ];
@@ -220,6 +226,13 @@ function breachText({ of, event, metric, objective, estimate }: Finding): Text {
       ? `: ${short(estimate.expected.seconds)} expected against an ${asked}. ${culpritText(estimate)}`
       : `, ${asked}: ${estimate.because}`;
   return [{ text: `${of} ${event}`, as: "strong" }, said];
+}
+
+function availabilityText({ of, asked, modelled }: AvailabilityFinding): Text {
+  return [
+    { text: `${of} availability`, as: "strong" },
+    `: ${nines(modelled)} as modelled against ${Number((asked * 100).toPrecision(8))} %.`,
+  ];
 }
 
 function smallest({ fixes }: Reported): Block[] {

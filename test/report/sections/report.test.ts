@@ -62,6 +62,16 @@ describe("a report", () => {
     }
   });
 
+  it("counts availabilities that are asked for among the objectives", () => {
+    const shop = reported("shop-smart");
+    const asked = shop.beliefs.topology.system.objectives.filter((one) => "availability" in one);
+    expect(asked).toHaveLength(3);
+    const report = reportOf(shop);
+    const total = answersOf(shop.assessment).length + asked.length;
+    expect(said("summary", report)).toMatch(new RegExp(`(of|All) ${total}\\b`));
+    expect(said("availability", report).match(/objectives\[\d+\]\.availability/g)).toHaveLength(3);
+  });
+
   it("has a row for each objective, and the terms of each that isn't well", () => {
     const answers = answersOf(bank.assessment);
     const [table] = section(document, "objectives").content.filter(({ is }) => is === "table");
