@@ -8,7 +8,7 @@ import type { Event } from "../recovery/model";
 import { type Happened, planFor } from "../recovery/plan/plan-for";
 import { drillHeld, drillText } from "../report/drill";
 import { drill, type Drilled } from "../sandbox/drill/drill";
-import { incidentOf, NoDrill } from "../sandbox/drill/incident";
+import { incidentFor, NoDrill } from "../sandbox/drill/incident";
 import { Stage, standingText, topologyFrom } from "../sandbox/drill/stage";
 import { EVENTS } from "../system/schema/objective";
 import { projectFolder, readDescription } from "./describe";
@@ -91,7 +91,7 @@ function refuseImpossible(text: string, standby: DrillFlags["standby"], happened
   const { plan, problems } = planFor(setting, happened);
   if (problems) throw new Ending(EXIT.badInput, problems.join("\n"));
   try {
-    incidentOf(setting.topology, happened.event, plan.of);
+    incidentFor(setting.topology, plan);
   } catch (error) {
     throw error instanceof NoDrill ? new Ending(EXIT.badInput, error.message) : error;
   }

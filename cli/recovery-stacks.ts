@@ -6,6 +6,9 @@ import { GLOBAL } from "./stand-up";
 /** What a region's stack keeps in another region. */
 const ELSEWHERE = "standby:index:ClusterBackup";
 
+/** Type of a database instance, at the end of its part of a URN. */
+const INSTANCE = "gcp:sql/databaseInstance:DatabaseInstance";
+
 /** The stacks of a recovery, by the engine that the target has. */
 export class DeployedStacks implements Stacks {
   readonly #deployer: Deployer;
@@ -26,6 +29,15 @@ export class DeployedStacks implements Stacks {
 
   async preview(region: string, only?: Part): Promise<readonly string[]> {
     return lines(region, await this.#deployer.preview(this.#run(region), part(only)));
+  }
+
+  async forget(region: string, instance: string): Promise<void> {
+    const run = this.#run(region);
+    const state = await this.#deployer.state(run);
+    const gone = state.flatMap(({ urn }) =>
+      urn.endsWith(`${INSTANCE}::${instance}`) ? [urn] : [],
+    );
+    await this.#deployer.forget(run, gone);
   }
 
   #run(region: string): StackRun {
@@ -69,6 +81,13 @@ export class StacksByHand implements Stacks {
   async preview(region: string, only?: Part): Promise<readonly string[]> {
     await this.#done(`${this.#command("preview", region, only)} --expect-no-changes`);
     return [];
+  }
+
+  async forget(region: string, instance: string): Promise<void> {
+    const stack = this.#runs.find((one) => one.region === region)?.stack ?? region;
+    await this.#done(
+      `pulumi stack export --stack ${stack} --file state.json, take ${instance} and every mention of its URN out, pulumi stack import --stack ${stack} --file state.json`,
+    );
   }
 
   #command(verb: string, region: string, only: Part | undefined): string {

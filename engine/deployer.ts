@@ -53,6 +53,8 @@ export interface Deployer {
   state(run: StackRun): Promise<readonly PreviewState[]>;
   /** Takes Pulumi's own protection off these resources in the state: the first stage of taking them away. */
   unprotect(run: StackRun, urns: readonly string[]): Promise<void>;
+  /** Takes these resources out of the state, and every mention of them; what they stand for stays as it is. */
+  forget(run: StackRun, urns: readonly string[]): Promise<void>;
 }
 
 /** An engine that could not be used at all: not there, or a state that is another engine's. */

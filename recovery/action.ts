@@ -82,6 +82,8 @@ export type Action =
       /** All but what it keeps in a region that is lost, such as a cluster's backups. */
       readonly own?: true;
     }
+  /** Takes an instance out of a stack's state and leaves the instance itself alone. */
+  | { readonly kind: "pulumi.forget"; readonly region: string; readonly instance: string }
   | { readonly kind: "report" };
 
 export type ActionKind = Action["kind"];

@@ -95,7 +95,12 @@ const RULES: Readonly<Record<Means, Rule>> = {
   ],
 };
 
-const PULUMI: readonly ActionKind[] = ["pulumi.up", "pulumi.refresh", "pulumi.preview"];
+const PULUMI: readonly ActionKind[] = [
+  "pulumi.up",
+  "pulumi.refresh",
+  "pulumi.preview",
+  "pulumi.forget",
+];
 /** What has machines or pods come up, which fetch images, read secrets and open disks. */
 const STARTS: readonly ActionKind[] = ["group.scale", "pods.scale", "pulumi.up", "group.roll-back"];
 

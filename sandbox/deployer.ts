@@ -13,7 +13,7 @@ import {
 import { refresh } from "../engine/embedded/deploy/refresh";
 import type { DeployRun, Outcome } from "../engine/embedded/deploy/run";
 import { StateFile, StateLocked } from "../engine/embedded/deploy/state-file";
-import type { StackState } from "../engine/embedded/deploy/state";
+import { forgotten, type StackState } from "../engine/embedded/deploy/state";
 import { under } from "../engine/embedded/deploy/targets";
 import { readProject } from "../engine/project";
 import type { StackRun } from "../engine/stacks";
@@ -89,6 +89,13 @@ export class SandboxDeployer implements Deployer {
         urns.includes(resource.urn) ? { ...resource, protect: false } : resource,
       );
       keeper.finish({ ...rest, resources: open });
+    });
+  }
+
+  async forget(run: StackRun, urns: readonly string[]): Promise<void> {
+    await this.#keeping(run, (keeper) => {
+      keeper.finish(forgotten(keeper.state, urns));
+      return Promise.resolve();
     });
   }
 

@@ -20,5 +20,6 @@ export function settling(deployer: Deployer, sandbox: Sandbox): Deployer {
     destroy: after((run, options) => deployer.destroy(run, options)),
     state: (run) => deployer.state(run),
     unprotect: (run, urns) => deployer.unprotect(run, urns),
+    forget: (run, urns) => deployer.forget(run, urns),
   };
 }

@@ -2,6 +2,7 @@
 // systems, and both engines side by side.
 module.exports = [
   "test/docs/data-kinds-compile.test.ts",
+  "test/cli/circle.test.ts",
   "test/cli/up-sandbox.test.ts",
   "test/cli/mode.test.ts",
   "test/ci/migrate.test.ts",
@@ -23,7 +24,10 @@ module.exports = [
   "test/recovery/machine/exhaustive-nightly.test.ts",
   "test/report/html/browser.test.ts",
   "test/sandbox/deployer.test.ts",
+  "test/sandbox/drill/circles.test.ts",
+  "test/sandbox/drill/crash.test.ts",
   "test/sandbox/drill/modes.test.ts",
+  "test/sandbox/drill/seeds.test.ts",
   "test/sandbox/provider/inventories.test.ts",
   "test/sandbox/provider/real-cli.test.ts",
   "test/stacks/api-platform.test.ts",

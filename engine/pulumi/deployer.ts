@@ -16,6 +16,7 @@ import { shown, type Properties } from "../embedded/wire";
 import { KEYS, type StackRun } from "../stacks";
 import { findPulumi, runCli, type Ended } from "./cli";
 import { digestOfEvents, isWhole } from "./events";
+import { withoutResources } from "./without-resources";
 
 /** Where the CLI works, and with what. */
 export interface CliDeployment {
@@ -94,6 +95,24 @@ export class PulumiDeployer implements Deployer {
     if (urns.length === 0) return;
     const asked = ["state", "unprotect", ...urns, "--yes", "--stack", run.stack];
     required(await this.#cli(asked), "state unprotect");
+  }
+
+  /** The CLI forgets nothing that others depend on, so the state is taken out, edited and put back. */
+  async forget(run: StackRun, urns: readonly string[]): Promise<void> {
+    if (urns.length === 0) return;
+    const ended = await this.#cli(["stack", "export", "--stack", run.stack]);
+    const whole = documentOf(required(ended, "stack export"));
+    const folder = mkdtempSync(path.join(tmpdir(), "standby-state-"));
+    const file = path.join(folder, "state.json"); // secrets in it stay encrypted
+    try {
+      writeFileSync(file, JSON.stringify(withoutResources(whole, urns)), { mode: 0o600 });
+      required(
+        await this.#cli(["stack", "import", "--stack", run.stack, "--file", file]),
+        "stack import",
+      );
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   }
 
   async #run(

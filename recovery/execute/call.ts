@@ -42,6 +42,7 @@ const KNOWN: ReadonlySet<ActionKind> = new Set([
   "pulumi.up",
   "pulumi.refresh",
   "pulumi.preview",
+  "pulumi.forget",
   "report",
 ]);
 
@@ -110,6 +111,8 @@ async function others(action: Action, { ask, verify, describe, stacks }: Context
       return { said: (await stacks.up(action.region, onlyOf(action))).join("; ") };
     case "pulumi.refresh":
       return quietly(stacks.refresh(action.region, onlyOf(action)));
+    case "pulumi.forget":
+      return quietly(stacks.forget(action.region, action.instance));
     case "pulumi.preview": {
       const changes = await stacks.preview(action.region, onlyOf(action));
       return { changes: changes.length > 0, said: changes.join("; ") };

@@ -18,6 +18,8 @@ export interface Stacks {
   refresh(region: string, only?: Part): Promise<void>;
   /** What would change, one line for each resource. */
   preview(region: string, only?: Part): Promise<readonly string[]>;
+  /** Takes a database instance out of a stack's state, and leaves the instance itself alone. */
+  forget(region: string, instance: string): Promise<void>;
 }
 
 /** What an action may need to take effect. */

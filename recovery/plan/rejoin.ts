@@ -29,6 +29,7 @@ export function rejoin(setting: Setting, { region, diverged }: Rejoining): Plan 
   const first = ["freeze-deployments"];
   const follow = following.map((store) => follows(setting, store, region, first));
   const stop = diverged.map((store) => stopped(setting, store, region, first));
+  const kept = diverged.map((store) => forgotten(setting, store, region));
   const ready = [...follow, ...stop].map(({ id }) => id);
   const made = diverged.map((store) =>
     known(setting, "execute", "sql.replica.create", `${store} in ${region}`, "a new replica"),
@@ -50,11 +51,12 @@ export function rejoin(setting: Setting, { region, diverged }: Rejoining): Plan 
       ...stop,
       describe(setting, edits, ready.length > 0 ? ready : first),
       refresh(setting, region),
+      ...kept,
       deploy(
         setting,
         region,
         `Deploy ${region}'s stack: its instances follow, its groups stand ready`,
-        [`read-${region}`],
+        [`read-${region}`, ...kept.map(({ id }) => id)],
         made,
       ),
       ...home.map((one) =>
@@ -106,6 +108,20 @@ function stopped(setting: Setting, store: string, region: string, needs: readonl
     done: { is: "stopped", store, region },
     reversal: { by: "nothing", because: "starting it again would make a second writer" },
     takes: [known(setting, "execute", "sql.update", instance, "a stop")],
+  };
+}
+
+/** It is kept aside, and the next generation takes its place: the stack must not want to delete it. */
+function forgotten(setting: Setting, store: string, region: string): Step {
+  const instance = setting.topology.regions[region]?.instances[store]?.name ?? store;
+  return {
+    id: `keep-${store}`,
+    title: `Take ${instance} out of the state of ${region}'s stack, and leave it standing: it is looked through later`,
+    needs: [`read-${region}`],
+    action: { kind: "pulumi.forget", region, instance },
+    done: { is: "journalled" },
+    reversal: { by: "nothing", because: "pulumi import takes it in again" },
+    takes: [known(setting, "execute", "api.call", `${region}'s stack`, "an edit of its state")],
   };
 }
 

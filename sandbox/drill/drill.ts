@@ -6,7 +6,7 @@ import { type Happened, planFor } from "../../recovery/plan/plan-for";
 import { known, type Setting } from "../../recovery/plan/setting";
 import type { Topology } from "../../topology/model";
 import type { Instant } from "../model";
-import { type Incident, incidentOf, NoDrill } from "./incident";
+import { type Incident, incidentFor, NoDrill } from "./incident";
 import { type Losses, measure, type Measured, type Requests, type Unmeasured } from "./measure";
 import { recover, type Recovery } from "./recover";
 import type { Stage } from "./stage";
@@ -40,8 +40,7 @@ export interface Drill extends Pick<Recovery, "journal" | "wrap"> {
 export async function drill(asked: Drill): Promise<Drilled> {
   const { stage, durations, happened } = asked;
   const setting = { topology: stage.topology(), durations };
-  const { of } = planned(setting, happened);
-  const incident = incidentOf(setting.topology, happened.event, of);
+  const incident = incidentFor(setting.topology, planned(setting, happened));
   await underLoad(stage, incident);
   const outcome = await outcomeOf(asked, incident);
   return { ...outcome, changes: await changesOf(stage, incident.gone) };

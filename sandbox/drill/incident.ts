@@ -1,4 +1,5 @@
-import type { Event } from "../../recovery/model";
+import { isKnown } from "../../recovery/execute/call";
+import type { Event, Plan } from "../../recovery/model";
 import type { Happened } from "../../recovery/plan/plan-for";
 import { servingRegions } from "../../recovery/plan/traffic";
 import type { Topology } from "../../topology/model";
@@ -41,6 +42,16 @@ export function incidentOf(topology: Topology, event: Event, of: string): Incide
       refuseUnreachable(topology, of);
       return { gone: [], happen: (stage) => Promise.resolve(tooMuch(stage, of)) };
   }
+}
+
+/** The same for a plan. @throws NoDrill also where it has steps that only a person carries out */
+export function incidentFor(topology: Topology, { event, of, steps }: Plan): Incident {
+  const byHand = steps.filter(({ action }) => !isKnown(action)).map(({ id }) => id);
+  if (event === undefined) throw new NoDrill(`nothing happens to ${of}: it is a person's verb`);
+  if (byHand.length === 0) return incidentOf(topology, event, of);
+  throw new NoDrill(
+    `${event} can't be rehearsed yet: ${byHand.join(", ")} is done by hand so far; print the steps: standby runbook ${event} --of ${of}`,
+  );
 }
 
 function fault(gone: readonly string[], what: Fault): Incident {

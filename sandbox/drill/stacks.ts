@@ -7,7 +7,7 @@ import {
 import type { Providers } from "../../engine/embedded/deploy/provider-host";
 import { refresh } from "../../engine/embedded/deploy/refresh";
 import type { Outcome } from "../../engine/embedded/deploy/run";
-import { NOTHING, type StackState } from "../../engine/embedded/deploy/state";
+import { forgotten, nameOf, NOTHING, type StackState } from "../../engine/embedded/deploy/state";
 import { under } from "../../engine/embedded/deploy/targets";
 import type { Part, Stacks } from "../../recovery/execute/context";
 import type { Instant } from "../model";
@@ -33,6 +33,7 @@ export interface DrillStacksOptions {
 const GLOBAL = under("standby:index:Global");
 /** All but what a region's stack keeps in another region. */
 const OWN = under(undefined, "standby:index:ClusterBackup");
+const INSTANCE = "gcp:sql/databaseInstance:DatabaseInstance";
 const UNCHANGED = new Set(["same", "read", "refresh"]);
 
 /** A system's stacks, deployed into the sandbox by the embedded engine, their states in memory. */
@@ -85,6 +86,15 @@ export class DrillStacks implements Stacks {
     refuse(region, outcome);
     await this.#options.passes(`preview ${region}`);
     return changesIn(outcome);
+  }
+
+  forget(region: string, instance: string): Promise<void> {
+    const state = this.#state(region);
+    const gone = state.resources.flatMap(({ urn, type }) =>
+      type === INSTANCE && nameOf(urn) === instance ? [urn] : [],
+    );
+    this.#states.set(region, forgotten(state, gone));
+    return Promise.resolve();
   }
 
   #lastOperation(): string {

@@ -33,6 +33,8 @@ export class Stage {
   readonly stacks: DrillStacks;
   readonly #options: StageOptions;
   readonly #file: string;
+  /** The description as it was last read: whoever recovers looks every few seconds. */
+  #read: { readonly text: string; readonly topology: Topology } | undefined;
   /** Whether a run of a stack takes its time: while the system is stood up nobody waits. */
   passes: (what: string) => Promise<void> = () => Promise.resolve();
 
@@ -80,7 +82,9 @@ export class Stage {
 
   /** What the description means now. */
   topology(): Topology {
-    return topologyFrom(this.text);
+    const { text } = this;
+    if (this.#read?.text !== text) this.#read = { text, topology: topologyFrom(text) };
+    return this.#read.topology;
   }
 
   /** The description as it is now. */

@@ -110,6 +110,13 @@ export function renamed(state: ResourceState, from: string, to: string): Resourc
   };
 }
 
+/** The state without some resources, and without any mention of them. */
+export function forgotten({ resources, pending }: StackState, urns: readonly string[]): StackState {
+  const gone = new Set(urns);
+  const left = resources.filter(({ urn }) => !gone.has(urn));
+  return { resources: left.map((one) => withoutNeeds(one, gone)), pending };
+}
+
 /** The resource without mentions of what is gone. */
 export function withoutNeeds(state: ResourceState, gone: ReadonlySet<string>): ResourceState {
   const { deletedWith, ...rest } = state;

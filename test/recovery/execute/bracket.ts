@@ -100,6 +100,7 @@ export class World {
         up: () => Promise.resolve([]),
         refresh: () => Promise.resolve(),
         preview: () => Promise.resolve([]),
+        forget: () => Promise.resolve(),
       },
     };
   }

@@ -119,6 +119,13 @@ describe("a rejoin", () => {
   it("stops a writer that went its own way, keeps it, and makes a new generation", () => {
     const plan = rejoin(failedOver, { region: "us-central1", diverged: ["accounts-db"] });
     expect([...before(plan, "write-description")]).toContain("stop-accounts-db");
+    // Its stack would want to delete what the next generation takes the place of.
+    expect([...before(plan, "up-us-central1")]).toContain("keep-accounts-db");
+    expect(stepOf(plan, "keep-accounts-db").action).toEqual({
+      kind: "pulumi.forget",
+      region: "us-central1",
+      instance: "online-bank-accounts-db-us-central1-1",
+    });
     expect(stepOf(plan, "write-description").action).toMatchObject({
       edits: { "data.accounts-db.instances": { "us-central1": 2, "us-east1": 1 } },
     });

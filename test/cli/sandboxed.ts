@@ -1,0 +1,67 @@
+import { cpSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import type { Status } from "../../recovery/machine/status";
+import { openSandbox } from "../../sandbox/sandbox";
+import { standing } from "../sandbox/circle/same";
+import { PROJECT } from "../stacks/runs";
+import { standby } from "./run-standby";
+
+/** A sandbox's folder and the commands that are run in it, as a person runs them. */
+export class Sandboxed {
+  readonly folder: string;
+  readonly #env: NodeJS.ProcessEnv;
+
+  constructor(name: string, env: NodeJS.ProcessEnv = {}) {
+    this.folder = path.join(PROJECT, ".standby", `test-${name}-${process.pid}`);
+    this.#env = env;
+  }
+
+  get #store(): string {
+    return path.join(this.folder, "cloud.jsonl");
+  }
+
+  /** Another that is as this one is now. */
+  fork(name: string): Sandboxed {
+    const other = new Sandboxed(name, this.#env);
+    cpSync(this.folder, other.folder, {
+      recursive: true,
+      filter: (file) => !file.includes(".lock"),
+    });
+    return other;
+  }
+
+  run(...args: string[]) {
+    return standby(args, { ...this.#env, STANDBY_SANDBOX: this.#store });
+  }
+
+  /** A command that has to work; what it prints. */
+  done(...args: string[]): string {
+    const { status, stdout, stderr } = this.run(...args);
+    expect([args.join(" "), status, status === 0 ? "" : stderr + stdout]).toEqual([
+      args.join(" "),
+      0,
+      "",
+    ]);
+    return stdout;
+  }
+
+  status(): Status {
+    return JSON.parse(this.run("status", "--json").stdout) as Status; // its own test holds the form
+  }
+
+  description(): string {
+    return readFileSync(path.join(this.folder, "systems/online-bank.yaml"), "utf8");
+  }
+
+  /** What stands in the cloud. */
+  cloud() {
+    const sandbox = openSandbox({ file: this.#store });
+    const found = sandbox.transact(standing);
+    sandbox.close();
+    return found;
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

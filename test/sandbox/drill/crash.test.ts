@@ -1,0 +1,105 @@
+import { LeaseHeld } from "../../../recovery/execute/lease";
+import { planFor } from "../../../recovery/plan/plan-for";
+import type { Wanted } from "../../../recovery/plan/verb-plan";
+import { recover } from "../../../sandbox/drill/recover";
+import type { Stage } from "../../../sandbox/drill/stage";
+import { durations } from "../../recovery/plan/fixtures";
+import { bringBack, carry, journalOf, lose, planned, Stages } from "./carry";
+import { type Case, killedAnywhere } from "./life";
+
+jest.setTimeout(1_800_000);
+
+const HOME = "us-central1";
+const OTHER = "us-east1";
+
+describe("an executor that is killed anywhere, in hot", () => {
+  const stages = new Stages();
+  let stood: Stage;
+  beforeAll(async () => {
+    stood = await stages.open("online-bank", { standby: "hot" });
+  });
+  afterAll(() => stages.remove());
+
+  async function asked(wanted: Wanted, prepare?: (stage: Stage) => Promise<void>): Promise<Case> {
+    const stage = stages.fork(stood);
+    await prepare?.(stage);
+    const plan = await planned(stage, wanted);
+    return { stage, begun: { plan, before: stage.text, entries: [] } };
+  }
+
+  async function happened(event: "overload" | "bad-release" | "zone-loss"): Promise<Case> {
+    const stage = stages.fork(stood);
+    const { plan } = planFor({ topology: stage.topology(), durations }, { event, of: OF[event] });
+    if (!plan) throw new Error(event);
+    return { stage, begun: { plan, before: stage.text, entries: [] } };
+  }
+
+  const CASES: readonly (readonly [string, () => Promise<Case>])[] = [
+    ["failover", () => asked({ verb: "failover", region: OTHER }, (stage) => lose(stage, HOME))],
+    [
+      "rejoin",
+      () =>
+        asked({ verb: "rejoin" }, async (stage) => {
+          await lose(stage, HOME);
+          await carry(stage, { verb: "failover", region: OTHER });
+          await bringBack(stage, HOME);
+        }),
+    ],
+    ["drain", () => asked({ verb: "drain", region: HOME })],
+    [
+      "a drained region's opening",
+      () =>
+        asked({ verb: "drain", region: HOME, undo: true }, async (stage) => {
+          await carry(stage, { verb: "drain", region: HOME });
+        }),
+    ],
+    [
+      "giving a lost standby up",
+      () => asked({ verb: "drain", region: OTHER, isLost: true }, (stage) => lose(stage, OTHER)),
+    ],
+    ["bad-release", () => happened("bad-release")],
+    ["zone-loss", () => happened("zone-loss")],
+    ["switchover", () => asked({ verb: "switchover", region: OTHER })],
+  ];
+
+  it.each(CASES)("ends as if nobody had been: %s", async (_, prepare) => {
+    const found = await prepare();
+    const { moments, strange } = await killedAnywhere(stages, found);
+    expect(moments).toBeGreaterThan(found.begun.plan.steps.length);
+    expect(strange).toEqual([]);
+  });
+});
+
+const OF = { overload: "web", "bad-release": "web", "zone-loss": `${HOME}-a` } as const;
+
+describe("two operators", () => {
+  const stages = new Stages();
+  afterAll(() => stages.remove());
+
+  it("don't act at once: the second is told who holds the lease, since when and for what", async () => {
+    const stage = await stages.open("online-bank");
+    const plan = await planned(stage, { verb: "switchover", region: OTHER });
+    const before = stage.text;
+    const anna = { stage, plan, before, holder: "anna@desk" };
+    const begun = new Date(stage.clock.now()).toISOString();
+    await recover({ ...anna, journal: journalOf(), until: "freeze-deployments" });
+    const since = begun.slice(0, 16);
+    const writes: string[] = [];
+    const bob = recover({
+      stage,
+      plan,
+      before,
+      holder: "bob@home",
+      journal: journalOf(),
+      wrap: (send) => (input, init) => {
+        if ((init?.method ?? "GET") !== "GET") writes.push(new Request(input).url);
+        return send(input, init);
+      },
+    });
+    await expect(bob).rejects.toThrow(LeaseHeld);
+    await expect(bob).rejects.toThrow(`anna@desk has held the lease since ${since}`);
+    await expect(bob).rejects.toThrow(`for "switchover ${OTHER}"`);
+    // Whether it is free is asked by trying to take it, which the bucket refuses; nothing else is tried.
+    expect(writes.filter((url) => !url.includes("lease.json"))).toEqual([]);
+  });
+});
