@@ -16,6 +16,7 @@ module.exports = [
   "test/sandbox/circle/api-platform.test.ts",
   "test/sandbox/circle/click-travel.test.ts",
   "test/sandbox/circle/global.test.ts",
+  "test/sandbox/circle/killed.test.ts",
   "test/sandbox/circle/modes.test.ts",
   "test/sandbox/circle/online-bank.test.ts",
   "test/sandbox/circle/real-cli.test.ts",

@@ -1,0 +1,105 @@
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { StateFile } from "../../../engine/embedded/deploy/state-file";
+import { PASSPHRASE } from "../../../sandbox/deployer";
+import { openSandbox } from "../../../sandbox/sandbox";
+import { newDescription } from "../../../system/new-description";
+import { PROJECT } from "../../stacks/runs";
+
+const OTHER = "us-east1";
+
+/** Small and whole: one public service with a database, both load balancers, alerts, two regions. */
+const SMALL = newDescription({
+  name: "small-shop",
+  domain: "shop.example.com",
+  home: { region: "us-central1", zones: ["a", "b", "c"] },
+  other: { region: OTHER, zones: ["b", "c", "d"] },
+  standby: "warm",
+  peak: 100,
+  image: `us-docker.pkg.dev/example-bank-prod/apps/web@sha256:${"7d".repeat(32)}`,
+  email: "operations@example.com",
+  database: true,
+});
+
+/** A sandbox of its own, in which `standby up` is a process that can be killed. */
+export class Rehearsal {
+  readonly folder: string;
+  readonly #path: string;
+
+  /** `search` is the PATH: where the CLI is found, or is not. */
+  constructor(search: string) {
+    const parent = path.join(PROJECT, ".standby");
+    mkdirSync(parent, { recursive: true });
+    this.folder = mkdtempSync(path.join(parent, "test-killed-"));
+    this.#path = search;
+    writeFileSync(this.#described, SMALL);
+  }
+
+  get #described(): string {
+    return path.join(this.folder, "small-shop.yaml");
+  }
+
+  get store(): string {
+    return path.join(this.folder, "cloud.jsonl");
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Runs `standby up` of the other region, and kills it with all that it began; its exit code, or null. */
+  async up(killAfterMs?: number, more: readonly string[] = []): Promise<number | null> {
+    const words = ["up", OTHER, "--sandbox", "--yes", "--system", this.#described, ...more];
+    const child = spawn(process.execPath, [path.join(PROJECT, "bin/standby.js"), ...words], {
+      cwd: PROJECT,
+      env: { ...process.env, STANDBY_SANDBOX: this.store, PATH: this.#path, NO_COLOR: "1" },
+      stdio: ["ignore", "ignore", "pipe"],
+      detached: true, // a group of its own: the CLI and the providers die with it
+    });
+    let said = "";
+    child.stderr.on("data", (data) => (said += String(data)));
+    const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+    const timer =
+      killAfterMs === undefined
+        ? undefined
+        : setTimeout(() => process.kill(-(child.pid ?? 0), "SIGKILL"), killAfterMs);
+    const code = await ended;
+    clearTimeout(timer);
+    if (code !== 0 && code !== null) throw new Error(said);
+    return code;
+  }
+
+  /** What the cloud holds, by id. */
+  cloud(): Readonly<Record<string, unknown>> {
+    const sandbox = openSandbox({ file: this.store });
+    try {
+      return sandbox.transact((cloud) => {
+        const all = [...cloud.all()];
+        return Object.fromEntries(all.map(({ id, properties }) => [id, properties]));
+      });
+    } finally {
+      sandbox.close();
+    }
+  }
+
+  /** What the embedded engine's states say, by URN, without times. */
+  async states(): Promise<Readonly<Record<string, unknown>>> {
+    const of = async (stack: string) => {
+      const file = path.join(this.folder, "states", `${stack}.json`);
+      const { resources, pending } = await StateFile.read(file, PASSPHRASE);
+      expect(pending).toEqual([]);
+      return resources.map((resource) => {
+        const { created: _created, modified: _modified, ...rest } = resource;
+        return [rest.urn, rest];
+      });
+    };
+    return Object.fromEntries([...(await of("prod")), ...(await of("dr"))]);
+  }
+}
+
+/** A share from 0 to 1 for a seed. */
+export function shareOf(seed: number): number {
+  return createHash("sha256").update(`killed ${seed}`).digest().readUInt32BE() / 2 ** 32;
+}
