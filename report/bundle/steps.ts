@@ -1,7 +1,7 @@
 import type { Plan, Step } from "../../recovery/model";
 import { lengthOf } from "../../recovery/plan/critical-path";
 import { createAddress, createInstance } from "../../recovery/runbook/create";
-import { commandsOf } from "../../recovery/runbook/gcloud";
+import { commandsOf, objectOf } from "../../recovery/runbook/gcloud";
 import { type Look, looksAt } from "../../recovery/runbook/looks";
 import type { Around } from "../../recovery/runbook/then";
 
@@ -65,6 +65,11 @@ function scriptStep(step: Step, around: Around): ScriptStep {
       return { ...shared, looks: [], does: consent(action.question) };
     case "verify":
       return { ...shared, looks: [], does: consentTo(`Is it so that ${action.what}`) };
+    case "lease.take":
+      return {
+        ...{ ...shared, looks: [isOurs(around)] },
+        does: { is: "commands", commands: commandsOf(action, around) },
+      };
     case "observe":
       return { ...shared, looks: [], does: { is: "commands", commands: evidence(around) } };
     case "wait":
@@ -79,6 +84,12 @@ function scriptStep(step: Step, around: Around): ScriptStep {
     default:
       return { ...shared, looks, does: { is: "commands", commands: commandsOf(action, around) } };
   }
+}
+
+/** Somebody else's lease is none: it has to be the very one that was written here. */
+function isOurs(around: Around): Look {
+  const command = `diff lease.json <(gcloud storage cat ${objectOf(around, "lease")})`;
+  return { command, shows: { is: "text", text: "" } };
 }
 
 function consent(question: string): ScriptStep["does"] {
