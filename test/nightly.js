@@ -8,6 +8,7 @@ module.exports = [
   "test/ci/migrate.test.ts",
   "test/ci/release.test.ts",
   "test/ci/sandbox.test.ts",
+  "test/ci/way-back.test.ts",
   "test/cli/report.test.ts",
   "test/docs/cost.test.ts",
   "test/docs/pull-requests.test.ts",
