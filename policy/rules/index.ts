@@ -42,12 +42,14 @@ export const NOT_DECIDABLE: readonly NotDecidable[] = [
   {
     id: "R32",
     title: "The state is versioned, in two regions, and readable without the home region",
-    reason: "the state's bucket and its key are outside of the program",
+    reason:
+      "the state's bucket and its key are the bootstrap program's, which no stack's inventory shows; its own test holds the bucket to this",
   },
   {
     id: "R40",
     title: "No timeout is shorter than the provider's, so that no update dies in a promotion",
-    reason: "an inventory has no timeouts; the components leave all of them to the provider",
+    reason:
+      "an inventory has no timeouts; the components leave all of them to the provider, but for pods, which are waited for longer",
   },
 ];
 

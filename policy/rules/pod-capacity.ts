@@ -97,9 +97,16 @@ function tooSmall(
   const size = /-(\d+)$/.exec(textAt(pool.inputs, "nodeConfig.machineType") ?? "")?.[1];
   if (nodes === undefined || size === undefined || !counts) return [];
   const label = textAt(pool.inputs, "nodeConfig.labels.pool");
-  const asked = of(stack.inventory, DEPLOYMENTS)
-    .filter(({ inputs }) => textAt(inputs, "spec.template.spec.nodeSelector.pool") === label)
-    .reduce((sum, pods) => sum + (serviceOf(context, pods)?.needed ?? 0) * processors(pods), 0);
+  // A version on trial is another deployment of the same service, which carries the peak once.
+  const carrying = new Map(
+    of(stack.inventory, DEPLOYMENTS)
+      .filter(({ inputs }) => textAt(inputs, "spec.template.spec.nodeSelector.pool") === label)
+      .map((pods) => [serviceOf(context, pods), pods] as const),
+  );
+  const asked = [...carrying].reduce(
+    (sum, [service, pods]) => sum + (service?.needed ?? 0) * processors(pods),
+    0,
+  );
   const zones = Math.max(1, zonesOfPool(context, pool).length);
   const left = (nodes - lost(nodes, zones)) * Number(size);
   return broken(

@@ -1,4 +1,5 @@
-import { contextOf, type PolicyContext, type StackInventory } from "../context";
+import { ofKinds } from "../../inventory/api-rules/references";
+import { contextOf, type PolicyContext, type StackInventory, subjectOf } from "../context";
 import type { Situation } from "../situation";
 import { acceptance, PROJECT } from "./acceptance";
 import { anew, isMadeAnew } from "./anew";
@@ -121,12 +122,31 @@ function serviceVerdict(
   const unreached = atOnce.unreached(service);
   if (unreached === undefined && hurt.length === 0) return SURVIVES;
   const reason = unreached === undefined ? undefined : after.unreached(service);
-  if (reason !== undefined) return ends(reason);
+  const isMade = reason !== undefined && comesWithFailover(atOnce, service);
+  if (reason !== undefined && !isMade) return ends(reason);
   const [dead] = hurt.filter(([, { outcome }]) => outcome === "doesn't survive");
   if (dead) return ends(`needs ${dead[0]}: ${dead[1].because}`);
   const [back] = hurt;
   if (unreached === undefined && back) return recovers(`${back[0]}: ${back[1].because}`);
-  return recovers(wayBack(atOnce.loss));
+  return recovers(isMade ? MADE : wayBack(atOnce.loss));
+}
+
+const MADE =
+  "failover: the other region's stack makes its pods, and their cluster if none stands yet";
+
+/** In cold pods are where the writes go and nowhere else. */
+function comesWithFailover({ context, loss }: Walk, service: string): boolean {
+  const { situation, stacks } = context;
+  const isLeft = stacks.some(
+    ({ region }) => region !== loss.region && situation.regions[region]?.state === "standing",
+  );
+  const own = stacks.flatMap(({ inventory }) => ofKinds(inventory, ["kubernetes:apps.Deployment"]));
+  return (
+    situation.standby === "cold" &&
+    loss.kind === "region" &&
+    isLeft &&
+    own.some((pods) => subjectOf(context, pods) === service)
+  );
 }
 
 function wayBack({ resource, kind }: Loss): string {

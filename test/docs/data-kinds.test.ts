@@ -44,3 +44,9 @@ describe("the recipe of a new kind of data", () => {
     expect(read(SCHEMA)).toContain('z.discriminatedUnion("kind", [');
   });
 });
+
+describe("the program", () => {
+  it("stays under 80 lines, whatever kinds there are", () => {
+    expect(read("index.ts").trimEnd().split("\n").length).toBeLessThan(80);
+  });
+});

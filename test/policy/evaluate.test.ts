@@ -54,8 +54,8 @@ describe("the rules", () => {
 
   it("leave out two, and say why", () => {
     expect(NOT_DECIDABLE.map(({ id, reason }) => `${id}: ${reason}`)).toEqual([
-      "R32: the state's bucket and its key are outside of the program",
-      "R40: an inventory has no timeouts; the components leave all of them to the provider",
+      "R32: the state's bucket and its key are the bootstrap program's, which no stack's inventory shows; its own test holds the bucket to this",
+      "R40: an inventory has no timeouts; the components leave all of them to the provider, but for pods, which are waited for longer",
     ]);
   });
 
@@ -95,7 +95,9 @@ describe("what is decided", () => {
     const found = reasons(both([]));
     expect(found.get("R22")).toBe("nothing here has a bucket");
     expect(found.get("R28")).toBe("nothing here has a service or a database");
-    expect(found.get("R32")).toBe("the state's bucket and its key are outside of the program");
+    expect(found.get("R32")).toBe(
+      "the state's bucket and its key are the bootstrap program's, which no stack's inventory shows; its own test holds the bucket to this",
+    );
   });
 
   it("leaves what needs all stacks until all are there", () => {

@@ -151,3 +151,19 @@ describe("a mutant of the bank", () => {
     );
   });
 });
+
+describe("a disk without snapshots", () => {
+  it("is a surprise of the loss of its region, and of itself", async () => {
+    const scene = mutated(await sceneOf("api-platform"), [
+      { at: "prod compute.ResourcePolicy volume-us-central1", is: "gone" },
+      { at: "dr compute.RegionDisk api-platform-volume-us-east1-1", is: "gone" },
+    ]);
+    const found = surprisesOf(survived(scene)).map(({ loss, what }) => `${loss.name}: ${what}`);
+    expect(found).toEqual([
+      "us-central1: files",
+      "us-central1: volume",
+      "RegionDisk api-platform-volume-us-central1-1: files",
+      "RegionDisk api-platform-volume-us-central1-1: volume",
+    ]);
+  }, 300_000);
+});
