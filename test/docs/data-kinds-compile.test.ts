@@ -52,7 +52,9 @@ describe("a kind of data that isn't there", () => {
     const kinds = path.join(folder, "system/kinds/kinds.ts");
     fs.writeFileSync(kinds, fs.readFileSync(kinds, "utf8").replace("\n  cache,\n", "\n"));
     const rows = table(read("docs/add-a-data-kind.md"), "Asked in");
-    const asked = filesOf(complaints(folder));
+    // A table that lacks an entry; whatever reads it is wrong for no reason of its own.
+    const lacking = complaints(folder).filter((line) => /: error TS2741: /.test(line));
+    const asked = filesOf(lacking);
     expect(asked.toSorted()).toEqual(rows.flatMap(([file = ""]) => quoted(file)).toSorted());
   });
 
