@@ -52,13 +52,8 @@ export function planForVerb(setting: Setting, wanted: Wanted, observed: Observed
   }
   switch (wanted.verb) {
     case "switchover": {
-      const waiting = newcomersOf(topology, afterSwitchover(topology, region), region);
-      if (waiting.length === 0) return { plan: switchover(setting, region) };
-      return {
-        problems: [
-          `${waiting.join(", ")} can't run in ${region}, where no cluster stands; go warm first: standby mode warm`,
-        ],
-      };
+      const problems = switchoverProblems(topology, region);
+      return problems.length > 0 ? { problems } : { plan: switchover(setting, region) };
     }
     case "failover":
       return overtaking(setting, region, observed);
@@ -70,6 +65,32 @@ export function planForVerb(setting: Setting, wanted: Wanted, observed: Observed
         plan: rejoin(setting, { region, diverged: divergedIn(topology, region, observed) }),
       };
   }
+}
+
+/** What a switchover would get stuck on after it has begun. */
+function switchoverProblems(topology: Topology, region: string): readonly string[] {
+  const waiting = newcomersOf(topology, afterSwitchover(topology, region), region);
+  const pods =
+    waiting.length === 0
+      ? []
+      : [
+          `${waiting.join(", ")} can't run in ${region}, where no cluster stands; go warm first: standby mode warm`,
+        ];
+  return [...pods, ...undesignated(topology, region)];
+}
+
+/** Cloud SQL switches over to the designated DR replica alone. */
+function undesignated({ regions, databases, primary }: Topology, region: string): string[] {
+  const writers = Object.values(regions[primary]?.instances ?? {});
+  return writers.flatMap(({ store, drReplica }) => {
+    const replica = regions[region]?.instances[store]?.name;
+    if (replica === undefined || replica === drReplica) return [];
+    const way =
+      databases[store]?.edition === "ENTERPRISE_PLUS"
+        ? "go hot first: standby mode hot"
+        : "only ENTERPRISE_PLUS has one, in hot";
+    return [`${store} can't be switched over: ${replica} is no designated DR replica; ${way}`];
+  });
 }
 
 /**

@@ -1,5 +1,8 @@
 import type { Plan } from "../../../recovery/model";
+import type { Observed } from "../../../recovery/observed";
+import type { Setting } from "../../../recovery/plan/setting";
 import { switchover } from "../../../recovery/plan/switchover";
+import { planForVerb } from "../../../recovery/plan/verb-plan";
 import { before, setting, stepOf } from "./fixtures";
 
 const EAST = "us-east1";
@@ -36,5 +39,28 @@ describe("a switchover of the bank", () => {
       "preview-us-east1",
       "preview-us-central1",
     ]);
+  });
+});
+
+describe("a switchover that Cloud SQL would refuse", () => {
+  const problemsOf = (of: Setting) =>
+    // What is observed plays no part in a switchover's plan.
+    planForVerb(of, { verb: "switchover", region: EAST }, {} as Observed).problems;
+
+  it("is not begun in warm, where no replica is designated", () => {
+    expect(problemsOf(setting("online-bank", "warm"))).toEqual([
+      "accounts-db can't be switched over: online-bank-accounts-db-us-east1-1 is no designated DR replica; go hot first: standby mode hot",
+    ]);
+    expect(problemsOf(setting("online-bank", "hot"))).toBeUndefined();
+  });
+
+  it("is told from one of an edition that never designates any", () => {
+    const { topology, ...rest } = setting("online-bank", "warm");
+    const database = topology.databases["accounts-db"];
+    if (!database) throw new Error("the bank has accounts");
+    const databases = { "accounts-db": { ...database, edition: "ENTERPRISE" as const } };
+    expect(problemsOf({ ...rest, topology: { ...topology, databases } })?.join()).toContain(
+      "only ENTERPRISE_PLUS has one",
+    );
   });
 });
