@@ -154,10 +154,20 @@ describe("a mutant of the bank", () => {
 
 describe("a disk without snapshots", () => {
   it("is a surprise of the loss of its region, and of itself", async () => {
-    const scene = mutated(await sceneOf("api-platform"), [
-      { at: "prod compute.ResourcePolicy volume-us-central1", is: "gone" },
-      { at: "dr compute.RegionDisk api-platform-volume-us-east1-1", is: "gone" },
-    ]);
+    const whole = await sceneOf("api-platform");
+    const schedules = whole.stacks.flatMap(({ inventory: { stack, resources } }) =>
+      resources
+        .filter(({ type, name }) => type.endsWith(":ResourcePolicy") && name.startsWith("volume"))
+        .map(({ name }): Change => ({
+          at: `${stack as "prod" | "dr"} compute.ResourcePolicy ${name}`,
+          is: "gone",
+        })),
+    );
+    const copy = {
+      at: "dr compute.RegionDisk api-platform-volume-us-east1-1",
+      is: "gone",
+    } as const;
+    const scene = mutated(whole, [...schedules, copy]);
     const found = surprisesOf(survived(scene)).map(({ loss, what }) => `${loss.name}: ${what}`);
     expect(found).toEqual([
       "us-central1: files",
