@@ -1,3 +1,5 @@
+import type { Timeouts } from "./timeouts";
+
 /** A value that is not known before the resource exists: the engine's own marker. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
@@ -23,6 +25,7 @@ export interface Resource {
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
   readonly ignoreChanges: readonly string[];
+  readonly timeouts?: Timeouts;
 }
 
 /** All that one stack's program registered, in an order that does not depend on timing. */

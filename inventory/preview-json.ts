@@ -1,6 +1,7 @@
 import type { Inventory, Resource } from "./model";
 import { inStableOrder } from "./order";
 import { plainSigned } from "./signed";
+import { timeoutsOf } from "./timeouts";
 
 /** The document that `pulumi preview --json` prints, as far as it is read or written here. */
 export interface PreviewDigest {
@@ -48,6 +49,8 @@ export interface PreviewState {
   readonly retainOnDelete?: boolean;
   readonly ignoreChanges?: readonly string[];
   readonly external?: boolean;
+  /** In seconds. */
+  readonly customTimeouts?: Readonly<Record<string, unknown>>;
 }
 
 const STACK = "pulumi:pulumi:Stack";
@@ -81,6 +84,7 @@ function toState(resource: Resource, outputs: Inventory["outputs"]): PreviewStat
     ...(isEmpty(propertyDependencies) ? {} : { propertyDependencies }),
     ...(resource.retainOnDelete ? { retainOnDelete: true } : {}),
     ...(resource.ignoreChanges.length === 0 ? {} : { ignoreChanges: resource.ignoreChanges }),
+    ...(resource.timeouts ? { customTimeouts: { ...resource.timeouts } } : {}),
   };
 }
 
@@ -130,6 +134,7 @@ function fromState(state: PreviewState, kept: ReadonlySet<string>): Resource {
   const byProperty = Object.entries(state.propertyDependencies ?? {})
     .map(([key, urns]): [string, string[]] => [key, needed(urns)])
     .filter(([, urns]) => urns.length > 0);
+  const timeouts = timeoutsOf(state.customTimeouts ?? {});
   return {
     urn: state.urn,
     type: state.type,
@@ -142,6 +147,7 @@ function fromState(state: PreviewState, kept: ReadonlySet<string>): Resource {
     protect: state.protect ?? false,
     retainOnDelete: state.retainOnDelete ?? false,
     ignoreChanges: state.ignoreChanges ?? [],
+    ...(timeouts ? { timeouts } : {}),
   };
 }
 

@@ -2,6 +2,7 @@ import type * as resource from "@pulumi/pulumi/proto/resource_pb";
 import { askedOptions, transformedOptions } from "./options";
 import type { Goal } from "./registry";
 import type { Sdk } from "./sdk";
+import { askedTimeouts } from "./timeouts";
 import { dependenciesOf, unpacked, withoutOutputs, type Properties } from "./wire";
 
 type Request = resource.RegisterResourceRequest;
@@ -22,6 +23,7 @@ export function goalOf(request: Request): Goal {
     retainOnDelete: request.hasRetainondelete() ? request.getRetainondelete() : undefined,
     ignoreChanges: request.getIgnorechangesList(),
     additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
+    timeouts: askedTimeouts(request.getCustomtimeouts()),
     ...askedOptions(request),
   };
 }
@@ -50,6 +52,7 @@ export function transformedGoal(request: Request, properties: Properties, option
     retainOnDelete: afterTransforms(asked.retainOnDelete, options.getRetainOnDelete()),
     ignoreChanges: options.getIgnoreChangesList(),
     additionalSecretOutputs: options.getAdditionalSecretOutputsList(),
+    timeouts: askedTimeouts(options.getCustomTimeouts()),
     ...transformedOptions(options),
   };
 }

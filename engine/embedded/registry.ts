@@ -1,5 +1,6 @@
 import type { Inventory, Resource } from "../../inventory/model";
 import { inStableOrder } from "../../inventory/order";
+import type { Timeouts } from "../../inventory/timeouts";
 import type { DeployOptions } from "./options";
 import { shown, type Properties } from "./wire";
 
@@ -22,6 +23,8 @@ export interface Goal extends DeployOptions {
   readonly retainOnDelete: boolean | undefined;
   readonly ignoreChanges: readonly string[];
   readonly additionalSecretOutputs: readonly string[];
+  /** Not said means: as the provider has them. */
+  readonly timeouts: Timeouts | undefined;
 }
 
 /** Everything that one program has registered so far. */
@@ -97,5 +100,6 @@ function asResource(urn: string, goal: Goal, kept: ReadonlySet<string>): Resourc
     protect: goal.protect ?? false,
     retainOnDelete: goal.retainOnDelete ?? false,
     ignoreChanges: goal.ignoreChanges,
+    ...(goal.timeouts ? { timeouts: goal.timeouts } : {}),
   };
 }

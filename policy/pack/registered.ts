@@ -1,5 +1,6 @@
 import type { PolicyResource } from "@pulumi/policy";
 import { type Inventory, type Resource, UNKNOWN } from "../../inventory/model";
+import { timeoutsOf } from "../../inventory/timeouts";
 
 /**
  * What Pulumi shows a policy pack, as the inventory that all rules read. Before a deployment an
@@ -13,6 +14,12 @@ export function registered(resources: readonly PolicyResource[]): Inventory {
 
 function toResource(shown: PolicyResource): Resource {
   const { urn, type, name, opts, parent } = shown;
+  const { createSeconds, updateSeconds, deleteSeconds } = opts.customTimeouts;
+  const timeouts = timeoutsOf({
+    create: createSeconds,
+    update: updateSeconds,
+    delete: deleteSeconds,
+  });
   return {
     ...{ urn, type, name },
     custom: !isComponent(type),
@@ -28,6 +35,7 @@ function toResource(shown: PolicyResource): Resource {
     protect: opts.protect,
     retainOnDelete: false, // Pulumi doesn't show it, and no rule asks.
     ignoreChanges: opts.ignoreChanges,
+    ...(timeouts ? { timeouts } : {}),
   };
 }
 

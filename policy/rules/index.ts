@@ -25,6 +25,7 @@ import { secretRules } from "./secret";
 import { securityPolicyRules } from "./security-policy";
 import { storeRules } from "./store";
 import { templateRules } from "./template";
+import { timeoutRules } from "./timeout";
 
 /** All rules, in the order of their numbers. */
 export const policyRules: readonly PolicyRule[] = [
@@ -33,6 +34,7 @@ export const policyRules: readonly PolicyRule[] = [
   ...[certificateRules, dnsRules, networkRules, bucketRules, secretRules, templateRules],
   ...[identityRules, diskRules, protectionRules, securityPolicyRules, queueRules, storeRules],
   ...[placeRules, apiRules, labelRules, databaseWriterRules, monitoringRules],
+  ...[timeoutRules],
 ]
   .flat()
   .sort((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));
@@ -44,12 +46,6 @@ export const NOT_DECIDABLE: readonly NotDecidable[] = [
     title: "The state is versioned, in two regions, and readable without the home region",
     reason:
       "the state's bucket and its key are the bootstrap program's, which no stack's inventory shows; its own test holds the bucket to this",
-  },
-  {
-    id: "R40",
-    title: "No timeout is shorter than the provider's, so that no update dies in a promotion",
-    reason:
-      "an inventory has no timeouts; the components leave all of them to the provider, but for pods, which are waited for longer",
   },
 ];
 

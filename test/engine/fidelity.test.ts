@@ -21,5 +21,7 @@ describe("the embedded engine beside Pulumi's own", () => {
     expect(ours.diagnostics).toEqual([]);
     expect(real.resources.length).toBeGreaterThan(15);
     expect(ours.inventory.resources).toEqual(real.resources);
+    const timeouts = real.resources.flatMap((resource) => resource.timeouts ?? []);
+    expect(timeouts).toEqual([{ create: 5400, update: 7200 }]);
   });
 });

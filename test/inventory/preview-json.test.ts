@@ -37,6 +37,7 @@ const inventory: Inventory = {
       propertyDependencies: { network: [NETWORK] },
       retainOnDelete: true,
       ignoreChanges: ["description"],
+      timeouts: { create: 5400 },
     }),
   ],
   outputs: { networkId: UNKNOWN },

@@ -12,7 +12,7 @@ export interface Change {
   /** Other inputs, by paths such as `disks.0.boot`; undefined takes one away. */
   readonly set?: Readonly<Record<string, unknown>>;
   /** Other options. */
-  readonly options?: Partial<Pick<Resource, "protect" | "ignoreChanges">>;
+  readonly options?: Partial<Pick<Resource, "protect" | "ignoreChanges" | "timeouts">>;
   /** What it needs instead, as places. */
   readonly needs?: readonly Place[];
   /** The same, by input. */

@@ -44,6 +44,7 @@ export function defaultGoal(
     retainOnDelete: undefined,
     ignoreChanges: [],
     additionalSecretOutputs: [],
+    timeouts: undefined,
     provider: undefined,
     version: "",
     aliases: [],
