@@ -4,9 +4,13 @@ import path from "node:path";
 import { Command } from "commander";
 import { parse, stringify } from "yaml";
 import { isRecord } from "../engine/config";
-import { changesOf, errorsOf, type Deployer } from "../engine/deployer";
+import { changesOf, errorsOf, type Deployed, type Deployer } from "../engine/deployer";
 import { PulumiDeployer } from "../engine/pulumi/deployer";
 import type { StackRun } from "../engine/stacks";
+import { fromPreview } from "../inventory/preview-json";
+import { evaluate } from "../policy/evaluate";
+import { stateHomeRules } from "../policy/rules/state-home";
+import { situationOf } from "../policy/situation";
 import { plannedText } from "../report/deployment";
 import { recoveryBucketName } from "../topology/naming";
 import { SandboxDeployer } from "../sandbox/deployer";
@@ -16,6 +20,7 @@ import { agreed } from "./ask";
 import { projectFolder } from "./describe";
 import { Ending, EXIT } from "./outcome";
 import { theTopology } from "./plan";
+import { today } from "./today";
 
 interface BootstrapFlags {
   readonly project: string;
@@ -73,11 +78,24 @@ async function bootstrap(flags: BootstrapFlags): Promise<void> {
   const planned = await deployer.preview(run);
   process.stdout.write(`${plannedText(run.stack, "home of the states", planned.digest)}\n`);
   if (planned.failed) throw new Ending(EXIT.refused, errorsOf(planned).join("\n"));
+  refuseBroken(flags, planned);
   if (changesOf(planned).length === 0) return;
   await agreed("make this?", flags.yes);
   const done = await deployer.up(run, { planned: true });
   if (done.failed) throw new Ending(EXIT.refused, errorsOf(done).join("\n"));
   process.stdout.write("done; docs/operate.md says what comes next\n");
+}
+
+/** Ends the command where the states would be lost with a region of the system. */
+function refuseBroken({ system }: BootstrapFlags, { digest }: Deployed): void {
+  const described = theTopology(system === undefined ? {} : { system }).system;
+  const stacks = [{ region: "", inventory: fromPreview(digest) }];
+  const { findings } = evaluate(stacks, situationOf(described), today(), stateHomeRules);
+  if (findings.length === 0) return;
+  const lines = findings.map(
+    ({ rule, urn, path: at, message }) => `${rule}  ${urn.split("::").at(-1)} ${at}: ${message}`,
+  );
+  throw new Ending(EXIT.refused, lines.join("\n"));
 }
 
 function deployerOf({ sandbox }: BootstrapFlags, run: StackRun): Deployer {

@@ -1,6 +1,6 @@
 import { byWeight, type Finding } from "../inventory/finding";
 import { contextOf, type PolicyContext, type StackInventory } from "./context";
-import { NOT_DECIDABLE, policyRules } from "./rules/index";
+import { policyRules } from "./rules/index";
 import type { PolicyRule } from "./rule";
 import type { Situation } from "./situation";
 import { isOver, waive, type Waived } from "./waive";
@@ -39,12 +39,9 @@ export function evaluate(
     evaluated.flatMap((rule) => findingsOf(rule, context)),
     today,
   );
-  const notEvaluated = [
-    ...NOT_DECIDABLE,
-    ...chosen.flatMap(({ rule, reason }) =>
-      reason === undefined ? [] : [{ id: rule.id, reason }],
-    ),
-  ];
+  const notEvaluated = chosen.flatMap(({ rule, reason }) =>
+    reason === undefined ? [] : [{ id: rule.id, reason }],
+  );
   return {
     findings: [
       ...findings,
@@ -52,7 +49,7 @@ export function evaluate(
     ].sort(byWeight),
     waived,
     evaluated: evaluated.map(({ id }) => id),
-    notEvaluated: notEvaluated.sort((a, b) => numberOf(a.id) - numberOf(b.id)),
+    notEvaluated,
   };
 }
 
@@ -121,8 +118,4 @@ function uselessness(
     return `"${rule}" is no rule; docs/policy.md lists them all`;
   }
   return `"${rule}" isn't broken${of === undefined ? "" : ` by "${of}"`}; take the waiver out`;
-}
-
-function numberOf(id: string): number {
-  return Number(id.slice(1));
 }

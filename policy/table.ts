@@ -1,5 +1,5 @@
 import type { PolicyRule } from "./rule";
-import { NOT_DECIDABLE, policyRules } from "./rules/index";
+import { policyRules } from "./rules/index";
 
 const BEGIN = "<!-- table: rules -->";
 const END = "<!-- end -->";
@@ -12,10 +12,6 @@ export function withRuleTable(text: string): string {
 }
 
 function table(): string {
-  const rows = [
-    ...policyRules.map((rule): readonly string[] => rowOf(rule)),
-    ...NOT_DECIDABLE.map(({ id, title, reason }) => [id, title, reason, "–", "–", "not decided"]),
-  ].sort(([a = ""], [b = ""]) => Number(a.slice(1)) - Number(b.slice(1)));
   const lines = [
     [
       "rule",
@@ -26,7 +22,7 @@ function table(): string {
       "severity",
     ],
     ["---", "---", "---", "---", "---", "---"],
-    ...rows,
+    ...policyRules.map(rowOf),
   ];
   return ["<!-- prettier-ignore -->", ...lines.map((cells) => `| ${cells.join(" | ")} |`)].join(
     "\n",

@@ -1,7 +1,7 @@
 import type { StackValidationPolicy } from "@pulumi/policy";
 import { evaluate } from "../evaluate";
 import type { PolicyRule } from "../rule";
-import { NOT_DECIDABLE, policyRules } from "../rules/index";
+import { policyRules } from "../rules/index";
 import type { DescribedStack } from "./described";
 import { registered } from "./registered";
 
@@ -40,11 +40,7 @@ function policyOf(rule: PolicyRule, describe: Describe): StackValidationPolicy {
 /** What a pack can't say of a stack, in one line. */
 export function notEvaluated(): string {
   const whole = policyRules.filter(({ scope }) => scope === "system").map(({ id }) => id);
-  const undecided = NOT_DECIDABLE.map(({ id }) => id);
-  return (
-    `not evaluated here: ${whole.join(", ")} need all stacks, which standby preview holds together; ` +
-    `${undecided.join(", ")} are decided nowhere (docs/policy.md)`
-  );
+  return `not evaluated here: ${whole.join(", ")} need all stacks, which standby preview holds together`;
 }
 
 function today(): string {

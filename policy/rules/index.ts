@@ -23,6 +23,7 @@ import { protectionRules } from "./protection";
 import { queueRules } from "./queue";
 import { secretRules } from "./secret";
 import { securityPolicyRules } from "./security-policy";
+import { stateHomeRules } from "./state-home";
 import { storeRules } from "./store";
 import { templateRules } from "./template";
 import { timeoutRules } from "./timeout";
@@ -34,23 +35,7 @@ export const policyRules: readonly PolicyRule[] = [
   ...[certificateRules, dnsRules, networkRules, bucketRules, secretRules, templateRules],
   ...[identityRules, diskRules, protectionRules, securityPolicyRules, queueRules, storeRules],
   ...[placeRules, apiRules, labelRules, databaseWriterRules, monitoringRules],
-  ...[timeoutRules],
+  ...[timeoutRules, stateHomeRules],
 ]
   .flat()
   .sort((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));
-
-/** The rules that no inventory decides so far, and why. */
-export const NOT_DECIDABLE: readonly NotDecidable[] = [
-  {
-    id: "R32",
-    title: "The state is versioned, in two regions, and readable without the home region",
-    reason:
-      "the state's bucket and its key are the bootstrap program's, which no stack's inventory shows; its own test holds the bucket to this",
-  },
-];
-
-export interface NotDecidable {
-  readonly id: string;
-  readonly title: string;
-  readonly reason: string;
-}

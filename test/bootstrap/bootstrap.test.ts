@@ -6,13 +6,19 @@ import type { StackRun } from "../../engine/stacks";
 import { checkInventory } from "../../inventory/check";
 import { fromPreview } from "../../inventory/preview-json";
 import { valueAt } from "../../inventory/values";
+import { evaluate } from "../../policy/evaluate";
+import { stateHomeRules } from "../../policy/rules/state-home";
 import { SandboxDeployer } from "../../sandbox/deployer";
 import { openSandbox } from "../../sandbox/sandbox";
 import { DEPLOY_ROLES } from "../../bootstrap/roles";
 import { read } from "../docs/markdown";
-import { fieldRules } from "../inventory/scene";
-import { PROJECT } from "../stacks/runs";
+import { changed, fieldRules } from "../inventory/scene";
+import { describedIn, said, TODAY } from "../policy/bank";
+import { type Case, PROJECT } from "../stacks/runs";
 
+const HOT: Case = {
+  ...{ mode: "hot", primary: "us-central1", other: "standing", instances: "described" },
+};
 const folder = mkdtempSync(path.join(tmpdir(), "standby-bootstrap-"));
 const sandbox = openSandbox({ file: path.join(folder, "cloud.jsonl") });
 const deployer = new SandboxDeployer({
@@ -66,6 +72,33 @@ describe("what has to be there before the stacks", () => {
       versioning: { enabled: true },
     });
     expect(state?.inputs).not.toHaveProperty("retentionPolicy");
+  });
+
+  it("outlives every region of the bank, and says where it wouldn't", async () => {
+    const inventory = fromPreview((await preview()).digest);
+    const found = (changes: Record<string, Record<string, unknown>>) => {
+      const resources = inventory.resources.map((resource) =>
+        changed(resource, changes[resource.name] ?? {}),
+      );
+      const stacks = [{ region: "", inventory: { ...inventory, resources } }];
+      return said(evaluate(stacks, describedIn(HOT), TODAY, stateHomeRules));
+    };
+    expect(found({})).toEqual([]);
+    expect(
+      found({
+        state: {
+          "versioning.enabled": false,
+          location: "US-EAST4",
+          "customPlacementConfig.dataLocations": ["US-EAST1", "US-WEST1"],
+        },
+        pulumi: { location: "us-central1" },
+      }),
+    ).toEqual([
+      'R32 bootstrap pulumi location: "us-central1" is a region of the system: while it is gone, no state opens; use a multi-region such as "us"',
+      "R32 bootstrap state customPlacementConfig.dataLocations: US-EAST1 is a region of the system, and lost with it; choose two others",
+      'R32 bootstrap state location: "US-EAST4" is one region, and the states go with it; use two regions, or US, EU or ASIA',
+      'R32 bootstrap state versioning.enabled: "false": an overwritten state is gone; set it to true',
+    ]);
   });
 
   it("lets only the approved environments of the one repository deploy", async () => {
