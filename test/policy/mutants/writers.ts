@@ -6,6 +6,19 @@ const watching = (measure: string) =>
 
 export const writers: readonly Mutant[] = [
   {
+    rule: "R40",
+    what: "an update that is given up in the middle of a promotion",
+    changes: [
+      {
+        at: "dr sql.DatabaseInstance online-bank-accounts-db-us-east1-1",
+        options: { timeouts: { create: 5400, update: 1800 } },
+      },
+    ],
+    says: [
+      "dr online-bank-accounts-db-us-east1-1 : gives up its update after 30 minutes, where the provider waits 90; leave customTimeouts out",
+    ],
+  },
+  {
     rule: "R41",
     what: "a second writer, with a replica of its own",
     changes: [
