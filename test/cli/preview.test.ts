@@ -101,12 +101,16 @@ describe("standby preview", () => {
     const run = (...changes: readonly (readonly [from: string, to: string])[]) =>
       standby(["preview", "--system", bank(place, ...changes), "--stack", "prod"]);
     const broken = run();
-    expect(broken.stdout).toMatch(/: 1 broken, 0 waived, \d+ not decidable here\nobjectives: .*\n1 problem:\n/);
+    expect(broken.stdout).toMatch(
+      /: 1 broken, 0 waived, \d+ not decidable here\nobjectives: .*\n1 problem:\n/,
+    );
     expect(broken.stdout).toMatch(/error {2}prod Bucket documents {2}location {2}"US-CENTRAL1" is/);
     expect(broken.status).toBe(1);
     const waiver = "{ rule: R22, of: documents, reason: copies of originals, until: 2999-12-31 }";
     const waived = run(["objectives:", `waivers: [${waiver}]\nobjectives:`]);
-    expect(waived.stdout).toMatch(/: 0 broken, 1 waived, \d+ not decidable here\nobjectives: .*\nno problems\n$/);
+    expect(waived.stdout).toMatch(
+      /: 0 broken, 1 waived, \d+ not decidable here\nobjectives: .*\nno problems\n$/,
+    );
     expect(waived.status).toBe(0);
   }, 30_000);
 
