@@ -15,6 +15,7 @@ module.exports = [
   "test/engine/deploy/real-engine.test.ts",
   "test/policy/pack/real-cli.test.ts",
   "test/sandbox/circle/api-platform.test.ts",
+  "test/sandbox/circle/both-engines-all.test.ts",
   "test/sandbox/circle/click-travel.test.ts",
   "test/sandbox/circle/global.test.ts",
   "test/sandbox/circle/killed.test.ts",
