@@ -7,6 +7,8 @@ import { loadFieldRules } from "../../inventory/fields/rules";
 import type { Inventory } from "../../inventory/model";
 import { MODES, PROJECT, run } from "./runs";
 
+jest.setTimeout(180_000);
+
 const read = (file: string) => fs.readFileSync(path.join(PROJECT, file), "utf8");
 const rules = loadFieldRules(
   read("inventory/fields/google.tsv"),
