@@ -9,7 +9,7 @@ import { isBreached } from "./objectives/verdict";
 import { answersOf, countsOf, outcomeOf } from "./summary";
 
 /** What a deployment does about breaches: nothing, say so, or refuse. */
-export const GATES = ["off", "warn", "fail"] as const;
+const GATES = ["off", "warn", "fail"] as const;
 export type Gate = (typeof GATES)[number];
 
 /** Ends the message of a deployment that was refused for its objectives. */

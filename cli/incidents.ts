@@ -14,7 +14,7 @@ export function incidentsOf(dir: string, named: string | undefined): readonly In
 }
 
 /** The outages of a log. Ends the command with every problem of the file if there is one. */
-export function incidentsIn(file: string): readonly Incident[] {
+function incidentsIn(file: string): readonly Incident[] {
   const { incidents, problems } = readIncidents(textOf(file));
   if (incidents) return incidents;
   const lines = problems.map(

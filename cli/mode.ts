@@ -55,7 +55,7 @@ export function modeCommand(): Command {
 }
 
 /** Carries `standby mode` out. Ends the command where it can't go on. */
-export async function changeMode(staged: Staged, to: Mode, { yes }: ModeFlags): Promise<void> {
+async function changeMode(staged: Staged, to: Mode, { yes }: ModeFlags): Promise<void> {
   const stacks = stacksOf(staged);
   const [first] = stacks;
   if (!first) throw new Ending(EXIT.badInput, "there is no stack file; write Pulumi.prod.yaml");

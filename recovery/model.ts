@@ -7,7 +7,7 @@ import type { Basis, DurationRange } from "./durations";
 export type Event = (typeof EVENTS)[number];
 
 /** What a person can have done about it, or do without anything being wrong. */
-export const VERBS = [
+const VERBS = [
   "switchover",
   "failover",
   "rejoin",

@@ -5,7 +5,7 @@ import type { ActionKind } from "./action";
 import type { Plan, Step } from "./model";
 
 /** A system that a recovery itself depends on. */
-export const MEANS = [
+const MEANS = [
   "apis",
   "lease",
   "deployments",

@@ -14,7 +14,7 @@ export interface FinalName {
 }
 
 /** Length and character rules by kind; source: the provider's validators and Google's pages, 2026-11. */
-export const NAME_RULES = {
+const NAME_RULES = {
   resource: { title: "resource", least: 1, most: 63, ...RFC1035 },
   /** Google appends a hyphen and four characters for each instance. */
   instanceBase: { title: "base instance", least: 1, most: 58, ...RFC1035 },
@@ -194,7 +194,7 @@ export const WATCH = "watch";
 /** Leads the keys of what has no region. */
 export const SHARED_KEYS = "shared";
 /** The bucket of leases and journals. */
-export const RECOVERY = "recovery";
+const RECOVERY = "recovery";
 export const RESERVED_THINGS = [
   BACKUP,
   FALLBACK,

@@ -32,7 +32,7 @@ export function writerSettings(spec: SqlStore, region: string, maintenance: Syst
 }
 
 /** The log that a recovery to a point in time replays, and that high availability asks for. */
-export function recoveryLog({ version }: Pick<SqlStore, "version">) {
+function recoveryLog({ version }: Pick<SqlStore, "version">) {
   return version.startsWith("MYSQL")
     ? { binaryLogEnabled: true }
     : { pointInTimeRecoveryEnabled: true };

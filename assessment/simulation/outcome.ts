@@ -38,7 +38,7 @@ export function outcomeOf(
 }
 
 /** Share of the requests of the last seconds that were answered; more than 1 while a queue is worked off. */
-export function answeredShare({ answered, offered }: Run, seconds = LAST): number {
+function answeredShare({ answered, offered }: Run, seconds = LAST): number {
   const sum = (counts: Float64Array) =>
     counts.slice(-seconds).reduce((all, second) => all + second, 0);
   return sum(offered) === 0 ? 1 : sum(answered) / sum(offered);

@@ -5,7 +5,7 @@ import { copyLength, lag, sinceCopy, sumOf } from "./loss";
 import { declared, known, type Setting } from "./setting";
 
 /** Caches of the writer's name hold it for so long, in seconds (components/dns.ts declares it). */
-export const WRITER_TTL = 30;
+const WRITER_TTL = 30;
 
 /** A database as a recovery meets it. */
 export interface Moving {
@@ -42,7 +42,7 @@ export function hasReplica(now: Topology, { instance, database }: Moving): boole
 }
 
 /** Whether losing the old writer is something the service itself can handle. */
-export function isDesignated({ from, instance }: Moving): boolean {
+function isDesignated({ from, instance }: Moving): boolean {
   return from?.drReplica === instance.name;
 }
 

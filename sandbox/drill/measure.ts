@@ -45,7 +45,7 @@ function objectiveOf({ system }: Topology, of: string, what: "rto" | "rpo", even
 }
 
 /** When what a step restores is back, in seconds after the event; nothing if no step restores it. */
-export function predictedRto({ plan, of }: { plan: Plan; of: string }): DurationRange | undefined {
+function predictedRto({ plan, of }: { plan: Plan; of: string }): DurationRange | undefined {
   const steps = plan.steps.filter(({ restores }) => restores?.includes(of));
   if (steps.length === 0) return undefined;
   const latest = (bound: keyof DurationRange) =>
