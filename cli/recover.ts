@@ -16,6 +16,7 @@ import { projectFolder } from "./describe";
 import { Ending, EXIT } from "./outcome";
 import { settingOf } from "./plan";
 import type { Begun } from "./recovery-file";
+import { heldText, newHolder } from "./recovery-holder";
 import { byHand, carryOut, leftOf, type RunFlags } from "./recovery-run";
 import { openRecovery, type RecoveryTarget } from "./recovery-target";
 import { type TargetFlags, withTargetFlags } from "./target";
@@ -100,7 +101,9 @@ async function recover(
     refuseNoStep(plan, flags);
     refuseByHand(plan);
     const since = new Date(target.clock.now()).toISOString();
-    const lease = { holder: target.holder, since, plan: `${plan.verb} ${plan.of}` };
+    // What overtakes goes on with the lease of what it overtakes.
+    const holder = begun?.lease.holder ?? newHolder();
+    const lease = { holder, since, plan: `${plan.verb} ${plan.of}` };
     await start({ plan, before: target.text(), lease }, seen, target, flags);
   } finally {
     target.close();
@@ -222,10 +225,7 @@ function refuse(wanted: Wanted, flags: RecoverFlags, seen: Observed, now: Topolo
   const against = refusals(asked, seen);
   if (against.length === 0) return;
   const { lease } = seen;
-  const held =
-    lease === "free" || lease === "unknown"
-      ? []
-      : [`${lease.holder} has held the lease since ${lease.since}, for "${lease.plan}"`];
+  const held = lease === "free" || lease === "unknown" ? [] : [heldText(lease)];
   throw new Ending(
     EXIT.refused,
     [

@@ -3,6 +3,7 @@ import path from "node:path";
 import { type Journal, openJournal } from "../recovery/execute/journal";
 import type { LeaseSeen } from "../recovery/observed";
 import type { Plan } from "../recovery/model";
+import { Lock } from "../sandbox/store/lock";
 
 /** A recovery that was begun: all that going on with it takes, whatever the description says by now. */
 export interface Begun {
@@ -44,6 +45,25 @@ export class RecoveryFile {
   journal(): Journal {
     mkdirSync(this.#folder, { recursive: true });
     return openJournal(this.#journal);
+  }
+
+  /**
+   * Keeps every other process of this machine from carrying out what is kept here, until the returned
+   * function is called or this process is gone. @throws Error that names who is at it
+   */
+  hold(): () => void {
+    mkdirSync(this.#folder, { recursive: true });
+    const lock = new Lock(path.join(this.#folder, "lock"));
+    try {
+      lock.take(0);
+    } catch (error) {
+      lock.close();
+      throw error;
+    }
+    return () => {
+      lock.release();
+      lock.close();
+    };
   }
 
   /** It is over: what was done is kept beside, under the moment of its end. */

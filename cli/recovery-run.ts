@@ -9,6 +9,7 @@ import { recoveredText } from "../report/recovered";
 import { editDescription } from "../system/edit";
 import { isAnswered, saysYes } from "./ask";
 import { Ending, EXIT } from "./outcome";
+import { heldText } from "./recovery-holder";
 import { stepByStep } from "./recovery-progress";
 import type { Begun } from "./recovery-file";
 import type { RecoveryTarget } from "./recovery-target";
@@ -26,6 +27,15 @@ export async function carryOut(
   target: RecoveryTarget,
   flags: RunFlags,
 ): Promise<void> {
+  const release = heldHere(target);
+  try {
+    await carriedOut(begun, target, flags);
+  } finally {
+    release();
+  }
+}
+
+async function carriedOut(begun: Begun, target: RecoveryTarget, flags: RunFlags): Promise<void> {
   const { plan } = begun;
   const { file, clock } = target;
   file.begin(begun, new Date(clock.now()).toISOString());
@@ -40,6 +50,16 @@ export async function carryOut(
   }
   if (executed.left.length > 0) return;
   file.end(new Date(clock.now()).toISOString());
+}
+
+/** Two processes with one journal would do everything twice: the second is told who the first is. */
+function heldHere({ file }: RecoveryTarget): () => void {
+  try {
+    return file.hold();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Ending(EXIT.refused, `somebody on this machine is at it already: ${why}`);
+  }
 }
 
 /** What is left to be done, by what is seen; changes nothing. */
@@ -125,7 +145,7 @@ async function ended(work: Promise<Executed>): Promise<Executed> {
   try {
     return await work;
   } catch (error) {
-    if (error instanceof LeaseHeld) throw new Ending(EXIT.refused, error.message);
+    if (error instanceof LeaseHeld) throw new Ending(EXIT.refused, heldText(error.lease));
     if (!(error instanceof StepFailed)) throw error;
     const isUnknown = error.message.includes("is no step");
     throw new Ending(

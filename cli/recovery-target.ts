@@ -1,5 +1,4 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { hostname, userInfo } from "node:os";
 import path from "node:path";
 import type { Clock } from "../recovery/execute/clock";
 import type { Stacks } from "../recovery/execute/context";
@@ -26,7 +25,6 @@ export interface RecoveryTarget {
   readonly clock: Clock;
   readonly stacks: Stacks;
   readonly file: RecoveryFile;
-  readonly holder: string;
   /** The description as it is now. */
   readonly text: () => string;
   readonly write: (text: string) => void;
@@ -63,7 +61,6 @@ export async function openRecovery(
     clock,
     stacks: target ? new DeployedStacks(target.deployer, runs) : new StacksByHand(runs, byHand),
     file: new RecoveryFile(path.join(folder, "recovery", naming.system)),
-    holder: `${userInfo().username}@${hostname()}`,
     text: () => readFileSync(file, "utf8"),
     write: (text) => writeFileSync(file, text),
     read: (text) => topologyOf({ path: run.system, text, ...overlay }, naming.project),

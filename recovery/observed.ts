@@ -9,6 +9,11 @@ export interface Observed {
   readonly at: string;
   readonly regions: Readonly<Record<string, RegionSeen>>;
   readonly databases: Readonly<Record<string, Readonly<Record<string, Known<InstanceSeen>>>>>;
+  /**
+   * Age of the newest backup of the writer, by store, of those that a standing region holds no
+   * instance of: a failover has to restore it there. Left out is unknown.
+   */
+  readonly backups?: Readonly<Record<string, Known<Seconds | "none">>>;
   /** Region that the writer's name leads to. */
   readonly writers: Readonly<Record<string, Known<string>>>;
   readonly services: Readonly<Record<string, Readonly<Record<string, Known<ServiceSeen>>>>>;

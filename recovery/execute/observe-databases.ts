@@ -22,6 +22,27 @@ function instancesIn({ regions }: Topology, store: string): Readonly<Record<stri
   );
 }
 
+/**
+ * How old the newest backup of each store is that would have to be restored in a region that stands.
+ * It is asked for by the writer's name, which also answers while that is gone.
+ */
+export async function backupsSeen(
+  { rest, hosts, clock }: Looking,
+  { databases, regions, primary }: Topology,
+): Promise<NonNullable<Observed["backups"]>> {
+  const standing = Object.values(regions).filter(({ state }) => state === "standing");
+  const restored = Object.keys(databases).filter((store) =>
+    standing.some(({ instances }) => instances[store] === undefined),
+  );
+  return byName(restored, (store) =>
+    known(async () => {
+      const name = regions[primary]?.instances[store]?.name ?? "";
+      const { items } = await rest.ask("GET", hosts.sql(name, "/backupRuns"), ONCE);
+      return newestBackup(listAt({ items }, "items"), clock.now()).backupAge ?? "none";
+    }),
+  );
+}
+
 /** Where the name of each database's writer leads. */
 export function writersSeen(looking: Looking, topology: Topology) {
   return byName(Object.keys(topology.databases), (store) => writer(looking, topology, store));
@@ -65,7 +86,7 @@ function stateOf(found: Document): "running" | "stopped" | "changing" {
 }
 
 /** Counted from when it began: what was written after that isn't in it. */
-function newestBackup(runs: readonly Document[], now: number) {
+function newestBackup(runs: readonly Document[], now: number): { readonly backupAge?: Seconds } {
   const begun = runs
     .filter((run) => textAt(run, "status") === "SUCCESSFUL")
     .map((run) => Date.parse(textAt(run, "startTime")));

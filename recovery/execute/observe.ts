@@ -2,7 +2,7 @@ import type { Topology } from "../../topology/model";
 import { fenceName } from "../../topology/naming";
 import type { Known, Observed, RegionSeen } from "../observed";
 import { byName, known, type Looking, ONCE } from "./looking";
-import { databasesSeen, writersSeen } from "./observe-databases";
+import { backupsSeen, databasesSeen, writersSeen } from "./observe-databases";
 import { servicesSeen } from "./observe-services";
 import { at } from "./rest";
 import { works } from "./works";
@@ -17,9 +17,10 @@ export async function observe(
   then: Topology = topology,
 ): Promise<Observed> {
   const { leases, clock, described } = looking;
-  const [fenced, databases, writers, services, lease, frozen] = await Promise.all([
+  const [fenced, databases, backups, writers, services, lease, frozen] = await Promise.all([
     byName(Object.keys(topology.regions), (region) => fence(looking, topology, region)),
     databasesSeen(looking, topology, then),
+    backupsSeen(looking, topology),
     writersSeen(looking, topology),
     servicesSeen(looking, topology, then),
     known(() => leases.seen()),
@@ -33,6 +34,7 @@ export async function observe(
     at: new Date(clock.now()).toISOString(),
     regions: Object.fromEntries(regions),
     databases,
+    backups,
     writers,
     services,
     lease,

@@ -125,21 +125,19 @@ function ofPrimary({ primaryIsLost }: Asked, { regions, described }: Observed): 
       ];
 }
 
-function ofLoss(asked: Asked, { databases, described }: Observed): Refusal[] {
+function ofLoss(asked: Asked, observed: Observed): Refusal[] {
   const { region, acceptUnknownLoss } = asked;
   if (region === undefined) return [];
-  return Object.entries(databases).flatMap(([store, instances]) => {
-    const there = instances[region];
-    const known = there !== undefined && there !== "unknown";
-    if (known && there.state === "missing") {
-      // In cold the loss is the backup's age, which the plan states.
-      return described.standby === "cold"
-        ? []
+  return Object.entries(observed.databases).flatMap(([store, instances]) => {
+    const there = instances[region] ?? MISSING;
+    if (there !== "unknown" && there.state === "missing") {
+      return observed.described.standby === "cold"
+        ? ofBackup(asked, store, observed)
         : [
             `${store} has no instance in ${region} that could take over; write standby: cold into the description to have its newest backup restored`,
           ];
     }
-    const lag = known && "lag" in there ? there.lag : undefined;
+    const lag = there !== "unknown" && "lag" in there ? there.lag : undefined;
     return typeof lag === "number" || acceptUnknownLoss
       ? []
       : [
@@ -147,6 +145,25 @@ function ofLoss(asked: Asked, { databases, described }: Observed): Refusal[] {
         ];
   });
 }
+
+/** In cold the loss is the backup's age, which the plan states; without one there is nothing to begin with. */
+function ofBackup(asked: Asked, store: string, { backups = {}, described }: Observed): Refusal[] {
+  const { region, acceptUnknownLoss } = asked;
+  const age = backups[store] ?? "unknown";
+  if (age === "none") {
+    return [
+      `there is no backup of ${store} that could be restored in ${region}; wait for ${described.primary}, or bring the newest export in by hand: standby runbook data-deletion --of ${store}`,
+    ];
+  }
+  return age !== "unknown" || acceptUnknownLoss
+    ? []
+    : [
+        `whether there is a backup of ${store} to restore in ${region} is unknown; look, and say --accept-unknown-loss to go on all the same`,
+      ];
+}
+
+/** A region that no instance is described for holds none. */
+const MISSING = { state: "missing" } as const;
 
 /** What takes the writes is not given up before another region takes them. */
 function ofGivenUp({ region, isLost }: Asked, { described }: Observed): Refusal[] {
@@ -167,8 +184,8 @@ function ofBoth({ regions, described: { primary } }: Observed): Refusal[] {
 function ofReplicas({ region }: Asked, { databases, described }: Observed): Refusal[] {
   if (region === undefined) return [];
   return Object.entries(databases).flatMap(([store, instances]) => {
-    const there = instances[region];
-    if (there === undefined || there === "unknown") return [`${store} in ${region} can't be seen`];
+    const there = instances[region] ?? MISSING;
+    if (there === "unknown") return [`${store} in ${region} can't be seen`];
     if (there.state === "missing") {
       const way = described.standby === "cold" ? "; go warm first: standby mode warm" : "";
       return [`${store} has no instance in ${region} that could take over${way}`];

@@ -16,9 +16,11 @@ describe("a recovery that can't be", () => {
   const store = path.join(folder, "cloud.jsonl");
   const description = path.join(folder, "systems/online-bank.yaml");
   const run = (...args: string[]) => standby(args, { STANDBY_SANDBOX: store });
-  const describedAs = (state: string) => {
+  const describedAs = (words: string) => {
+    const [state = "", mode = "hot"] = words.split(", ");
     const text = readFileSync(path.join(PROJECT, "systems/online-bank.yaml"), "utf8");
-    writeFileSync(description, text.replace("state: planned", `state: ${state}`));
+    const standing = text.replace("state: planned", `state: ${state}`);
+    writeFileSync(description, standing.replace("standby: hot", `standby: ${mode}`));
   };
   /** Every call so far that was not just a look. */
   const writes = () => {
@@ -49,6 +51,20 @@ describe("a recovery that can't be", () => {
       ["failover", "us-east1", "--primary-is-lost"],
       1,
       "accounts-db has no instance in us-east1 that could take over",
+    ],
+    [
+      "a failover in cold with no backup to restore",
+      "standing, cold",
+      ["failover", "us-east1", "--primary-is-lost", "--accept-unknown-loss", "--yes"],
+      1,
+      "there is no backup of accounts-db that could be restored in us-east1; wait for us-central1",
+    ],
+    [
+      "a switchover in cold",
+      "standing, cold",
+      ["switchover", "us-east1", "--yes"],
+      1,
+      "accounts-db has no instance in us-east1 that could take over; go warm first",
     ],
     [
       "a region that isn't lost",
@@ -86,6 +102,14 @@ describe("a recovery that can't be", () => {
       2,
       "--dry-run",
     ],
+    [
+      "a drain that is taken back and given up at once",
+      "standing",
+      ["drain", "us-east1", "--undo", "--region-is-lost"],
+      2,
+      "--region-is-lost",
+    ],
+    ["no step", "standing", ["drain", "us-east1", "--until"], 2, "--until"],
   ])("is refused, and nothing is touched: %s", (_, state, args, code, message) => {
     describedAs(state);
     const before = [writes(), readFileSync(description, "utf8")];
@@ -94,6 +118,9 @@ describe("a recovery that can't be", () => {
     expect([writes(), readFileSync(description, "utf8")]).toEqual(before);
     expect(existsSync(path.join(folder, "recovery/online-bank/plan.json"))).toBe(false);
     expect(stdout + stderr).not.toContain("    at ");
+    // What is refused for what is there says what is there.
+    if (code === 1 && stderr.includes("is refused:"))
+      expect(stderr).toContain("us-central1: standing, primary");
   });
 
   it("shows the state with a refusal", () => {

@@ -130,10 +130,23 @@ describe("a failover", () => {
     }
   });
 
-  it("is not refused in cold, where the loss is the backup's age", () => {
-    const missing = seen(gone, { state: "missing" });
+  it.each([
+    ["missing", { "us-central1": writer, "us-east1": { state: "missing" } }],
+    ["not described", { "us-central1": writer }],
+  ] as const)("restores the newest backup in cold, where an instance is %s", (_, db) => {
+    const missing = { ...seen(gone), databases: { db } };
     const described = { ...missing.described, standby: "cold" } as const;
-    expect(refusals(to, { ...missing, described })).toEqual([]);
+    const cold = (backups: Observed["backups"] = {}) => ({ ...missing, described, backups });
+    const accepting = { ...to, acceptUnknownLoss: true };
+    expect(refusals(to, cold({ db: 3600 }))).toEqual([]);
+    // Nobody can accept that there is nothing.
+    expect(refusals(accepting, cold({ db: "none" }))).toEqual([
+      "there is no backup of db that could be restored in us-east1; wait for us-central1, or bring the newest export in by hand: standby runbook data-deletion --of db",
+    ]);
+    expect(refusals(to, cold())).toEqual([
+      "whether there is a backup of db to restore in us-east1 is unknown; look, and say --accept-unknown-loss to go on all the same",
+    ]);
+    expect(refusals(accepting, cold({ db: "unknown" }))).toEqual([]);
     expect(refusals(to, missing)).toEqual([
       expect.stringContaining("db has no instance in us-east1 that could take over"),
     ]);
