@@ -14,7 +14,7 @@ import { countsText } from "./assess";
 import type { Assessed } from "./assess-sections";
 import { availabilityFindingText, availabilityRows } from "./availability";
 import { capacityText } from "./capacity";
-import { shapesRows } from "./cost";
+import { shapesNotes, shapesRows } from "./cost";
 import { changesText, costText, flagsOf, titleOf } from "./fixes";
 import { short } from "./plan";
 import { code, folded, plain, table } from "./pull-request/markdown";
@@ -108,7 +108,8 @@ function riskLines({ risk }: Sections): readonly string[] {
 function costTable({ cost }: Sections): readonly string[] {
   if (!cost) return [];
   const [head = [], ...rows] = shapesRows(cost.shapes);
-  return folded("Cost, in USD a month", table(head, rows));
+  const notes = shapesNotes(cost.shapes).map((note) => `- ${plain(note)}`);
+  return folded("Cost", [...table(head, rows), ...notes, ""]);
 }
 
 function againstLines(against: Against): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Colors } from "picocolors/types";
+import type { Culprit } from "../assessment/availability/ceilings";
 import { downtime, PERIODS } from "../assessment/availability/downtime";
 import type {
   Availability,
@@ -57,11 +58,14 @@ function notes({ of, promised, naive, modelled, culprits }: Available): readonly
       : [
           `${of}: multiplied along every way it would look like ${percent(naive)}; parts that fail together make it ${percent(modelled)}`,
         ]),
-    ...(of === "system"
-      ? [`most of it: ${culprits.map(({ id, why }) => `${id} (${why})`).join("; ")}`]
-      : []),
+    ...(of === "system" ? [`most of it: ${culprits.map(culpritText).join("; ")}`] : []),
   ];
   return lines.flatMap((line) => wrapped(`  ${line}`, WIDTH, "    "));
+}
+
+/** Such as `us-central1-a, 1:30 a year (0.5 a year, 3 hours each)`. */
+function culpritText({ id, why, takes }: Culprit): string {
+  return `${id}, ${short(Math.round(takes * PERIODS.year))} a year (${why})`;
 }
 
 function findingLines(finding: AvailabilityFinding, colors: Colors): readonly string[] {

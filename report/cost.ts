@@ -2,9 +2,9 @@ import { assumedShare, missing, type ModeCost, sumsBy } from "../assessment/cost
 import type { Costs } from "../assessment/cost/costs";
 import type { Shape } from "../assessment/cost/compared";
 import { downtime, PERIODS } from "../assessment/availability/downtime";
-import { formatDuration } from "../system/units";
 import { columns } from "./columns";
 import { percent, usd } from "./numbers";
+import { short } from "./plan";
 import { wrapped } from "./wrap";
 
 const WIDTH = 100;
@@ -47,25 +47,51 @@ function partsOf(modes: readonly ModeCost[], stack: string): readonly (readonly 
 }
 
 function shapesTable(shapes: readonly Shape[]): readonly string[] {
-  return columns(shapesRows(shapes));
+  return [
+    ...columns(shapesRows(shapes)),
+    ...shapesNotes(shapes).flatMap((note) => wrapped(`  ${note}`, WIDTH, "    ")),
+  ];
 }
 
 /** One zone, several zones, several regions: head and rows. */
 export function shapesRows(shapes: readonly Shape[]): readonly (readonly string[])[] {
   return [
-    ["", "a month", "available", "down in a year", "delivered", "not delivered", "pays from"],
-    ...shapes.map(
-      ({ name, usdPerMonth, availability, delivered, lossPerYear, paysFrom }, index) => [
-        name,
-        usd(usdPerMonth),
-        percent(availability, 4),
-        formatDuration(downtime(availability, PERIODS.year)),
-        percent(delivered, 4),
-        lossPerYear === undefined ? "no revenue" : `${usd(lossPerYear)} a year`,
-        index === 0 ? "" : paysFrom === undefined ? "never" : `${usd(paysFrom)} an hour`,
-      ],
-    ),
+    [
+      ...["", "a month", "available", "down a year", "delivered"],
+      ...["not delivered", "lost data", "pays from"],
+    ],
+    ...shapes.map((shape, index) => [
+      shape.name,
+      usd(shape.usdPerMonth, 0),
+      percent(shape.availability, 4),
+      short(Math.round(downtime(shape.availability, PERIODS.year))),
+      percent(shape.delivered, 4),
+      yearly(shape.lossPerYear),
+      yearly(shape.dataLossPerYear),
+      index === 0 ? "" : paysFromText(shape.paysFrom),
+    ]),
   ];
+}
+
+/** What the table's last columns count with. */
+export function shapesNotes(shapes: readonly Shape[]): readonly string[] {
+  const lost = shapes.map(({ name, lostData }) => `${name} ${short(lostData.seconds)}`);
+  const unknown = [...new Set(shapes.flatMap(({ lostData }) => lostData.unknown))].sort();
+  const without = unknown.length === 0 ? "" : `; unknown of ${unknown.join(", ")}, not counted`;
+  return [
+    "in USD: a month; a year not delivered, and a year of lost data; revenue an hour from which on it pays",
+    `newest data lost in a year, expected: ${lost.join(", ")}${without}`,
+  ];
+}
+
+function yearly(loss: number | undefined): string {
+  return loss === undefined ? "-" : usd(loss, 0);
+}
+
+/** Such as `537`, `always`, `never`. */
+export function paysFromText(paysFrom: number | undefined): string {
+  if (paysFrom === undefined) return "never";
+  return paysFrom === 0 ? "always" : usd(paysFrom, 0);
 }
 
 /** Of all modes together: a reason that holds in one of them holds for the system. */

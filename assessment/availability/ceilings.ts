@@ -1,9 +1,10 @@
 import { hardClosure } from "../../recovery/plan/back";
 import type { Rates } from "../rates";
-import { availabilityOf, naiveAvailabilityOf } from "./diagram";
+import { availabilityOf, Diagram, naiveAvailabilityOf } from "./diagram";
 import { withSoft } from "./downtime";
-import { type Model, modelOf, servingRegions } from "./of-system";
-import type { Beliefs } from "./parts";
+import { type Model, modelOf } from "./of-system";
+import type { Beliefs, Part } from "./parts";
+import { servingRegions } from "./serving";
 import { promiseOf } from "./stores";
 
 /** The product of what the vendor promises; a refund where it is missed, and no forecast. */
@@ -23,7 +24,14 @@ export interface Ceilings {
   readonly worth: number;
   /** What multiplying along every way would say, where that misleads. */
   readonly naive?: number;
-  readonly model: Model;
+  /** Every part of the model, what takes the most of it first. */
+  readonly culprits: readonly Culprit[];
+}
+
+/** A part of a model, and what it takes of the whole. */
+export interface Culprit extends Part {
+  /** Share of time that would be gained if it never failed, 0 to 1. */
+  readonly takes: number;
 }
 
 /** A naive figure misleads if it shows ten times less, or more, of what is down. */
@@ -32,7 +40,8 @@ const MISLEADS = 10;
 /** The ceilings of a service, a store, or of several that all have to work. */
 export function ceilingsOf(beliefs: Beliefs, names: readonly string[]): Ceilings {
   const model = modelOf(beliefs, names);
-  const modelled = availabilityOf(model.structure);
+  const diagram = new Diagram(model.structure);
+  const modelled = diagram.availability();
   const naive = naiveAvailabilityOf(model.structure);
   const factor = (1 - naive) / (1 - modelled);
   const misleads = factor >= MISLEADS || factor <= 1 / MISLEADS;
@@ -43,8 +52,13 @@ export function ceilingsOf(beliefs: Beliefs, names: readonly string[]): Ceilings
     modelled,
     worth: worthOf(beliefs, names, modelled),
     ...(misleads ? { naive } : {}),
-    model,
+    culprits: culpritsOf(model, diagram.gains()),
   };
+}
+
+function culpritsOf({ parts }: Model, gains: ReadonlyMap<string, number>): readonly Culprit[] {
+  const all = parts.map((part) => ({ ...part, takes: gains.get(part.id) ?? 0 }));
+  return all.sort((one, other) => other.takes - one.takes);
 }
 
 /** Each soft dependency takes its share of the worth along while it is down. */

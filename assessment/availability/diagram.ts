@@ -34,6 +34,33 @@ class Diagram {
 
   /** The share of time in which the structure works, 0 to 1. */
   availability(): number {
+    return this.#working().get(this.#root) ?? 0;
+  }
+
+  /**
+   * What the structure would gain if one part never failed, by the part's id: share of time, 0 to 1.
+   * Exact, since a part that stands in several places is decided once; Birnbaum's importance times
+   * what the part itself is down.
+   */
+  gains(): ReadonlyMap<string, number> {
+    const working = this.#working();
+    const reached = new Map([[this.#root, 1]]);
+    const gained = this.#availabilities.map(() => 0);
+    // From the root on, against the order in which decisions were made: all that leads to one is before it.
+    for (const [index, { part, works, fails }] of [...this.#decisions.entries()].reverse()) {
+      const share = reached.get(index) ?? 0;
+      if (index <= TRUE || share === 0) continue;
+      const p = this.#availabilities[part] ?? 0;
+      reached.set(works, (reached.get(works) ?? 0) + share * p);
+      reached.set(fails, (reached.get(fails) ?? 0) + share * (1 - p));
+      const difference = (working.get(works) ?? 0) - (working.get(fails) ?? 0);
+      gained[part] = (gained[part] ?? 0) + share * (1 - p) * difference;
+    }
+    return new Map([...this.#parts].map(([id, part]) => [id, gained[part] ?? 0]));
+  }
+
+  /** By decision, the share of time in which what it leads to works. */
+  #working(): ReadonlyMap<number, number> {
     const known = new Map([
       [FALSE, 0],
       [TRUE, 1],
@@ -44,7 +71,7 @@ class Diagram {
       const p = this.#availabilities[part] ?? 0;
       known.set(node, p * (known.get(works) ?? 0) + (1 - p) * (known.get(fails) ?? 0));
     }
-    return known.get(this.#root) ?? 0;
+    return known;
   }
 
   #build(structure: Structure): number {

@@ -5,13 +5,11 @@ import { type Subject, subjectsOf } from "../objectives/subject";
 import type { Verdict } from "../objectives/verdict";
 import { type Ceilings, ceilingsOf } from "./ceilings";
 import { type Incident, measuredByMonth } from "./incident-log";
-import type { Beliefs, Part } from "./parts";
+import type { Beliefs } from "./parts";
 
 /** How available one thing is: what is promised, what it is designed for, what the model says. */
-export interface Available extends Omit<Ceilings, "model" | "names"> {
+export interface Available extends Omit<Ceilings, "names"> {
   readonly of: string;
-  /** What takes the most of it, the most first. */
-  readonly culprits: readonly Part[];
 }
 
 /** What one availability objective comes to. */
@@ -50,11 +48,8 @@ export function availabilityOfSystem(
 }
 
 function available(beliefs: Beliefs, { name, parts }: Subject): Available {
-  const { model, names: _, ...ceilings } = ceilingsOf(beliefs, parts);
-  const culprits = model.parts
-    .toSorted((one, other) => one.availability - other.availability)
-    .slice(0, SHOWN);
-  return { of: name, ...ceilings, culprits };
+  const { names: _, culprits, ...ceilings } = ceilingsOf(beliefs, parts);
+  return { of: name, ...ceilings, culprits: culprits.slice(0, SHOWN) };
 }
 
 function findingsOf(

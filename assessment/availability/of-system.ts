@@ -3,6 +3,8 @@ import type { Topology } from "../../topology/model";
 import type { Seconds } from "../../system/units";
 import { groupIn, regionOf } from "./groups";
 import { type Beliefs, type Part, Parts } from "./parts";
+import { releasesEverywhere, releasesIn } from "./releases";
+import { servingRegions } from "./serving";
 import { regionOfStore, storeIn } from "./stores";
 import { all, any, type Structure } from "./structure";
 import { downtimeAfter } from "./takeover";
@@ -29,7 +31,7 @@ export function modelOf(beliefs: Beliefs, names: readonly string[]): Model {
     ...closure.map((name) => own(beliefs, parts, name, moves)),
     ...regionTakeovers(beliefs, parts, moves),
     ...zoneTakeovers(beliefs, parts, names),
-    ...releases(beliefs, parts, closure),
+    ...closure.flatMap((name) => releasesEverywhere(beliefs, parts, name)),
     ...externals(beliefs, parts, closure),
   );
   return { structure, parts: parts.all() };
@@ -71,21 +73,12 @@ function own(beliefs: Beliefs, parts: Parts, name: string, moves: Moves): Struct
   // What runs nowhere works never; a service in a planned region alone is one.
   if (!only) return any();
   return others.length > 0
-    ? any(...serving.map(({ place, group }) => all(region(place), group)))
+    ? any(
+        ...serving.map(({ place, group }) =>
+          all(region(place), group, ...releasesIn(beliefs, parts, name, place)),
+        ),
+      )
     : all(orAnother(only.place), only.group);
-}
-
-/** Regions that users, or tasks, go to now. */
-export function servingRegions({ services, regions }: Topology, name: string): readonly string[] {
-  const service = services[name];
-  if (service?.spec.runs.on === "workers") {
-    return Object.values(regions).flatMap((region) =>
-      region.state === "standing" && region.workers[name]?.scaling === "on" ? [region.name] : [],
-    );
-  }
-  return (service?.backends ?? []).flatMap(({ region, capacityScaler }) =>
-    capacityScaler === 1 ? [region] : [],
-  );
 }
 
 function regionTakeovers(beliefs: Beliefs, parts: Parts, moves: Moves): readonly Structure[] {
@@ -111,23 +104,6 @@ function zoneTakeovers(
         ? [parts.failing(`takeover from ${zone}`, frequencies("zone.loss"), seconds)]
         : [];
     });
-}
-
-/** One image runs in all regions, so a bad one is a common cause of all of them. */
-function releases(
-  beliefs: Beliefs,
-  parts: Parts,
-  closure: readonly string[],
-): readonly Structure[] {
-  const bad = beliefs.frequencies("release.bad");
-  return closure.flatMap((name) => {
-    const release = beliefs.topology.services[name]?.spec.release;
-    if (!release?.perYear) return [];
-    const seconds = downtimeAfter(beliefs, { event: "bad-release", of: name }, [name]) ?? 0;
-    const exposed = release.strategy === "canary" ? (release.canary ?? 1) : 1;
-    const often = { ...bad, value: bad.value * release.perYear };
-    return [parts.failing(`bad releases of ${name}`, often, seconds, exposed)];
-  });
 }
 
 function externals({ topology }: Beliefs, parts: Parts, closure: readonly string[]): Structure[] {

@@ -1,7 +1,7 @@
 import type { Basis, Durations } from "../../recovery/durations";
 import type { Topology } from "../../topology/model";
 import type { Rate, Rates } from "../rates";
-import { DAY, type Seconds } from "../../system/units";
+import { DAY, formatDuration, type Seconds } from "../../system/units";
 import { part, type Structure } from "./structure";
 
 /** What a model of availability is made from. */
@@ -45,7 +45,7 @@ export class Parts {
   failing(id: string, { value, basis }: Rate, seconds: Seconds, share = 1): Structure {
     const down = Math.min(1, (value * seconds * share) / YEAR);
     const hit = share === 1 ? "" : `, for ${percent(share)} of users`;
-    const why = `${value} a year, ${Math.round(seconds)} seconds each${hit}`;
+    const why = `${rounded(value)} a year, ${formatDuration(Math.round(seconds))} each${hit}`;
     return this.add({ id, availability: 1 - down, why, basis });
   }
 
@@ -56,5 +56,9 @@ export class Parts {
 }
 
 function percent(share: number): string {
-  return `${Number((share * 100).toPrecision(3))} %`;
+  return `${rounded(share * 100)} %`;
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(3));
 }

@@ -1,5 +1,5 @@
 import type { Inventory } from "../../inventory/model";
-import type { StandbyMode } from "../../system/schema/system";
+import type { StandbyMode, System } from "../../system/schema/system";
 import type { Topology } from "../../topology/model";
 import type { Beliefs } from "../availability/parts";
 import { subjectsOf } from "../objectives/subject";
@@ -9,6 +9,7 @@ import { compared, type Shape } from "./compared";
 import type { Prices } from "./prices";
 import { ruleFor } from "./rules";
 import { inZonesOf, narrowed } from "./shapes";
+import type { Worth } from "./worth";
 
 /** A system in one mode, as its stacks would register it. */
 export interface Previewed {
@@ -55,10 +56,16 @@ export function costsOf(
     })),
   ].map(({ name, topology, bill: of }) => ({ name, bill: of, beliefs: { ...numbers, topology } }));
   const [users] = subjectsOf(alone.topology);
-  const worth = system.revenue ? { perHour: system.revenue.perHour } : undefined;
   return {
     system: system.name,
     modes: byMode(priced, bill([alone.inventory])),
-    shapes: compared(candidates, users?.parts ?? [], worth),
+    shapes: compared(candidates, users?.parts ?? [], worthOf(system.revenue)),
   };
+}
+
+/** What is described; the worth of lost data may be left out. */
+function worthOf(revenue: System["revenue"]): Worth | undefined {
+  if (!revenue) return undefined;
+  const { perHour, lostData } = revenue;
+  return { perHour, ...(lostData === undefined ? {} : { lostData }) };
 }

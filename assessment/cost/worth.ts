@@ -43,16 +43,28 @@ export function yearlyLoss(availability: number, { perHour }: Worth): number {
   return (1 - availability) * HOURS_A_YEAR * perHour;
 }
 
+/** USD that some lost data costs; none where its worth isn't described. */
+export function costOfLostData(lost: Seconds, worth: Worth | undefined): number | undefined {
+  return worth?.lostData === undefined ? undefined : (lost / HOUR) * worth.lostData;
+}
+
+/** What a system costs, and how well it holds. */
+export interface Paid {
+  readonly usdPerMonth: number;
+  /** Share of time, or of worth, 0 to 1. */
+  readonly availability: number;
+  /** USD a year. @default 0 */
+  readonly lostDataPerYear?: number;
+}
+
 /**
- * Revenue in USD per hour from which on a dearer system is worth its price; none if it isn't up for
- * longer, since then no revenue makes up for it.
+ * Revenue in USD per hour from which on a dearer system is worth its price, what it saves or costs in
+ * lost data included; none if it isn't up for longer, since then no revenue makes up for it.
  */
-export function breakEven(
-  dearer: { readonly usdPerMonth: number; readonly availability: number },
-  cheaper: { readonly usdPerMonth: number; readonly availability: number },
-): number | undefined {
+export function breakEven(dearer: Paid, cheaper: Paid): number | undefined {
   const hours = (dearer.availability - cheaper.availability) * HOURS_A_YEAR;
-  const premium = (dearer.usdPerMonth - cheaper.usdPerMonth) * 12;
+  const data = (dearer.lostDataPerYear ?? 0) - (cheaper.lostDataPerYear ?? 0);
+  const premium = (dearer.usdPerMonth - cheaper.usdPerMonth) * 12 + data;
   if (premium <= 0) return 0;
   return hours > 0 ? premium / hours : undefined;
 }

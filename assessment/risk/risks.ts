@@ -5,6 +5,7 @@ import { EVENTS } from "../../system/schema/objective";
 import type { Event } from "../../recovery/model";
 import type { Seconds } from "../../system/units";
 import type { Beliefs } from "../availability/parts";
+import { commonShare } from "../availability/releases";
 import { badMinutes } from "./bad-minutes";
 import { frequencyOf } from "./frequency";
 import { type Cell, cellOf, type Consequence, type Likelihood, type Matrix } from "./matrix";
@@ -137,10 +138,16 @@ function lengthOf(
   return "path" in back ? back.path.seconds : 0;
 }
 
-/** A canary meets a share of the users; a soft third party takes a share of the worth. */
+/**
+ * A canary meets a share of the users, and what one region has alone the others stand in for; a soft
+ * third party takes a share of the worth.
+ */
 function exposedTo({ topology }: Beliefs, event: Event, of: string): number {
   const release = topology.services[of]?.spec.release;
-  if (event === "bad-release" && release?.strategy === "canary") return release.canary ?? 1;
+  if (event === "bad-release") {
+    const first = release?.strategy === "canary" ? (release.canary ?? 1) : 1;
+    return first * commonShare(topology, of);
+  }
   if (event !== "dependency-loss") return 1;
   const called = Object.values(topology.services).flatMap(({ spec }) =>
     spec.dependsOn.filter(({ external }) => external === of),

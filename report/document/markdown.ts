@@ -53,8 +53,17 @@ function blockLines(block: Block, level: number): readonly string[] {
     case "fold":
       return folded(inline(block.title), within(block.content, level + 1));
     case "markdown":
-      return [block.text.replace(/^#+/gm, (marks) => "#".repeat(level + marks.length - 1)), ""];
+      return [lowered(block.text, level), ""];
   }
+}
+
+/** Headings so many levels further down; what stands in a block of commands is none. */
+function lowered(markdown: string, level: number): string {
+  const parts = markdown.split(/^(```\w*\n.*?\n```)$/ms);
+  const deeper = (marks: string) => "#".repeat(level + marks.length - 1);
+  return parts
+    .map((part, index) => (index % 2 === 0 ? part.replace(/^#+/gm, deeper) : part))
+    .join("");
 }
 
 function within(content: readonly Block[], level: number): readonly string[] {

@@ -1,11 +1,17 @@
 import { type Content, element, type Markup } from "./markup";
 
 /**
- * The Markdown that runbooks are written in, as HTML: headings, lists and paragraphs. `under`: the
- * level of the heading it stands below, so that no level is left out.
+ * The Markdown that runbooks are written in, as HTML: headings, lists, paragraphs and commands.
+ * `under`: the level of the heading it stands below, so that no level is left out.
  */
 export function paragraphs(markdown: string, under: number): Content {
-  return markdown.split(/\n{2,}/).flatMap((block) => blocks(block.split("\n"), under));
+  // A group that a split captures stands between what it splits, so every second one is of commands.
+  return markdown.split(/^```\w*\n(.*?)\n```$/ms).flatMap((part, index) =>
+    index % 2 === 0
+      ? part.split(/\n{2,}/).flatMap((block) => blocks(block.split("\n"), under))
+      : // What is wider than the page is scrolled to, by the keyboard as well.
+        [element("pre", { tabindex: 0 }, element("code", {}, part))],
+  );
 }
 
 function blocks(lines: readonly string[], under: number): Markup[] {

@@ -8,6 +8,7 @@ import type { Block, Cell, Section } from "../document/model";
 import { ninesOf } from "../html/charts";
 import { availabilityFindingText } from "../availability";
 import { percent } from "../numbers";
+import { short } from "../plan";
 
 /** How available one subject is, beside what is asked for. */
 export interface Available {
@@ -117,9 +118,9 @@ function rowOf({ subject, ceilings, objective }: Available): Cell[] {
 
 /** What takes the most, of the parts that the model is made from. */
 function partsOf({ ceilings }: Available): Block {
-  const parts = [...ceilings.model.parts].sort((a, b) => a.availability - b.availability);
+  const parts = ceilings.culprits;
   return {
-    ...{ is: "fold", title: `The ${parts.length} parts of the model, the weakest first` },
+    ...{ is: "fold", title: `The ${parts.length} parts of the model, what takes the most first` },
     content: [
       {
         ...{
@@ -130,12 +131,14 @@ function partsOf({ ceilings }: Available): Block {
         columns: [
           { title: "part" },
           { title: "available", is: "number" },
+          { title: "takes a year", is: "number" },
           { title: "why" },
           { title: "basis" },
         ],
-        rows: parts.map(({ id, availability, why, basis }) => [
+        rows: parts.map(({ id, availability, takes, why, basis }) => [
           { text: id, as: "strong" },
           nines(availability),
+          short(Math.round(takes * PERIODS.year)),
           { text: why, as: "dim" },
           basis,
         ]),

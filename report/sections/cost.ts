@@ -5,6 +5,7 @@ import type { Costs } from "../../assessment/cost/costs";
 import { formatDuration } from "../../system/units";
 import type { Block, Cell, Section } from "../document/model";
 import { stacked, swatch } from "../html/charts";
+import { paysFromText, shapesNotes } from "../cost";
 import { percent, usd } from "../numbers";
 import { nines } from "./availability";
 
@@ -66,23 +67,29 @@ function modesTable(modes: readonly ModeCost[], described: string): Block {
 
 function shapesTable(shapes: readonly Shape[]): Block {
   return {
-    ...{ is: "table", caption: "One zone, several zones, several regions", stacks: true },
+    ...{ is: "table", stacks: true },
+    caption: `One zone, several zones, several regions; ${shapesNotes(shapes).join("; ")}`,
     columns: [
       { title: "shape" },
       { title: "a month", is: "number" },
       { title: "available", is: "number" },
       { title: "down in a year", is: "number" },
       { title: "cost of being down a year", is: "number" },
+      { title: "cost of lost data a year", is: "number" },
       { title: "pays from, revenue an hour", is: "number" },
     ],
     rows: shapes.map(
-      ({ name, usdPerMonth, availability, lossPerYear, paysFrom }, index): Cell[] => [
+      (
+        { name, usdPerMonth, availability, lossPerYear, dataLossPerYear, paysFrom },
+        index,
+      ): Cell[] => [
         { text: name, as: "strong" },
         usd(usdPerMonth, 0),
         nines(availability),
         formatDuration(downtime(availability, PERIODS.year)),
         lossPerYear === undefined ? "no revenue described" : usd(lossPerYear, 0),
-        index === 0 ? "" : paysFrom === undefined ? "never" : usd(paysFrom, 0),
+        dataLossPerYear === undefined ? "no worth described" : usd(dataLossPerYear, 0),
+        index === 0 ? "" : paysFromText(paysFrom),
       ],
     ),
   };

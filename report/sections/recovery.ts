@@ -1,5 +1,7 @@
 import type { Plan } from "../../recovery/model";
 import { criticalPath, finishes, lengthOf } from "../../recovery/plan/critical-path";
+import { around } from "../../recovery/runbook/then";
+import type { Topology } from "../../topology/model";
 import type { Block, Cell, Section } from "../document/model";
 import { rangeOf, stepBar, swatch } from "../html/charts";
 import { lengthsOf, lossLines, obligationLines, short } from "../plan";
@@ -114,13 +116,13 @@ function timelineOf(plan: Plan): Block {
   };
 }
 
-/** What a person does, step by step. */
-export function runbooks(plans: readonly Plan[]): Section {
+/** What a person does, step by step, with the commands. */
+export function runbooks(plans: readonly Plan[], topology: Topology): Section {
   return {
     ...{ id: "runbooks", title: "Runbooks" },
     content: plans.map((plan): Block => ({
       ...{ is: "fold", title: titleOf(plan) },
-      content: [{ is: "markdown", text: runbookText(plan) }],
+      content: [{ is: "markdown", text: runbookText(plan, around(topology, plan)) }],
     })),
   };
 }

@@ -2,9 +2,7 @@ import { availabilityOfSystem } from "../../assessment/availability/findings";
 import type { Incident } from "../../assessment/availability/incident-log";
 import { pastPeaks } from "../../assessment/availability/peaks";
 import { capacityAfter } from "../../assessment/capacity/after";
-import { RANKED } from "../../assessment/risk/matrix";
-import { risksOf } from "../../assessment/risk/risks";
-import { subjectsOf } from "../../assessment/objectives/subject";
+import { riskRegister } from "../../assessment/risk/register";
 import { afterOverload } from "../../assessment/simulation/overload";
 import type { Document } from "../document/model";
 import { scenesOf } from "../scene/scenes";
@@ -27,8 +25,8 @@ export function reportOf(reported: Reported): Document {
     reported;
   const { topology } = beliefs;
   const { system, primary, regions } = topology;
-  const [users] = subjectsOf(topology);
-  const risks = risksOf(beliefs, users?.parts ?? [], RANKED);
+  const register = riskRegister(beliefs);
+  const { risks } = register;
   const { findings } = availabilityOfSystem(beliefs, incidents);
   const available = availabilities(beliefs, findings);
   const capacity = capacityAfter(topology);
@@ -49,7 +47,7 @@ export function reportOf(reported: Reported): Document {
       fixesSection(fixes, described),
       availabilitySection(available, findings),
       capacitySection(capacity, afterOverload(topology)),
-      risksSection(risks, objective),
+      risksSection(register),
       costSection(costs, system.standby),
       recovery(plans),
       survivalSection(survival),
@@ -62,7 +60,7 @@ export function reportOf(reported: Reported): Document {
             }),
           ]
         : []),
-      runbooks(plans),
+      runbooks(plans, topology),
     ],
   };
 }

@@ -1,12 +1,12 @@
-import { budgetOf } from "../../assessment/risk/budget";
 import {
   type Cell as Place,
   CONSEQUENCES,
   LIKELIHOODS,
   RANKED,
 } from "../../assessment/risk/matrix";
+import type { RiskRegister } from "../../assessment/risk/register";
 import type { Risk } from "../../assessment/risk/risks";
-import type { Block, Cell, Section, Tone } from "../document/model";
+import type { Block, Cell, Section, Text, Tone } from "../document/model";
 import { stacked } from "../html/charts";
 import { percent } from "../numbers";
 import { short } from "../plan";
@@ -28,7 +28,7 @@ export const LONG = {
 } as const;
 
 /** Where the system's own risks stand, and what they take from the error budget. */
-export function risksSection(risks: readonly Risk[], objective: number | undefined): Section {
+export function risksSection(register: RiskRegister): Section {
   return {
     ...{ id: "risks", title: "Risks" },
     content: [
@@ -36,8 +36,8 @@ export function risksSection(risks: readonly Risk[], objective: number | undefin
         is: "text",
         text: "How likely by how long users are without it: likelihood down, length across. Lengths come from the recovery plans, and numbers in the fields are those of the list below.",
       },
-      matrixOf(risks),
-      ...listOf(risks, objective),
+      matrixOf(register.risks),
+      ...listOf(register),
     ],
   };
 }
@@ -60,32 +60,21 @@ function matrixOf(risks: readonly Risk[]): Block {
   };
 }
 
-function listOf(risks: readonly Risk[], objective: number | undefined): Block[] {
-  const budget = objective === undefined ? undefined : budgetOf(objective, risks);
+function listOf({ risks, budget, tooMuch }: RiskRegister): Block[] {
   const most = Math.max(1, ...risks.map(({ badMinutes }) => badMinutes ?? 0));
-  const lead: Block[] = budget
+  const unknown = risks.filter(({ badMinutes }) => badMinutes === undefined).length;
+  const lead: Text = budget
     ? [
+        `An objective of ${Number((budget.objective * 100).toPrecision(8))} % lets ${Math.round(budget.minutes)} minutes a year go wrong; the known risks take `,
         {
-          is: "text",
-          text: [
-            `An objective of ${Number((budget.objective * 100).toPrecision(8))} % lets ${Math.round(budget.minutes)} minutes a year go wrong; the known risks take `,
-            {
-              ...{ text: `${Math.round(budget.taken)} of them`, as: "strong" },
-              tone: budget.taken > budget.minutes ? "bad" : "good",
-            },
-            budget.unknown.length > 0
-              ? `, and of ${budget.unknown.length} nobody knows how much.`
-              : ".",
-          ],
+          ...{ text: `${Math.round(budget.taken)} of them`, as: "strong" },
+          tone: budget.taken > budget.minutes ? "bad" : "good",
         },
+        unknown > 0 ? `, and of ${unknown} nobody knows how much.` : ".",
+        ...(tooMuch.length > 0 ? [` Too much for one alone: ${tooMuch.join(", ")}.`] : []),
       ]
-    : [
-        {
-          is: "text",
-          text: "No availability is asked for, so there is no budget to hold them against.",
-        },
-      ];
-  return [...lead, tableOf(risks, most, budget?.minutes)];
+    : "No availability is asked for, so there is no budget to hold them against.";
+  return [{ is: "text", text: lead }, tableOf(risks, most, budget?.minutes)];
 }
 
 function tableOf(risks: readonly Risk[], most: number, minutes: number | undefined): Block {

@@ -161,6 +161,11 @@ const release = z.strictObject({
     .min(0, { error: "must be a number, 0 or above" })
     .optional()
     .describe("Releases in a year"),
+  common: percentage()
+    .optional()
+    .describe(
+      "Share of bad releases that strikes all regions at once (beta factor), 100 % if left out: one image is deployed to all; less where regions follow one another and are watched in between",
+    ),
   reversibleSchema: z
     .boolean()
     .default(true)

@@ -145,7 +145,9 @@ export const system = z.strictObject({
   revenue: z
     .strictObject({
       perHour: money().describe("What an hour without the system costs"),
-      lostData: money().optional().describe("Worth of one hour of lost data"),
+      lostData: money()
+        .optional()
+        .describe("What an hour of lost data costs, of whichever store loses the most"),
     })
     .optional()
     .describe("What outages are weighed by"),

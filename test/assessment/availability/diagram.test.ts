@@ -1,5 +1,9 @@
 import * as fc from "fast-check";
-import { availabilityOf, naiveAvailabilityOf } from "../../../assessment/availability/diagram";
+import {
+  availabilityOf,
+  Diagram,
+  naiveAvailabilityOf,
+} from "../../../assessment/availability/diagram";
 import { withSoft } from "../../../assessment/availability/downtime";
 import {
   all,
@@ -54,6 +58,19 @@ describe("the exact availability", () => {
       fc.property(shape, shares, (one, values) => {
         const asked = structure(one, values);
         expect(availabilityOf(asked)).toBeCloseTo(enumerated(asked, values), 9);
+      }),
+    );
+  });
+
+  it("gains from each part what it would gain if that never failed", () => {
+    fc.assert(
+      fc.property(shape, shares, (one, values) => {
+        const asked = structure(one, values);
+        const now = availabilityOf(asked);
+        for (const [id, gain] of new Diagram(asked).gains()) {
+          const perfect = values.map((value, at) => (LETTERS[at] === id ? 1 : value));
+          expect(gain).toBeCloseTo(availabilityOf(structure(one, perfect)) - now, 9);
+        }
       }),
     );
   });

@@ -57,9 +57,10 @@ describe("the availability of what users see and of every service", () => {
     for (const { promised, designed, modelled, culprits } of subjects) {
       const promise = "availability" in promised ? promised.availability : 0;
       expect(new Set([promise, designed, modelled]).size).toBe(3);
-      expect(culprits.map(({ availability }) => availability)).toEqual(
-        culprits.map(({ availability }) => availability).toSorted((a, b) => a - b),
-      );
+      const takes = culprits.map((one) => one.takes);
+      expect(takes).toEqual(takes.toSorted((a, b) => b - a));
+      // A zone alone takes nothing from what is in several, however often it fails.
+      expect(culprits.map(({ id }) => id).filter((id) => /^us-\w+-[abcdf]$/.test(id))).toEqual([]);
     }
   });
 });

@@ -76,10 +76,22 @@ describe("one zone, several zones, several regions", () => {
 
   it("pay from the revenue on that makes both the same", () => {
     const at = zones!.paysFrom!;
-    const yearly = ({ usdPerMonth, delivered }: typeof zone & object) =>
-      12 * usdPerMonth + (1 - delivered) * 8760 * at;
+    const yearly = ({ usdPerMonth, delivered, dataLossPerYear }: typeof zone & object) =>
+      12 * usdPerMonth + (1 - delivered) * 8760 * at + dataLossPerYear!;
     expect(yearly(zones!)).toBeCloseTo(yearly(zone!), 4);
     expect(zone!).not.toHaveProperty("paysFrom");
+  });
+
+  it("lose of the newest data what the plans say, as often as it happens", () => {
+    // A region every twenty years takes up to two minutes of what dual-region buckets hadn't copied;
+    // each store is deleted every five years, and a recovery goes to a whole minute, 60 and 30
+    // seconds before: 0.05 × 120 + 0.2 × (60 + 30 + 0). Without a second region data waits for its own.
+    expect(hot!.lostData).toEqual({ seconds: expect.closeTo(24, 9), unknown: [] });
+    expect(zones!.lostData.seconds).toBeCloseTo(18, 9);
+    expect(hot!.dataLossPerYear).toBeCloseTo((24 / 3600) * 50_000, 6);
+    // What a zone without HA takes from its database nobody knows, and that is never zero.
+    expect(zone!.lostData.unknown).toEqual(["accounts-db"]);
+    expect(costText(costs)).toContain("unknown of accounts-db, not counted");
   });
 
   it("take the price of the standby as what it costs more than the home region", () => {

@@ -84,6 +84,12 @@ describe("published worths", () => {
     const spent = { perHour: at! };
     expect(yearlyLoss(0.999, spent) + 12_000).toBeCloseTo(yearlyLoss(0.9999, spent) + 20_760, 6);
     expect(breakEven(cheaper, dearer)).toBe(0);
+    // 8760 a year more buys 7.884 hours and saves 4000 of lost data: (8760 - 4000) / 7.884 = 603.75.
+    const [loses, keeps] = [5000, 1000].map((lostDataPerYear) => ({ lostDataPerYear }));
+    expect(breakEven({ ...dearer, ...keeps }, { ...cheaper, ...loses })).toBeCloseTo(603.75, 2);
+    // What loses more data is worth it later, and what saves more than it costs, always.
+    expect(breakEven({ ...dearer, ...loses }, { ...cheaper, ...keeps })).toBeGreaterThan(at!);
+    expect(breakEven(dearer, { ...cheaper, lostDataPerYear: 10_000 })).toBe(0);
     expect(breakEven({ ...dearer, availability: 0.99 }, cheaper)).toBeUndefined();
   });
 });

@@ -79,6 +79,13 @@ describe("a drawing", () => {
 });
 
 describe("paragraphs", () => {
+  it("keep commands as they are typed", () => {
+    const markdown = "Command:\n\n```sh\n# a remark\ngcloud x --y='<z>'\n\nlast\n```\n\nDone.";
+    expect(together(paragraphs(markdown, 3)).html).toBe(
+      '<p>Command:</p><pre tabindex="0"><code># a remark\ngcloud x --y=&#39;&#60;z&#62;&#39;\n\nlast</code></pre><p>Done.</p>',
+    );
+  });
+
   it("make headings, lists and text of a runbook", () => {
     expect(together(paragraphs("# One\n\nText\n- a\n- b\n\n## Two", 3)).html).toBe(
       "<h3>One</h3><p>Text</p><ul><li>a</li><li>b</li></ul><h4>Two</h4>",

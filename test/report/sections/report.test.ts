@@ -94,6 +94,20 @@ describe("a report", () => {
     );
   });
 
+  it("gives a runbook the commands that a person types", () => {
+    const texts = section(document, "runbooks").content.flatMap((fold) =>
+      fold.is === "fold"
+        ? fold.content.flatMap((one) => (one.is === "markdown" ? [one.text] : []))
+        : [],
+    );
+    expect(texts).toHaveLength(bank.plans.length);
+    const lost = texts.find((text) => text.startsWith("# us-central1 is lost"));
+    expect(lost).toContain(
+      "gcloud sql instances promote-replica online-bank-accounts-db-us-east1-1 --failover",
+    );
+    expect(texts.filter((text) => text.includes("gcloud ")).length).toBeGreaterThan(10);
+  });
+
   it("says of the scale what the scale is", () => {
     const often = [4, 1, 0.2, 0.05, 0.01];
     expect(often.map(likelihoodOf)).toEqual([...LIKELIHOODS]);
