@@ -16,7 +16,7 @@ const TRUE: number = 1;
  * would count it again and again. Source of the method: R. E. Bryant, "Graph-Based Algorithms for
  * Boolean Function Manipulation", 1986.
  */
-class Diagram {
+export class Diagram {
   readonly #parts = new Map<string, number>();
   readonly #availabilities: number[] = [];
   readonly #decisions: Decision[] = [
