@@ -124,13 +124,16 @@ function instanceInputs(args: DatabaseArgs): gcp.sql.DatabaseInstanceArgs {
  * shrink it. An instance of a lost region may have been the writer or a replica, and any edit of its
  * role would be an operation: promotion, or replacement. What it becomes is decided when it is back.
  */
-function untouched({ role, reads }: SqlInstance): string[] {
+function untouched({ role, reads, besideLost }: SqlInstance): string[] {
   if (role === "fenced") {
     return ["instanceType", "masterInstanceName", "replicaNames", "replicationCluster", "settings"];
   }
   // A replica's own read replicas are made after it, and nothing changes it then: without this, a
   // second preview would show them. A writer's list stays ours: by it the provider tells a switchover from a promotion.
   const isRead = role === "replica" && reads.length > 0;
+  // Whether a lost region's instance is listed is decided there: one that was a replica stays on the
+  // list of its writer, and one that was failed over from joins it by itself when it is back.
+  if (besideLost) return ["replicaNames", "settings.diskSize"];
   return isRead ? ["replicaNames", "settings.diskSize"] : ["settings.diskSize"];
 }
 

@@ -83,7 +83,9 @@ function sqlInstance(
   const copies = Object.keys(held).filter(
     (place) => place !== region && system.regions[place]?.state === "standing",
   );
-  const designated = system.standby === "hot" && editionOf(spec) === "ENTERPRISE_PLUS";
+  const lost = Object.keys(held).some((place) => system.regions[place]?.state === "lost");
+  // A designation costs nothing and asks for no HA; in cold a copy is on its way out.
+  const designated = system.standby !== "cold" && editionOf(spec) === "ENTERPRISE_PLUS";
   const [first] = copies;
   return {
     ...shared,
@@ -91,6 +93,7 @@ function sqlInstance(
     replicas: copies.map(nameIn),
     ha: true,
     ...(designated && first !== undefined ? { drReplica: nameIn(first) } : {}),
+    ...(lost ? { besideLost: true } : {}),
   };
 }
 

@@ -216,6 +216,8 @@ export interface SqlInstance {
   readonly replicas: readonly string[];
   /** The replica that takes over if the region is lost (Enterprise Plus). */
   readonly drReplica?: string;
+  /** Of a writer: a lost region holds an instance, which may still be its replica or not. */
+  readonly besideLost?: true;
   /** Whether a second zone stands by. */
   readonly ha: boolean;
   /** Copies of it in its own region that take load off it; they follow it in whatever role it is. */

@@ -45,6 +45,7 @@ export function standbyLoss(setting: Setting, lost: string): Plan {
         stacks: [topology.home, topology.primary],
         globalOnly: [lost],
         own: [topology.home, topology.primary].filter((one) => keepsIn(topology, one, lost)),
+        brings: true,
       }),
     ]),
     loss: {},

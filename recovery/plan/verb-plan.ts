@@ -87,8 +87,8 @@ function undesignated({ regions, databases, primary }: Topology, region: string)
     if (replica === undefined || replica === drReplica) return [];
     const way =
       databases[store]?.edition === "ENTERPRISE_PLUS"
-        ? "go hot first: standby mode hot"
-        : "only ENTERPRISE_PLUS has one, in hot";
+        ? "go warm first: standby mode warm"
+        : "only ENTERPRISE_PLUS has one";
     return [`${store} can't be switched over: ${replica} is no designated DR replica; ${way}`];
   });
 }

@@ -58,8 +58,8 @@ describe("recoveries by command", () => {
       expect(copy.status()).toMatchObject({ state: "steady", differs: { wrong: [], unknown: [] } });
       expect(differences(before, copy.cloud())).toEqual([]);
       // A region that is back says that it stands; before, that went without saying.
-      expect(copy.description().replace(", state: standing }", " }")).toBe(
-        described.replace(", state: standing }", " }"),
+      expect(copy.description().replaceAll(", state: standing }", " }")).toBe(
+        described.replaceAll(", state: standing }", " }"),
       );
     }));
 

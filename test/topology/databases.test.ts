@@ -65,7 +65,7 @@ describe("the instances of a database", () => {
       failedOver(),
       {
         "us-central1": { ...central, ...fenced, source: EAST, ha: true },
-        "us-east1": { ...east, ...writer },
+        "us-east1": { ...east, ...writer, besideLost: true },
       },
     ],
     [
@@ -77,10 +77,10 @@ describe("the instances of a database", () => {
       },
     ],
     [
-      "warm: a replica without HA, and no DR replica",
+      "warm: a DR replica without HA",
       warm(),
       {
-        "us-central1": { ...central, ...writer, replicas: [EAST] },
+        "us-central1": { ...central, ...writer, replicas: [EAST], drReplica: EAST },
         "us-east1": { ...east, ...replica, source: CENTRAL, ha: false },
       },
     ],
@@ -103,7 +103,10 @@ describe("the instances of a database", () => {
       "hot in three regions, the standby lost: the third takes its place",
       bankIn({ "us-east1": "lost" }, { regions: threeRegions().regions }),
       {
-        "us-central1": { ...central, ...writer, replicas: [EUROPE], drReplica: EUROPE },
+        "us-central1": {
+          ...{ ...central, ...writer, replicas: [EUROPE], drReplica: EUROPE },
+          besideLost: true,
+        },
         "us-east1": { ...east, ...fenced, source: CENTRAL, ha: true },
         "europe-west1": { ...europe, ...replica, source: CENTRAL, ha: true },
       },
@@ -218,6 +221,6 @@ describe("any description of the same instances", () => {
     expect(others.flatMap(({ replicas }) => replicas)).toEqual([]);
     const { replicas, drReplica } = there(held[primary]);
     expect(replicas).toEqual(known.map((region) => held[region]?.name));
-    expect(drReplica).toBe(system.standby === "hot" ? replicas[0] : undefined);
+    expect(drReplica).toBe(system.standby === "cold" ? undefined : replicas[0]);
   }
 });

@@ -25,13 +25,21 @@ describe("the loss of the bank's primary region", () => {
     for (const { id } of writers) expect(before(plan, id)).toContain("fence");
   });
 
-  it("promotes the designated replica in hot, cuts a replica loose in warm, restores in cold", () => {
-    const kinds = MODES.map((mode) =>
-      bank(mode)
-        .steps.map(({ action }) => action.kind)
+  it("fails over to the designated replica in warm and hot, restores in cold, and cuts one loose where none is designated", () => {
+    const enterprise = primaryLoss(
+      setting("online-bank", "warm", {
+        "data.accounts-db.edition": "ENTERPRISE",
+        "data.accounts-db.tier": "db-custom-4-16384",
+        "data.accounts-db.recoveryWindow": "7 days",
+      }),
+      EAST,
+    );
+    const kinds = [...MODES.map(bank), enterprise].map((plan) =>
+      plan.steps
+        .map(({ action }) => action.kind)
         .filter((kind) => /^sql\.(failover|promote|restore)$/.test(kind)),
     );
-    expect(kinds).toEqual([["sql.restore"], ["sql.promote"], ["sql.failover"]]);
+    expect(kinds).toEqual([["sql.restore"], ["sql.failover"], ["sql.failover"], ["sql.promote"]]);
   });
 
   it("opens a service only when its database is there, protected, and found by its name", () => {

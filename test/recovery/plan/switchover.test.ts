@@ -47,19 +47,27 @@ describe("a switchover that Cloud SQL would refuse", () => {
     // What is observed plays no part in a switchover's plan.
     planForVerb(of, { verb: "switchover", region: EAST }, {} as Observed).problems;
 
-  it("is not begun in warm, where no replica is designated", () => {
-    expect(problemsOf(setting("online-bank", "warm"))).toEqual([
-      "accounts-db can't be switched over: online-bank-accounts-db-us-east1-1 is no designated DR replica; go hot first: standby mode hot",
+  it("is not begun in cold, where no replica is designated though one may stand", () => {
+    const held = { "data.accounts-db.instances": { "us-central1": 1, "us-east1": 1 } };
+    expect(problemsOf(setting("online-bank", "cold", held))).toEqual([
+      "accounts-db can't be switched over: online-bank-accounts-db-us-east1-1 is no designated DR replica; go warm first: standby mode warm",
     ]);
-    expect(problemsOf(setting("online-bank", "hot"))).toBeUndefined();
+    for (const mode of ["warm", "hot"] as const) {
+      expect(problemsOf(setting("online-bank", mode))).toBeUndefined();
+    }
   });
 
   it("is told from one of an edition that never designates any", () => {
-    const { topology, ...rest } = setting("online-bank", "warm");
-    const database = topology.databases["accounts-db"];
-    if (!database) throw new Error("the bank has accounts");
-    const databases = { "accounts-db": { ...database, edition: "ENTERPRISE" as const } };
-    expect(problemsOf({ ...rest, topology: { ...topology, databases } })?.join()).toContain(
+    const enterprise = {
+      tier: "db-custom-4-16384",
+      edition: "ENTERPRISE",
+      recoveryWindow: "7 days",
+    };
+    const changed = Object.fromEntries(
+      Object.entries(enterprise).map(([key, value]) => [`data.accounts-db.${key}`, value]),
+    );
+    const { topology } = setting("online-bank", "hot", changed);
+    expect(problemsOf({ ...setting("online-bank", "hot"), topology })?.join()).toContain(
       "only ENTERPRISE_PLUS has one",
     );
   });

@@ -1,10 +1,11 @@
 import type { Action } from "../../../../recovery/action";
 import type { Condition } from "../../../../recovery/condition";
 import type { Plan, Step } from "../../../../recovery/model";
+import type { Observed } from "../../../../recovery/observed";
 import { lossDuring } from "../../../../recovery/plan/instead";
 import { planFor } from "../../../../recovery/plan/plan-for";
 import { rejoin } from "../../../../recovery/plan/rejoin";
-import { switchover } from "../../../../recovery/plan/switchover";
+import { planForVerb } from "../../../../recovery/plan/verb-plan";
 import type { System } from "../../../../system/schema/system";
 import { buildTopology } from "../../../../topology/build";
 import type { Topology } from "../../../../topology/model";
@@ -61,7 +62,7 @@ export class Plans {
 
   constructor(world: World, wrong: Wrong = (plan) => plan) {
     this.#wrong = wrong;
-    this.takesAlong = world.plus && world.mode === "hot";
+    this.takesAlong = world.plus && world.mode !== "cold";
     const { topology } = setting("online-bank", world.mode);
     const { system } = topology;
     const db = system.data["accounts-db"];
@@ -126,7 +127,10 @@ export class Plans {
 
   switchover(description: number, to: Place): number | undefined {
     const from = { topology: this.topology(description), durations };
-    return this.make(description, "switchover", to, "", () => switchover(from, REGIONS[to]));
+    const wanted = { verb: "switchover", region: REGIONS[to] } as const;
+    // What is observed plays no part in it; where Cloud SQL would refuse it there is none.
+    const plan = () => planForVerb(from, wanted, {} as Observed).plan;
+    return this.make(description, "switchover", to, "", plan);
   }
 
   loss(description: number, lost: Place): number | undefined {
