@@ -27,3 +27,30 @@ export async function agreed(question: string, yes: boolean | undefined): Promis
   }
   if (!(await saysYes(question))) throw new Ending(EXIT.refused, "nothing more was done");
 }
+
+/** What a person types to agree to a deletion, and how it was given. */
+export interface Consent {
+  /** Name of what goes. */
+  readonly name: string;
+  /** As given by `--confirm`. */
+  readonly confirm?: string | undefined;
+  readonly yes?: boolean | undefined;
+}
+
+/** Has a person type the name of what goes. Ends the command if they don't. */
+export async function typed({ name, confirm, yes }: Consent): Promise<void> {
+  const given = yes === true || confirm !== undefined ? confirm : await asked(name);
+  if (given?.trim() === name) return;
+  const what = given === undefined ? "--confirm is missing" : `"${given}" is not its name`;
+  throw new Ending(EXIT.refused, `${what}; nothing was done. What goes is ${name}`);
+}
+
+async function asked(name: string): Promise<string | undefined> {
+  if (!isAnswered()) return undefined;
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await terminal.question(`type the name of what is to be deleted (${name}): `);
+  } finally {
+    terminal.close();
+  }
+}

@@ -3,31 +3,8 @@ import { version } from "../package.json";
 import { EngineError } from "../engine/deployer";
 import { ProjectError } from "../engine/project";
 import { Refused } from "../recovery/execute/rest";
+import { commandsFor } from "./commands";
 import { Ending, EXIT } from "./outcome";
-import { assessCommand } from "./assess";
-import { costCommand } from "./cost";
-import { bootstrapCommand } from "./bootstrap";
-import { bundleCommand } from "./bundle";
-import { commentCommand } from "./comment";
-import { compareCommand } from "./compare";
-import { driftCommand } from "./drift";
-import { drillCommand } from "./drill";
-import { migrationsCommand } from "./migrations";
-import { modeCommand } from "./mode";
-import { gateCommand } from "./gate";
-import { initCommand } from "./init";
-import { planCommand, runbookCommand } from "./plan";
-import { previewCommand } from "./preview";
-import { retireCommand } from "./retire";
-import { sandboxCommand } from "./sandbox";
-import { recoverCommand } from "./recover";
-import { COMMANDS } from "../recovery/plan/verb-plan";
-import { releaseCommand } from "./release";
-import { reportCommand } from "./report";
-import { stateCommand } from "./state";
-import { statusCommand } from "./status";
-import { surviveCommand } from "./survive";
-import { upCommand } from "./up";
 
 /** Runs the command that the arguments name, and says how it ended by the exit code. */
 async function main(): Promise<void> {
@@ -36,32 +13,16 @@ async function main(): Promise<void> {
     .version(version)
     .showHelpAfterError("(add --help to see what there is)")
     .exitOverride();
-  program.addCommand(previewCommand());
-  program.addCommand(compareCommand());
-  program.addCommand(surviveCommand());
-  program.addCommand(upCommand());
-  program.addCommand(statusCommand());
-  program.addCommand(modeCommand());
-  program.addCommand(retireCommand());
-  program.addCommand(sandboxCommand());
-  program.addCommand(planCommand());
-  program.addCommand(runbookCommand());
-  program.addCommand(bundleCommand());
-  program.addCommand(drillCommand());
-  for (const verb of COMMANDS) program.addCommand(recoverCommand(verb));
-  program.addCommand(reportCommand());
-  program.addCommand(assessCommand());
-  program.addCommand(costCommand());
-  program.addCommand(releaseCommand());
-  program.addCommand(migrationsCommand());
-  program.addCommand(gateCommand());
-  program.addCommand(driftCommand());
-  program.addCommand(commentCommand());
-  program.addCommand(bootstrapCommand());
-  program.addCommand(stateCommand());
-  program.addCommand(initCommand());
+  for (const command of commandsFor(process.argv.slice(2))) program.addCommand(command);
   program.commands.forEach((command) => command.exitOverride());
   await program.parseAsync();
+}
+
+// Who reads on, as "| head" does, may stop: what was begun goes on all the same.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
 }
 
 main().catch((error: unknown) => {

@@ -1,7 +1,7 @@
-import { createInterface } from "node:readline/promises";
 import { Command } from "commander";
 import { KEYS } from "../engine/stacks";
-import { retirement, type Retirement } from "../recovery/retire";
+import { retirement } from "../recovery/retire";
+import { typed } from "./ask";
 import { projectFolder } from "./describe";
 import { Ending, EXIT } from "./outcome";
 import {
@@ -66,28 +66,10 @@ export async function retire(staged: Staged, store: string, flags: RetireFlags):
 
   await previewStaged(staged, own, `first stage: ${instance} loses its protection`, open);
   staged.say(`second stage: ${instance} is deleted, and ${region} leaves data.${store}.instances`);
-  await confirmed(found.retirement, flags);
+  await typed({ name: instance, confirm: flags.confirm, yes: flags.yes });
   await deployStaged(staged, own, open);
   // Only now can be seen what the deletion takes with it: protected, it would be refused.
   await previewStaged(staged, ordered, "second stage", supposing(edits));
   writeEdits(staged, first, edits);
   await deployStaged(staged, ordered);
-}
-
-/** Has a person type the name of what goes. Ends the command if they don't. */
-async function confirmed({ instance }: Retirement, { yes, confirm }: RetireFlags): Promise<void> {
-  const typed = yes === true || confirm !== undefined ? confirm : await asked(instance);
-  if (typed?.trim() === instance) return;
-  const given = typed === undefined ? "--confirm is missing" : `"${typed}" is not its name`;
-  throw new Ending(EXIT.refused, `${given}; nothing was done. What goes is ${instance}`);
-}
-
-async function asked(instance: string): Promise<string | undefined> {
-  if (!process.stdin.isTTY) return undefined;
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return await terminal.question(`type the name of what is to be deleted (${instance}): `);
-  } finally {
-    terminal.close();
-  }
 }

@@ -7,7 +7,12 @@ export const EVERYTHING = "everything";
 const OPEN: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "gcp:sql/databaseInstance:DatabaseInstance": { deletionProtection: false },
   "gcp:container/cluster:Cluster": { deletionProtection: false },
-  "gcp:certificateauthority/authority:Authority": { deletionProtection: false },
+  // Its pool can't go for the 30 days in which it could come back, nor it while its certificates are valid.
+  "gcp:certificateauthority/authority:Authority": {
+    deletionProtection: false,
+    ignoreActiveCertificatesOnDeletion: true,
+    skipGracePeriod: true,
+  },
   "gcp:firestore/database:Database": { deleteProtectionState: "DELETE_PROTECTION_DISABLED" },
   "gcp:spanner/database:Database": { enableDropProtection: false, deletionProtection: false },
 };

@@ -56,13 +56,15 @@ export class PulumiDeployer implements Deployer {
   }
 
   preview(run: StackRun, options: DeployOptions = {}): Promise<Deployed> {
-    return withSupposed(this.#deployment.dir, run, async (supposed) =>
-      previewed(await this.#run(run, ["preview", "--json", ...supposed], options)),
+    return withSettings(this.#deployment.dir, run, async (settings) =>
+      previewed(await this.#run(run, ["preview", "--json", ...settings], options)),
     );
   }
 
   async up(run: StackRun, options: DeployOptions = {}): Promise<Deployed> {
-    const ended = await this.#run(run, ["up", "--json", ...AT_ONCE], options);
+    const ended = await withSettings(this.#deployment.dir, run, (settings) =>
+      this.#run(run, ["up", "--json", ...AT_ONCE, ...settings], options),
+    );
     return ended.code === 0 && !isWhole(ended.stdout) ? cutShort(done(ended)) : done(ended);
   }
 
@@ -155,21 +157,31 @@ export class PulumiDeployer implements Deployer {
   }
 }
 
-/** Has a preview suppose other values: the CLI takes them from a stack file alone. */
-async function withSupposed<Result>(
+/** Settings of one run alone: what a preview supposes, and what loses its protection. */
+const OF_ONE_RUN = [KEYS.whatIf, KEYS.unprotect] as const;
+
+/** Gives the program settings that the stack file doesn't have: the CLI takes them from such a file alone. */
+async function withSettings<Result>(
   dir: string,
   { stack, config }: StackRun,
   work: (flags: readonly string[]) => Promise<Result>,
 ): Promise<Result> {
-  const whatIf = config[KEYS.whatIf];
-  if (whatIf === undefined || whatIf === "{}") return work([]);
+  const given = OF_ONE_RUN.flatMap((key) => {
+    const value = config[key];
+    return value === undefined || value === "{}" ? [] : [[key, value] as const];
+  });
+  if (given.length === 0) return work([]);
   const scratch = mkdtempSync(path.join(tmpdir(), "standby-"));
   try {
     const file = path.join(scratch, `Pulumi.${stack}.yaml`);
     const content: unknown = parse(readFileSync(path.join(dir, `Pulumi.${stack}.yaml`), "utf8"));
     const own = isRecord(content) ? content : {};
     const before = isRecord(own["config"]) ? own["config"] : {};
-    const config = { ...before, [KEYS.whatIf]: JSON.parse(whatIf) as unknown };
+    const more = given.map(([key, value]) => [
+      key,
+      key === KEYS.whatIf ? (JSON.parse(value) as unknown) : value,
+    ]);
+    const config = { ...before, ...(Object.fromEntries(more) as object) };
     writeFileSync(file, stringify({ ...own, config }));
     return await work(["--config-file", file]);
   } finally {

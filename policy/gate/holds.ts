@@ -36,7 +36,7 @@ const HELD: Readonly<Record<string, string>> = {
 };
 
 /** What is lost with a resource; nothing for what can be made anew from the program. */
-export function heldBy({ kind, old }: Change): string | undefined {
+export function heldBy({ kind, old }: Pick<Change, "kind" | "old">): string | undefined {
   if (textAt(old?.inputs, "instanceType") === "READ_REPLICA_INSTANCE") {
     return "the copy in this region, which a failover would need";
   }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { sandboxEnvironment } from "../../sandbox/environment";
 import { SandboxFolder } from "../../sandbox/folder";
-import { fences, PROJECT, read } from "../docs/markdown";
+import { commands, PROJECT, read } from "../docs/markdown";
 import { realPulumi } from "../engine/real-cli";
 import type { Ran } from "./stand-ins";
 
@@ -45,14 +45,7 @@ function shell(text: string, more: NodeJS.ProcessEnv = {}): Promise<Ran> {
   });
 }
 
-/** The commands under a heading of docs/operate.md, one text for each block. */
-function commands(heading: string): readonly string[] {
-  const [, section = ""] = read("docs/operate.md").split(`\n### ${heading}\n`);
-  const [ownPart = ""] = section.split(/\n##+ /);
-  return fences(ownPart)
-    .filter(({ language }) => language === "sh")
-    .map(({ lines }) => lines.join("\n"));
-}
+const PAGE = read("docs/operate.md");
 
 interface Resource {
   readonly urn: string;
@@ -85,7 +78,7 @@ describe("the ways back of docs/operate.md (skipped without pulumi on the PATH)"
     const locked = await up();
     expect(locked.out).toContain("the stack is currently locked by 1 lock(s)");
     expect(locked.code).not.toBe(0);
-    const [unlock = ""] = commands("A stale lock");
+    const [unlock = ""] = commands(PAGE, "A stale lock");
     fine(await shell(unlock));
     fine(await up());
   });
@@ -106,7 +99,7 @@ describe("the ways back of docs/operate.md (skipped without pulumi on the PATH)"
     rmSync(STATES, { recursive: true });
     expect((await up()).code).not.toBe(0);
     const there = `file://${path.join(folder, "fresh")}`;
-    const [back = ""] = commands("The backend is lost");
+    const [back = ""] = commands(PAGE, "The backend is lost");
     fine(await shell(back, { NEW_BACKEND: there }));
     const after = await exported({ PULUMI_BACKEND_URL: there });
     const ids = ({ deployment }: typeof after) =>

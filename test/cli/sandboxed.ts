@@ -16,7 +16,8 @@ export class Sandboxed {
     this.#env = env;
   }
 
-  get #store(): string {
+  /** The cloud's file. */
+  get store(): string {
     return path.join(this.folder, "cloud.jsonl");
   }
 
@@ -31,7 +32,7 @@ export class Sandboxed {
   }
 
   run(...args: string[]) {
-    return standby(args, { ...this.#env, STANDBY_SANDBOX: this.#store });
+    return standby(args, { ...this.#env, STANDBY_SANDBOX: this.store });
   }
 
   /** A command that has to work; what it prints. */
@@ -55,7 +56,7 @@ export class Sandboxed {
 
   /** What stands in the cloud. */
   cloud() {
-    const sandbox = openSandbox({ file: this.#store });
+    const sandbox = openSandbox({ file: this.store });
     const found = sandbox.transact(standing);
     sandbox.close();
     return found;

@@ -33,6 +33,15 @@ export function fences(text: string): readonly Fence[] {
   }));
 }
 
+/** The commands under a heading of the third level, one text for each block. */
+export function commands(text: string, heading: string): readonly string[] {
+  const [, section = ""] = text.split(`\n### ${heading}\n`);
+  const [own = ""] = section.split(/\n##+ /);
+  return fences(own)
+    .filter(({ language }) => language === "sh")
+    .map(({ lines }) => lines.join("\n"));
+}
+
 /** Prose alone: fenced blocks and quoted names are left out. */
 export function prose(text: string): string {
   return text.replace(/^```.*?^```$/gms, "").replace(/`[^`]*`/g, "");

@@ -26,7 +26,7 @@ describe("standby up, killed at a random moment", () => {
   it.each(SEEDS)("goes on where it was, and ends in the same store: seed %d", async (seed) => {
     const rehearsal = new Rehearsal(NO_CLI);
     try {
-      if ((await rehearsal.up(shareOf(seed) * took)) === null) killed += 1;
+      if ((await rehearsal.up({ afterMs: shareOf(seed) * took })) === null) killed += 1;
       expect(await rehearsal.up()).toBe(0);
       expect(rehearsal.cloud()).toEqual(clean.cloud());
       expect(withoutFolder(await rehearsal.states(), rehearsal)).toEqual(

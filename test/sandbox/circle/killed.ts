@@ -1,12 +1,13 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { StateFile } from "../../../engine/embedded/deploy/state-file";
 import { PASSPHRASE } from "../../../sandbox/deployer";
 import { openSandbox } from "../../../sandbox/sandbox";
 import { newDescription } from "../../../system/new-description";
 import { PROJECT } from "../../stacks/runs";
+import { killTree } from "./kill-tree";
 
 const OTHER = "us-east1";
 
@@ -22,6 +23,9 @@ const SMALL = newDescription({
   email: "operations@example.com",
   database: true,
 });
+
+/** When a run is killed: so many milliseconds after its beginning, or when the cloud's file is so long. */
+export type Moment = { readonly afterMs: number } | { readonly atBytes: number };
 
 /** A sandbox of its own, in which `standby up` is a process that can be killed. */
 export class Rehearsal {
@@ -49,26 +53,41 @@ export class Rehearsal {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Runs `standby up` of the other region, and kills it with all that it began; its exit code, or null. */
-  async up(killAfterMs?: number, more: readonly string[] = []): Promise<number | null> {
+  /** Runs `standby up` of the other region, or kills it with all that it began; its exit code, or null. */
+  async up(moment?: Moment, more: readonly string[] = []): Promise<number | null> {
     const words = ["up", OTHER, "--sandbox", "--yes", "--system", this.#described, ...more];
     const child = spawn(process.execPath, [path.join(PROJECT, "bin/standby.js"), ...words], {
       cwd: PROJECT,
       env: { ...process.env, STANDBY_SANDBOX: this.store, PATH: this.#path, NO_COLOR: "1" },
       stdio: ["ignore", "ignore", "pipe"],
-      detached: true, // a group of its own: the CLI and the providers die with it
     });
     let said = "";
     child.stderr.on("data", (data) => (said += String(data)));
     const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
-    const timer =
-      killAfterMs === undefined
-        ? undefined
-        : setTimeout(() => process.kill(-(child.pid ?? 0), "SIGKILL"), killAfterMs);
+    const forgo = moment ? this.#at(moment, () => killTree(child.pid ?? 0)) : () => undefined;
     const code = await ended;
-    clearTimeout(timer);
+    forgo();
     if (code !== 0 && code !== null) throw new Error(said);
     return code;
+  }
+
+  /** Does it once, at that moment; what is returned forgoes it. */
+  #at(moment: Moment, work: () => void): () => void {
+    if ("afterMs" in moment) {
+      const timer = setTimeout(work, moment.afterMs);
+      return () => clearTimeout(timer);
+    }
+    const watch = setInterval(() => {
+      if (this.bytes < moment.atBytes) return;
+      clearInterval(watch);
+      work();
+    }, 5);
+    return () => clearInterval(watch);
+  }
+
+  /** How long the cloud's file is. */
+  get bytes(): number {
+    return existsSync(this.store) ? statSync(this.store).size : 0;
   }
 
   /** What the cloud holds, by id. */
