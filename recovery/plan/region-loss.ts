@@ -1,3 +1,4 @@
+import type { System } from "../../system/schema/system";
 import { DAY } from "../../system/units";
 import type { Edits } from "../../system/edit";
 import { buildTopology } from "../../topology/build";
@@ -31,7 +32,19 @@ export function afterLoss({ system, naming }: Topology, lost: string, to: string
   const region = system.regions[lost];
   if (!region) throw new Error(`no region ${lost}`);
   const regions = { ...system.regions, [lost]: { ...region, state: "lost" as const } };
-  return buildTopology({ ...system, primary: to, regions }, naming.project);
+  return buildTopology(
+    { ...system, primary: to, regions, data: heldIn(system, to) },
+    naming.project,
+  );
+}
+
+/** Whoever takes over holds every database, also one whose copy there had been retired: from a backup. */
+function heldIn({ data }: System, to: string): System["data"] {
+  const held = Object.entries(data).map(([name, spec]): [string, System["data"][string]] => {
+    if (spec.kind !== "cloud-sql" || spec.instances?.[to] !== undefined) return [name, spec];
+    return [name, spec.instances ? { ...spec, instances: { ...spec.instances, [to]: 1 } } : spec];
+  });
+  return Object.fromEntries(held);
 }
 
 /** The primary region is gone: another takes over, with what it has. */

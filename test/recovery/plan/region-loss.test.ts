@@ -42,6 +42,15 @@ describe("the loss of the bank's primary region", () => {
     expect(kinds).toEqual([["sql.restore"], ["sql.failover"], ["sql.failover"], ["sql.promote"]]);
   });
 
+  it("restores where a copy has been retired, as where there never was one", () => {
+    const retired = { "data.accounts-db.instances": { "us-central1": 1 } };
+    const plan = primaryLoss(setting("online-bank", "cold", retired), EAST);
+    expect(plan.steps.map(({ id }) => id)).toEqual(bank("cold").steps.map(({ id }) => id));
+    expect(stepOf(plan, "write-description").action).toMatchObject({
+      edits: { "data.accounts-db.instances": { "us-central1": 1, "us-east1": 1 } },
+    });
+  });
+
   it("opens a service only when its database is there, protected, and found by its name", () => {
     expect(stepOf(bank("hot"), "open-accounts-in-us-east1").needs).toEqual([
       "healthy-accounts-in-us-east1",
