@@ -11,8 +11,10 @@ export function isObject(value: Json | undefined): value is JsonObject {
 
 /** The value at a path such as `settings.backupConfiguration.enabled`; places in lists are numbers. */
 export function at(value: Json | undefined, path: string): Json | undefined {
-  return path.split(".").reduce<Json | undefined>((inside, key) => {
-    if (Array.isArray(inside)) return inside[Number(key)];
-    return isObject(inside) && Object.hasOwn(inside, key) ? inside[key] : undefined;
-  }, value);
+  return path.includes(".") ? path.split(".").reduce(within, value) : within(value, path);
+}
+
+function within(value: Json | undefined, key: string): Json | undefined {
+  if (Array.isArray(value)) return value[Number(key)];
+  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }

@@ -127,12 +127,21 @@ function wordsFor(resource: CloudResource): string[] {
   return [...linksOf(resource), wordOf(resource.kind, resource.project, name)];
 }
 
+/** Properties are never changed in place, and requests ask for the same ones each second. */
+const SAID = new WeakMap<JsonObject, { readonly by: string; readonly words: readonly string[] }>();
+
 /** All words that properties say. */
 function wordsIn({ kind, project }: Pick<Address, "kind" | "project">, properties: JsonObject) {
-  const words = [...linksIn(properties)];
+  const by = `${kind}:${project}`;
+  const known = SAID.get(properties);
+  if (known?.by === by) return known.words;
+  const links = [...linksIn(properties)];
   const parent = parentOf(kind);
   const name = parentName(kind, properties);
-  return parent && name !== undefined ? [...words, wordOf(parent.kind, project, name)] : words;
+  const words =
+    parent && name !== undefined ? [...links, wordOf(parent.kind, project, name)] : links;
+  SAID.set(properties, { by, words });
+  return words;
 }
 
 function wordOf(kind: string, project: string, name: string): string {

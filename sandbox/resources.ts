@@ -10,12 +10,15 @@ import type { Records, Table } from "./store/records";
 export class Resources {
   readonly #table: Table<CloudResource>;
   readonly #byKind = new Map<string, Set<string>>();
+  /** In their order, of kinds that were asked for since one came or went. */
+  readonly #sorted = new Map<string, readonly string[]>();
 
   constructor(records: Records) {
     this.#table = records.table("resource");
     records.follow<CloudResource>("resource", (before, after) => {
       if (before && !after) this.#byKind.get(before.kind)?.delete(before.id);
       if (after && !before) this.#idsOf(after.kind).add(after.id);
+      if (!before || !after) this.#sorted.delete((before ?? after)?.kind ?? "");
     });
   }
 
@@ -41,7 +44,9 @@ export class Resources {
   /** All of a kind, or all there is, in the order of their ids. */
   *all(kind?: string): IterableIterator<CloudResource> {
     if (kind === undefined) return yield* this.#table.values();
-    for (const id of [...this.#idsOf(kind)].sort()) {
+    const sorted = this.#sorted.get(kind) ?? [...this.#idsOf(kind)].sort();
+    this.#sorted.set(kind, sorted);
+    for (const id of sorted) {
       const resource = this.#table.get(id);
       if (resource) yield resource;
     }

@@ -25,15 +25,24 @@ const COLLECTIONS: Readonly<
 
 const LINK = /projects\/([^/]+)\/(global|(?:regions|zones)\/[^/]+)\/(\w+)\/([^/?]+)$/;
 
+/** What each link means, whether it exists or not: each request follows the same ones. */
+const IDS = new Map<string, string | undefined>();
+
 /** The resource that a link or an id such as `projects/p/regions/r/disks/d` means, if it exists. */
 export function byLink(cloud: Cloud, link: Json | undefined): CloudResource | undefined {
   if (typeof link !== "string") return undefined;
+  if (!IDS.has(link)) IDS.set(link, idIn(link));
+  const id = IDS.get(link);
+  return id === undefined ? undefined : cloud.find(id);
+}
+
+function idIn(link: string): string | undefined {
   const [, project, scope = "", collection = "", name] = LINK.exec(link.split("?")[0] ?? "") ?? [];
   const kinds = COLLECTIONS[collection];
   if (!kinds || project === undefined || name === undefined) return undefined;
   const [word = "", place = "global"] = scope.split("/");
   const kind = kinds[word === "zones" ? 2 : word === "regions" ? 1 : 0];
-  return cloud.find(`${kind}:${project}/${place}/${name}`);
+  return `${kind}:${project}/${place}/${name}`;
 }
 
 /** Whether a link means this resource. */

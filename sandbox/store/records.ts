@@ -14,15 +14,15 @@ export type Follower<T> = (before: T | undefined, after: T | undefined) => void;
  * so that a file needs to take only that.
  */
 export class Records {
-  readonly #tables = new Map<string, Rows>();
+  readonly #rowsOf = new Map<string, Rows>();
+  readonly #tables = new Map<string, Table<unknown>>();
   /** What has changed since the changes were last taken, and on top of it since each mark. */
   #layers: [Layer, ...Layer[]] = [new Layer()];
 
   table<T>(name: string): Table<T> {
-    return new Table<T>(this.#rows(name), {
-      put: (key, before) => this.#top.put(name, key, before),
-      deleted: (key, before) => this.#top.delete(name, key, before),
-    });
+    const known = this.#tables.get(name) ?? new Table<unknown>(this.#rows(name), this.#notes(name));
+    this.#tables.set(name, known);
+    return known as Table<T>; // as in `Table.get`
   }
 
   /** Keeps something up to date with a table, from what is in it now. */
@@ -75,13 +75,13 @@ export class Records {
 
   /** Forgets everything, as before a file is read anew. */
   clear(): void {
-    for (const rows of this.#tables.values()) rows.clear();
+    for (const rows of this.#rowsOf.values()) rows.clear();
     this.#layers = [new Layer()];
   }
 
   /** All there is, as changes to nothing, in the order of tables and keys. */
   all(): Change[] {
-    return [...this.#tables.keys()].sort().flatMap((table) => {
+    return [...this.#rowsOf.keys()].sort().flatMap((table) => {
       const rows = this.#rows(table);
       return [...rows.keys()].map((key) => ({ table, key, value: rows.get(key) }));
     });
@@ -91,9 +91,16 @@ export class Records {
     return this.#layers.at(-1) ?? this.#layers[0];
   }
 
+  #notes(name: string): Notes {
+    return {
+      put: (key, before) => this.#top.put(name, key, before),
+      deleted: (key, before) => this.#top.delete(name, key, before),
+    };
+  }
+
   #rows(name: string): Rows {
-    const rows = this.#tables.get(name) ?? new Rows();
-    this.#tables.set(name, rows);
+    const rows = this.#rowsOf.get(name) ?? new Rows();
+    this.#rowsOf.set(name, rows);
     return rows;
   }
 
