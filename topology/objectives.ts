@@ -1,3 +1,4 @@
+import { onceFor } from "../system/once";
 import type { Service } from "../system/schema/service";
 import type { System } from "../system/schema/system";
 import { MINUTE, type Seconds } from "../system/units";
@@ -24,15 +25,18 @@ const HIGHEST_GOAL = 0.9999;
 export function goalOf(system: Described, service: string): number {
   const tier = system.services[service]?.tier ?? "critical";
   const whole = tier === "critical" ? ["system"] : [];
-  const described = [service, `tier:${tier}`, ...whole].flatMap((of) => availability(system, of));
+  const asked = availabilities(system.objectives);
+  const described = [service, `tier:${tier}`, ...whole].flatMap((of) => asked.get(of) ?? []);
   return Math.min(described[0] ?? GOALS[tier], HIGHEST_GOAL);
 }
 
-function availability({ objectives }: Described, of: string): readonly number[] {
-  return objectives.flatMap((objective) =>
-    "availability" in objective && objective.of === of ? [objective.availability] : [],
+/** What is asked of each, as it is described first. */
+const availabilities = onceFor((objectives: System["objectives"]): ReadonlyMap<string, number> => {
+  const described = objectives.flatMap((objective) =>
+    "availability" in objective ? [[objective.of, objective.availability] as const] : [],
   );
-}
+  return new Map(described.toReversed());
+});
 
 /** A minute of lag is what a healthy replica stays below; source: facts.md, "Monitoring". */
 const USUAL_LAG: Seconds = MINUTE;

@@ -1,3 +1,4 @@
+import { onceFor } from "../../system/once";
 import type { Plan } from "../../recovery/model";
 import { hardClosure } from "../../recovery/plan/back";
 import { lostWith, type Required, requires } from "../../recovery/requires";
@@ -27,11 +28,18 @@ export function lostMeans(
   topology: Topology,
   names: readonly string[],
 ): Required | undefined {
-  const lost = lostWith(plan, topology).filter(({ instead }) => instead === undefined);
+  const lost = irreplaceable(plan)(topology);
   if (lost.length === 0) return undefined;
   const way = wayTo(plan, hardClosure(topology, names));
   return lost.find(({ steps }) => steps.some((step) => way.has(step)));
 }
+
+/** By plan and topology, what is lost with it and nothing does instead. */
+const irreplaceable = onceFor((plan: Plan) =>
+  onceFor((topology: Topology) =>
+    lostWith(plan, topology).filter(({ instead }) => instead === undefined),
+  ),
+);
 
 /** The steps that bring something back, and all that they wait for. */
 function wayTo({ steps }: Plan, names: readonly string[]): ReadonlySet<string> {

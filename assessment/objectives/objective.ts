@@ -1,4 +1,5 @@
 import type { Event } from "../../recovery/model";
+import { onceFor } from "../../system/once";
 import type { System } from "../../system/schema/system";
 import type { Seconds } from "../../system/units";
 import type { Subject } from "./subject";
@@ -24,9 +25,9 @@ export function objectiveOf(
 ): Objective | undefined {
   const tier = kind === "service" ? services[name]?.tier : undefined;
   const names = [name, ...(tier === undefined ? [] : [`tier:${tier}`])];
+  const asked = byWhatTheyAsk(objectives);
   for (const of of names) {
-    for (const [index, objective] of objectives.entries()) {
-      if (!("when" in objective) || objective.of !== of || objective.when !== event) continue;
+    for (const { index, objective } of asked.get(`${of} ${event}`) ?? []) {
       const seconds = objective[metric];
       if (seconds === undefined) continue;
       const { priority, note } = objective;
@@ -36,3 +37,17 @@ export function objectiveOf(
   }
   return undefined;
 }
+
+type Described = System["objectives"][number];
+type Placed = { readonly index: number; readonly objective: Extract<Described, { when: Event }> };
+
+/** By what and when, such as `accounts-db zone-loss`, in the order of the description. */
+const byWhatTheyAsk = onceFor((objectives: System["objectives"]) => {
+  const placed = new Map<string, Placed[]>();
+  for (const [index, objective] of objectives.entries()) {
+    if (!("when" in objective)) continue;
+    const key = `${objective.of} ${objective.when}`;
+    placed.set(key, [...(placed.get(key) ?? []), { index, objective }]);
+  }
+  return placed;
+});

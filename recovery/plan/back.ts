@@ -2,6 +2,7 @@ import type { Topology } from "../../topology/model";
 import type { Plan } from "../model";
 import { type Bound, type CriticalPath, criticalPath } from "./critical-path";
 import { goesOn } from "./goes-on";
+import { onceFor } from "../../system/once";
 import { hardNeeds } from "./traffic";
 
 /** When something works again: after a way through the plan, or it never stopped, or nobody knows. */
@@ -47,6 +48,15 @@ export function backAfter(
   return rest.reduce((last, way) => (way.path.seconds > last.path.seconds ? way : last), first);
 }
 
-function stepsOf({ steps }: Plan, name: string): readonly string[] {
-  return steps.flatMap(({ id, restores }) => (restores?.includes(name) ? [id] : []));
+function stepsOf(plan: Plan, name: string): readonly string[] {
+  return restoring(plan).get(name) ?? [];
 }
+
+/** By service and store, the steps that bring it back. */
+const restoring = onceFor(({ steps }: Plan): ReadonlyMap<string, readonly string[]> => {
+  const ids = new Map<string, string[]>();
+  for (const { id, restores } of steps) {
+    for (const name of new Set(restores)) ids.set(name, [...(ids.get(name) ?? []), id]);
+  }
+  return ids;
+});

@@ -1,5 +1,6 @@
 import type { DurationRange } from "../durations";
 import type { Plan, Step, Term } from "../model";
+import { onceFor } from "../../system/once";
 
 /** Which of the three lengths of a range is meant. */
 export type Bound = keyof DurationRange;
@@ -45,6 +46,15 @@ function noticing({ detection }: Plan, bound: Bound): number {
 
 /** When each step is done, in seconds after the event. */
 export function finishes(plan: Plan, bound: Bound): ReadonlyMap<string, number> {
+  const known = finished(plan);
+  const ends = known.get(bound) ?? endsOf(plan, bound);
+  known.set(bound, ends);
+  return ends;
+}
+
+const finished = onceFor((_: Plan) => new Map<Bound, ReadonlyMap<string, number>>());
+
+function endsOf(plan: Plan, bound: Bound): ReadonlyMap<string, number> {
   const noticed = noticing(plan, bound);
   const ends = new Map<string, number>();
   for (const step of plan.steps) {

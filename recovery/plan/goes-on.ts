@@ -1,6 +1,7 @@
 import { type Store, traitsOf } from "../../system/kinds/kinds";
 import type { Topology } from "../../topology/model";
 import type { Event } from "../model";
+import { onceFor } from "../../system/once";
 import { isWayIn } from "./reroute";
 
 /** Services and stores that an event doesn't stop for a moment, each with the reason. */
@@ -11,6 +12,17 @@ export type GoesOn = ReadonlyMap<string, string>;
  * is neither here nor restored by a step of the plan, nobody knows how to bring back.
  */
 export function goesOn(topology: Topology, event: Event, of: string): GoesOn {
+  const known = answered(topology);
+  const key = `${event} ${of}`;
+  const reasons = known.get(key) ?? reasonsFor(topology, event, of);
+  known.set(key, reasons);
+  return reasons;
+}
+
+/** By event and what it hits. */
+const answered = onceFor((_: Topology) => new Map<string, GoesOn>());
+
+function reasonsFor(topology: Topology, event: Event, of: string): GoesOn {
   const names = [...Object.keys(topology.services), ...Object.keys(topology.system.data)];
   const why = REASONS[event];
   return new Map(

@@ -1,3 +1,4 @@
+import { onceFor } from "../../system/once";
 import { nearest } from "../../system/nearest";
 import type { Topology } from "../../topology/model";
 import type { Event, Plan } from "../model";
@@ -81,8 +82,13 @@ const CANDIDATES: Readonly<Record<Event, (topology: Topology) => readonly string
 
 /** All that an event can happen to; the likeliest first. */
 export function candidatesOf(topology: Topology, event: Event): readonly string[] {
-  return CANDIDATES[event](topology);
+  const known = candidates(topology);
+  const found = known.get(event) ?? CANDIDATES[event](topology);
+  known.set(event, found);
+  return found;
 }
+
+const candidates = onceFor((_: Topology) => new Map<Event, readonly string[]>());
 
 function standing(regions: Topology["regions"]): readonly string[] {
   return Object.values(regions).flatMap(({ name, state }) => (state === "standing" ? [name] : []));
