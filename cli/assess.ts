@@ -5,6 +5,7 @@ import { assess } from "../assessment/assess";
 import { availabilityOfSystem } from "../assessment/availability/findings";
 import type { Incident } from "../assessment/availability/incident-log";
 import { capacityAfter } from "../assessment/capacity/after";
+import type { Beliefs } from "../assessment/availability/parts";
 import { priced } from "../assessment/fix/priced";
 import { findFixes } from "../assessment/fix/search";
 import type { Evidence } from "../assessment/objectives/evidence";
@@ -79,8 +80,10 @@ async function run(flags: AssessFlags): Promise<void> {
   const { setting, evidence, incidents } = given(flags);
   const wanted = flags.section ?? QUICK;
   const assessment = assess(setting, evidence);
+  const beliefs = beliefsOf(setting.topology);
+  const available = availabilityOfSystem(beliefs, incidents);
   const found = wanted.includes("fixes")
-    ? findFixes(setting, evidence, assessment.findings)
+    ? findFixes(setting, evidence, assessment.findings, { beliefs, findings: available.findings })
     : undefined;
   const against =
     flags.against === undefined
@@ -88,7 +91,7 @@ async function run(flags: AssessFlags): Promise<void> {
       : await againstOf(flags.against, flags, { evidence, incidents, prices: flags.prices });
   const fixes =
     found && (flags.prices ? await pricedFixes(flags, found) : priced(found, new Map()));
-  const sections = await sectionsOf(flags, setting, incidents, wanted);
+  const sections = { availability: available, ...(await sectionsOf(flags, beliefs, wanted)) };
   const all = { assessment, fixes, sections, against };
   const text = flags.json
     ? JSON.stringify(assessmentJson(all), null, 2)
@@ -103,17 +106,14 @@ async function run(flags: AssessFlags): Promise<void> {
   if (code !== EXIT.ok) throw new Ending(code, "");
 }
 
-/** Availability always: what is asked of it decides on the exit code as well. */
+/** What was asked for beside availability, which decides on the exit code and is always there. */
 async function sectionsOf(
   flags: AssessFlags,
-  setting: Setting,
-  incidents: readonly Incident[],
+  beliefs: Beliefs,
   wanted: readonly Section[],
 ): Promise<Sections> {
-  const { topology } = setting;
-  const beliefs = beliefsOf(setting.topology);
+  const { topology } = beliefs;
   return {
-    availability: availabilityOfSystem(beliefs, incidents),
     ...(wanted.includes("capacity")
       ? { capacity: { after: capacityAfter(topology), overload: afterOverload(topology) } }
       : {}),

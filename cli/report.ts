@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
 import { assess } from "../assessment/assess";
+import { availabilityOfSystem } from "../assessment/availability/findings";
 import type { Incident } from "../assessment/availability/incident-log";
 import { priced } from "../assessment/fix/priced";
 import { findFixes } from "../assessment/fix/search";
@@ -89,7 +90,8 @@ async function textOf(
   const done = progress(`assessing ${topology.system.name}`);
   const beliefs = beliefsOf(topology);
   const assessment = assess(beliefs, evidence);
-  const found = findFixes(beliefs, evidence, assessment.findings);
+  const { findings } = availabilityOfSystem(beliefs, incidents);
+  const found = findFixes(beliefs, evidence, assessment.findings, { beliefs, findings });
   done();
   const document = reportOf({
     ...{ beliefs, assessment, survival, costs, today: evidence.today },

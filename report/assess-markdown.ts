@@ -61,7 +61,7 @@ function fixLines({ fixes, cheapest, tried }: PricedFixes): readonly string[] {
   const rows = fixes.map((fix) => [
     titleOf(fix, first, cheapest),
     code(changesText(fix.edits)),
-    plain(costText(fix)),
+    plain([costText(fix), ...fix.mind].join("; ")),
     code(flagsOf(fix.edits)),
   ]);
   return [

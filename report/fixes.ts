@@ -54,6 +54,7 @@ function fixLines(fix: PricedFix, title: string, { file, text }: Described): rea
   return [
     ...wrapped(`  ${title}: ${changesText(fix.edits)}`, WIDTH, "    "),
     ...wrapped(`    ${costText(fix)}`, WIDTH, "      "),
+    ...fix.mind.flatMap((one) => wrapped(`    ${one}`, WIDTH, "      ")),
     ...(edits.length === 0 ? [] : [`    ${file}`, ...edits.map((line) => `      ${line}`)]),
     `    ${flagsOf(fix.edits)}`,
   ];

@@ -100,7 +100,7 @@ function sizedGroup(
  * Every region is sized for the whole peak: in hot each serves a share of it but has to take all
  * when the other is lost, in warm and cold only the primary serves.
  */
-function fullCapacity(service: Service, zones: number) {
+export function fullCapacity(service: Service, zones: number) {
   const { load, runs } = service;
   if (!load) throw new Error("a service that takes requests has a load");
   const computed = capacity({ load: load.peak, perInstance: load.perInstance, zones });

@@ -1,9 +1,9 @@
 import type { Better } from "../../system/kinds/kind";
 import { kindOf, type Store } from "../../system/kinds/kinds";
-import type { Service } from "../../system/schema/service";
 import type { System } from "../../system/schema/system";
 import { formatDuration, MINUTE, type Seconds } from "../../system/units";
 import type { Dimension, Option } from "./option";
+import { canaries, placements, sizes, zonesOfRegion } from "./places";
 
 /** What a search may change: nothing of it moves or deletes data. */
 export function dimensionsOf(system: System): readonly Dimension[] {
@@ -11,7 +11,12 @@ export function dimensionsOf(system: System): readonly Dimension[] {
     ...Object.keys(system.regions).map((region) => standUp(system, region)),
     modes(system),
     ...people(system),
-    ...Object.entries(system.services).map(([name, service]) => placements(name, service)),
+    ...Object.keys(system.regions).map((region) => zonesOfRegion(system, region)),
+    ...Object.entries(system.services).flatMap(([name, service]) => [
+      placements(system, name, service),
+      sizes(system, name, service),
+      canaries(name, service),
+    ]),
     ...Object.entries(system.data).flatMap(([name, store]) => ofStore(system, name, store)),
   ].filter((dimension) => dimension.length > 0);
 }
@@ -76,26 +81,6 @@ function people({ escalation }: System): readonly Dimension[] {
             : system,
       })),
   );
-}
-
-/** More zones for what is in one, and more regions for what keeps nothing that is written in one. */
-function placements(name: string, service: Service): Dimension {
-  const dimension = `services.${name}.placement`;
-  const { zones: _, ...rest } = service;
-  const single = service.placement === "single-zone";
-  const places = single ? (["primary", "multi-region"] as const) : (["multi-region"] as const);
-  if (service.placement === "multi-region") return [];
-  return places.map((placement) => ({
-    dimension,
-    edits: {
-      [dimension]: placement,
-      ...(single && service.zones ? { [`services.${name}.zones`]: null } : {}),
-    },
-    apply: (system) => ({
-      ...system,
-      services: { ...system.services, [name]: { ...(single ? rest : service), placement } },
-    }),
-  }));
 }
 
 /** What the kind of a store knows to be better. */

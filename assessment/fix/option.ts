@@ -11,6 +11,8 @@ export interface Option {
   readonly edits: Changes;
   /** It asks something of people and changes nothing that Google bills. */
   readonly ofPeople?: true;
+  /** What has to be minded when it is deployed, as a sentence; left out: it is done in place. */
+  readonly mind?: string;
   /** The same change on the description as it was read. */
   readonly apply: (system: System) => System;
 }

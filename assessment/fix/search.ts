@@ -1,15 +1,18 @@
 import type { Setting } from "../../recovery/plan/setting";
+import { isPossible } from "./possible";
 import { type Evidence, ofStepsAlone } from "../objectives/evidence";
-import type { Finding } from "../objectives/finding";
+import type { Finding, Question } from "../objectives/finding";
 import { answer, questionsOf, questionTo } from "../objectives/questions";
-import type { Question } from "../objectives/finding";
 import type { Verdict } from "../objectives/verdict";
+import { type Asked, Examiner, type Held, sharesOf } from "./asked";
 import { colder, dimensionsOf } from "./dimensions";
+import { helpful } from "./helpful";
 import type { Changes, Dimension, Option } from "./option";
+import { isWithin, type Point, pointsOf } from "./points";
 import { strongest, withOptions } from "./reach";
 
-/** Points that are tried at the most; a search that would need more says so. */
-const MOST_POINTS = 3_000;
+/** Descriptions that are assessed at the most; a search that would need more says so. */
+const MOST_TRIED = 2_000;
 
 /** A change after which every objective is met that any change can meet. */
 export interface Fix {
@@ -18,6 +21,8 @@ export interface Fix {
   readonly holds: "at worst" | "as a rule";
   /** Those of the edits that can change what Google bills; what is asked of people can't. */
   readonly billed: Changes;
+  /** What has to be minded when it is deployed, as sentences. */
+  readonly mind: readonly string[];
 }
 
 /** What a search has found. */
@@ -31,26 +36,33 @@ export interface Fixes {
 }
 
 const WELL: readonly Verdict[] = ["met", "met-unproven", "no-objective"];
+const isWell = (verdict: Verdict) => WELL.includes(verdict);
 
 /**
  * Looks through everything that may be described otherwise for the least that meets every objective
  * at worst, or if nothing does, as a rule. What nothing can meet, and what nothing lets tell, is left.
+ * `held`: the availability objectives; left out, only those of events are looked at.
  */
 export function findFixes(
   setting: Setting,
   evidence: Evidence,
   findings: readonly Finding[],
+  held?: Held,
 ): Fixes {
   const steps = ofStepsAlone(evidence);
-  const asked = findings.flatMap((finding) => {
+  const questions = findings.flatMap((finding) => {
     const question = questionTo(setting, finding);
     return question && canBeMet(setting, steps, finding, question) ? [question] : [];
   });
-  if (asked.length === 0) return { fixes: [], tried: 0, cut: false };
+  const shares = sharesOf(setting, held?.findings ?? [], (one) => one === "breached-can-be-met");
+  if (questions.length === 0 && shares.length === 0) return { fixes: [], tried: 0, cut: false };
+  const examiner = new Examiner(steps, held?.beliefs);
+  const well = sharesOf(setting, held?.findings ?? [], isWell);
+  const sought = { asked: { questions, shares }, well };
   const cheaper = colder(setting.topology.system);
   const searches = [
-    new Search(setting, steps, asked, []),
-    ...(cheaper ? [new Search(setting, steps, asked, [cheaper])] : []),
+    new Search(setting, examiner, sought, []),
+    ...(cheaper ? [new Search(setting, examiner, sought, [cheaper])] : []),
   ];
   const strict = searches.map((search) => search.run(WELL));
   if (strict.some((points) => points.length > 0)) return resultOf(searches, strict, "at worst");
@@ -67,9 +79,7 @@ function canBeMet(
 ): boolean {
   if (verdict !== "not-assessable")
     return verdict === "breached-can-be-met" || verdict === "at-risk";
-  return answer(strongest(setting), evidence, [question]).every(({ verdict }) =>
-    WELL.includes(verdict),
-  );
+  return answer(strongest(setting), evidence, [question]).every(({ verdict }) => isWell(verdict));
 }
 
 function resultOf(
@@ -84,41 +94,41 @@ function resultOf(
   };
 }
 
-/** Which option of each dimension is taken, by its place; 0: none. */
-type Point = readonly number[];
+/** What a fix has to meet, and the availabilities that it may not spoil. */
+interface Sought {
+  readonly asked: Asked;
+  readonly well: Asked["shares"];
+}
 
 /** Everything that may be added to a description in which some of it is already changed. */
 class Search {
-  readonly cut: boolean;
+  /** Not all could be tried. */
+  cut = false;
   private readonly before: Setting;
   private readonly setting: Setting;
-  private readonly evidence: Evidence;
-  private readonly asked: readonly Question[];
+  private readonly examiner: Examiner;
+  private readonly sought: Sought;
   private readonly given: readonly Option[];
   private readonly dimensions: readonly Dimension[];
-  private readonly points: readonly Point[];
-  private readonly known = new Map<string, readonly Verdict[]>();
+  private readonly known = new Map<string, boolean>();
+  private wellBefore: readonly Question[] | undefined;
 
-  constructor(
-    before: Setting,
-    evidence: Evidence,
-    asked: readonly Question[],
-    given: readonly Option[],
-  ) {
+  constructor(before: Setting, examiner: Examiner, sought: Sought, given: readonly Option[]) {
     this.before = before;
     this.setting = withOptions(before, given);
-    this.evidence = evidence;
-    this.asked = asked;
+    this.examiner = examiner;
+    this.sought = sought;
     this.given = given;
     const taken = given.map(({ dimension }) => dimension);
-    this.dimensions = helpful(this.setting, evidence, asked, taken);
-    const all = pointsOf(this.dimensions, given.length);
-    this.points = all.slice(0, MOST_POINTS);
-    this.cut = all.length > MOST_POINTS;
+    const free = dimensionsOf(this.setting.topology.system).filter(
+      ([first]) => first !== undefined && !taken.includes(first.dimension),
+    );
+    this.dimensions = helpful(this.setting, examiner, sought.asked, free);
   }
 
+  /** Points that were assessed. */
   get tried(): number {
-    return this.known.size;
+    return new Set([...this.known.keys()].map((key) => key.split(":")[0])).size;
   }
 
   /** The points at which all that can be accepted is, each without a smaller one that does, too. */
@@ -126,9 +136,17 @@ class Search {
     // What everything together doesn't reach, no part of it does.
     const most = this.dimensions.map(({ length }) => length);
     if (!this.isAccepted(most, accepted)) return [];
+    const needed = this.needed(most, accepted);
     const found: Point[] = [];
-    for (const point of this.points) {
+    const may = (point: Point) =>
+      this.given.length + strengthOf(point) > 0 &&
+      needed.every((places) => places.some((index) => (point[index] ?? 0) > 0));
+    for (const point of pointsOf(this.dimensions, may)) {
       if (found.some((smaller) => isWithin(smaller, point))) continue;
+      if (this.tried >= MOST_TRIED) {
+        this.cut = true;
+        break;
+      }
       if (this.isAccepted(point, accepted) && this.spoilsNothing(point)) found.push(point);
     }
     return found;
@@ -138,37 +156,51 @@ class Search {
     return points.map((point) => {
       const options = [...this.given, ...this.optionsAt(point)];
       const billed = options.filter(({ ofPeople }) => !ofPeople);
-      return { edits: editsOf(options), holds, billed: editsOf(billed) };
+      const mind = options.flatMap((option) => option.mind ?? []);
+      return { edits: editsOf(options), holds, billed: editsOf(billed), mind };
     });
   }
 
+  /** Sets of dimensions of which one has to be changed: without all of a set, nothing else is enough. */
+  private needed(most: Point, accepted: readonly Verdict[]): readonly (readonly number[])[] {
+    const without = (gone: readonly number[]) =>
+      !this.isAccepted(
+        most.map((place, index) => (gone.includes(index) ? 0 : place)),
+        accepted,
+      );
+    const all = most.map((_, index) => index);
+    const single = all.filter((index) => without([index]));
+    const rest = all.filter((index) => !single.includes(index));
+    const pairs = rest.flatMap((one) =>
+      rest.flatMap((other) => (one < other && without([one, other]) ? [[one, other]] : [])),
+    );
+    return [...single.map((index) => [index]), ...pairs];
+  }
+
   private isAccepted(point: Point, accepted: readonly Verdict[]): boolean {
-    return this.verdictsAt(point).every((verdict) => accepted.includes(verdict));
-  }
-
-  private verdictsAt(point: Point): readonly Verdict[] {
-    const key = point.join(" ");
+    const key = `${point.join(" ")}:${accepted.length}`;
     const known = this.known.get(key);
-    if (known) return known;
-    const setting = withOptions(this.setting, this.optionsAt(point));
-    const verdicts = answer(setting, this.evidence, this.asked).map(({ verdict }) => verdict);
-    this.known.set(key, verdicts);
-    return verdicts;
+    if (known !== undefined) return known;
+    const holds = this.examiner.isAccepted(this.at(point), this.sought.asked, accepted);
+    this.known.set(key, holds);
+    return holds;
   }
 
-  /** What was well before is well afterwards. */
+  /** What was well before is well afterwards, and may be described so. */
   private spoilsNothing(point: Point): boolean {
-    const questions = questionsOf(this.before);
-    const before = answer(this.before, this.evidence, questions);
-    const after = answer(
-      withOptions(this.setting, this.optionsAt(point)),
-      this.evidence,
-      questions,
-    );
-    return before.every(
-      ({ verdict }, index) =>
-        !WELL.includes(verdict) || WELL.includes(after[index]?.verdict ?? "not-assessable"),
-    );
+    const setting = this.at(point);
+    if (!isPossible(setting.topology)) return false;
+    this.wellBefore ??= this.examiner
+      .answers(this.before, questionsOf(this.before))
+      .flatMap((finding) =>
+        isWell(finding.verdict) ? (questionTo(this.before, finding) ?? []) : [],
+      );
+    const asked = { questions: this.wellBefore, shares: this.sought.well };
+    return this.examiner.isAccepted(setting, asked, WELL);
+  }
+
+  private at(point: Point): Setting {
+    return withOptions(this.setting, this.optionsAt(point));
   }
 
   private optionsAt(point: Point): readonly Option[] {
@@ -176,45 +208,8 @@ class Search {
   }
 }
 
-/** Only dimensions that change an answer: alone, or where the strongest of all others is taken. */
-function helpful(
-  setting: Setting,
-  evidence: Evidence,
-  asked: readonly Question[],
-  taken: readonly string[],
-): readonly Dimension[] {
-  const dimensions = dimensionsOf(setting.topology.system).filter(
-    ([first]) => first !== undefined && !taken.includes(first.dimension),
-  );
-  const last = (all: readonly Dimension[]) => all.flatMap((dimension) => dimension.at(-1) ?? []);
-  const told = (options: readonly Option[]) =>
-    JSON.stringify(answer(withOptions(setting, options), evidence, asked));
-  const [none, all] = [told([]), told(last(dimensions))];
-  return dimensions.filter((dimension) => {
-    const others = dimensions.filter((other) => other !== dimension);
-    return told(last([dimension])) !== none || told(last(others)) !== all;
-  });
-}
-
-/** All points, those with the fewest changes first, and of these the weaker first. */
-function pointsOf(dimensions: readonly Dimension[], given: number): readonly Point[] {
-  const all = dimensions.reduce<readonly Point[]>(
-    (points, dimension) =>
-      points.flatMap((point) =>
-        Array.from({ length: dimension.length + 1 }, (_, place) => [...point, place]),
-      ),
-    [[]],
-  );
-  const changes = (point: Point) => point.filter((place) => place > 0).length;
-  const strength = (point: Point) => point.reduce((sum, place) => sum + place, 0);
-  return all
-    .filter((point) => changes(point) + given > 0)
-    .sort((one, other) => changes(one) - changes(other) || strength(one) - strength(other));
-}
-
-/** Every change of the first is in the second, as strong or stronger. */
-function isWithin(smaller: Point, point: Point): boolean {
-  return smaller.every((place, index) => place <= (point[index] ?? 0));
+function strengthOf(point: Point): number {
+  return point.reduce((sum, place) => sum + place, 0);
 }
 
 function editsOf(options: readonly Option[]): Changes {

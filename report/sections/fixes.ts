@@ -42,7 +42,10 @@ function fixBlocks(
     { is: "heading", title: title === "or" ? "Another way" : `The ${title}` },
     {
       is: "text",
-      text: [{ text: changesText(fix.edits), as: "strong" }, `. ${priceOf(fix)}`],
+      text: [
+        { text: changesText(fix.edits), as: "strong" },
+        `. ${[priceOf(fix), ...fix.mind.map(sentence)].join(" ")}`,
+      ],
     },
     { is: "code", lines: [`# ${file}`, ...editLines(text, fix.edits)] },
     {
@@ -56,6 +59,10 @@ function fixBlocks(
 export function priceOf(fix: PricedFix): string {
   const cost = costText(fix);
   return "unknown" in fix.cost ? `W${cost.slice(1)}.` : `It ${cost}.`;
+}
+
+function sentence(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
 }
 
 function more(count: number): Block[] {

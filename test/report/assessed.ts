@@ -19,7 +19,13 @@ export function assessedAll(
   const assessment = assess(known, evidence);
   return {
     assessment,
-    fixes: priced(findFixes(known, evidence, assessment.findings), new Map()),
+    fixes: priced(
+      findFixes(known, evidence, assessment.findings, {
+        beliefs: known,
+        ...availabilityOfSystem(known),
+      }),
+      new Map(),
+    ),
     sections: {
       availability: availabilityOfSystem(known),
       capacity: { after: capacityAfter(known.topology), overload: afterOverload(known.topology) },

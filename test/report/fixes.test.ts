@@ -12,12 +12,14 @@ const SMALL: PricedFix = {
   edits: { "escalation.diagnosis": "10 minutes" },
   billed: {},
   holds: "as a rule",
+  mind: [],
   cost: { usd: 0, unpriced: [] },
 };
 const CHEAP: PricedFix = {
   edits: { standby: "warm", ...SMALL.edits },
   billed: { standby: "warm" },
   holds: "as a rule",
+  mind: [],
   cost: { usd: -1234.5, unpriced: ["Disk volume: snapshots", "Disk other: snapshots"] },
 };
 

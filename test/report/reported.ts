@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Bill } from "../../assessment/cost/bill";
 import { byMode } from "../../assessment/cost/by-mode";
 import { compared } from "../../assessment/cost/compared";
+import { availabilityOfSystem } from "../../assessment/availability/findings";
 import { readIncidents } from "../../assessment/availability/incident-log";
 import { assess } from "../../assessment/assess";
 import { priced } from "../../assessment/fix/priced";
@@ -32,7 +33,13 @@ export function reported(system: string, log?: string): Reported {
   return {
     beliefs: believed,
     assessment,
-    fixes: priced(findFixes(believed, evidence, assessment.findings), new Map()),
+    fixes: priced(
+      findFixes(believed, evidence, assessment.findings, {
+        beliefs: believed,
+        ...availabilityOfSystem(believed),
+      }),
+      new Map(),
+    ),
     described: { file, text: readFileSync(path.join(__dirname, "../..", file), "utf8") },
     plans: plansOf(believed),
     survival: {

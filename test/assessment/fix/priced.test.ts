@@ -12,6 +12,7 @@ const fix = (edits: Changes, billed: Changes = edits): Fix => ({
   edits,
   billed,
   holds: "at worst",
+  mind: [],
 });
 const found = (...fixes: Fix[]): Fixes => ({ fixes, tried: 9, cut: false });
 const PEOPLE = fix({ "escalation.decision": "5 minutes" }, {});
