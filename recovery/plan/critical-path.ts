@@ -52,7 +52,7 @@ export function finishes(plan: Plan, bound: Bound): ReadonlyMap<string, number> 
   return ends;
 }
 
-const finished = onceFor((_: Plan) => new Map<Bound, ReadonlyMap<string, number>>());
+const finished = onceFor<Plan, Map<Bound, ReadonlyMap<string, number>>>(() => new Map());
 
 function endsOf(plan: Plan, bound: Bound): ReadonlyMap<string, number> {
   const noticed = noticing(plan, bound);

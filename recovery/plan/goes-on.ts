@@ -20,7 +20,7 @@ export function goesOn(topology: Topology, event: Event, of: string): GoesOn {
 }
 
 /** By event and what it hits. */
-const answered = onceFor((_: Topology) => new Map<string, GoesOn>());
+const answered = onceFor<Topology, Map<string, GoesOn>>(() => new Map());
 
 function reasonsFor(topology: Topology, event: Event, of: string): GoesOn {
   const names = [...Object.keys(topology.services), ...Object.keys(topology.system.data)];

@@ -88,7 +88,7 @@ export function candidatesOf(topology: Topology, event: Event): readonly string[
   return found;
 }
 
-const candidates = onceFor((_: Topology) => new Map<Event, readonly string[]>());
+const candidates = onceFor<Topology, Map<Event, readonly string[]>>(() => new Map());
 
 function standing(regions: Topology["regions"]): readonly string[] {
   return Object.values(regions).flatMap(({ name, state }) => (state === "standing" ? [name] : []));
