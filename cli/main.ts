@@ -14,8 +14,14 @@ async function main(): Promise<void> {
     .showHelpAfterError("(add --help to see what there is)")
     .exitOverride();
   for (const command of commandsFor(process.argv.slice(2))) program.addCommand(command);
-  program.commands.forEach((command) => command.exitOverride());
+  program.commands.forEach(overrideExits);
   await program.parseAsync();
+}
+
+/** Bad arguments are thrown, of commands in commands too: one place decides about exit codes. */
+function overrideExits(command: Command): void {
+  command.exitOverride();
+  command.commands.forEach(overrideExits);
 }
 
 // Who reads on, as "| head" does, may stop: what was begun goes on all the same.

@@ -57,7 +57,9 @@ export function runbookCommand(): Command {
       "after",
       `
 Example:
-  standby runbook region-loss --state us-east1=standing > region-loss.md`,
+  standby runbook region-loss --state us-east1=standing > region-loss.md
+
+Exit codes: 0 printed, 2 bad input, such as an event that can't happen to this system.`,
     )
     .action((event: Event, flags: PlanFlags) => {
       const plan = planOf(event, flags);

@@ -30,14 +30,16 @@ Examples:
   standby sandbox reset                    take it away
 
 A command runs in the sandbox's folder, which has its own stack files and its own copy of the
-description, without credentials of any account.`;
+description, without credentials of any account.
+
+Exit codes: 0 done, or the command's own, 1 refused, 2 bad input.`;
 
 /** `standby sandbox`: runs commands in the sandbox, shows it, takes it away. */
 export function sandboxCommand(): Command {
   const command = new Command("sandbox")
     .description("Run a command in the sandbox, a stand-in for Google Cloud on this machine")
     .argument("[command...]", "command and its arguments, after --")
-    .addHelpText("after", EXAMPLES);
+    .addHelpText("afterAll", EXAMPLES);
   withSystem(command).action(async (words: string[], flags: SandboxFlags) => {
     const [program, ...args] = words;
     if (program === undefined) throw new Ending(EXIT.badInput, `name a command after "--"`);

@@ -5,6 +5,7 @@ import { observe } from "../recovery/execute/observe";
 import { isWell, statusOf } from "../recovery/machine/status";
 import { changeText } from "../report/deployment";
 import { type StackHeld, statusText } from "../report/status";
+import type { Topology } from "../topology/model";
 import { type ChosenStack, placedStacks } from "./choose-stacks";
 import { projectFolder } from "./describe";
 import { lookingAt } from "./look";
@@ -14,12 +15,14 @@ import { openTarget, type Target, type TargetFlags, withTargetFlags } from "./ta
 
 export interface StatusFlags extends TargetFlags {
   readonly preview?: boolean;
+  readonly region?: string;
   readonly json?: boolean;
 }
 
 const EXAMPLES = `
 Examples:
   standby status                      what stands where, as what, and whether the standby is ready
+  standby status --region us-east1    only what is in that region, and what has none
   standby status --preview            also what deploying would change
   standby status --sandbox --json     the sandbox's, as data
 
@@ -34,6 +37,7 @@ export function statusCommand(): Command {
     "Show what stands where, roles, lag, health, whether the standby is ready, and what differs",
   );
   return withTargetFlags(command)
+    .option("--region <name>", "only this one: what is wrong in another doesn't count")
     .option("--preview", "also ask the engine what up would change")
     .option("--json", "print it as data")
     .addHelpText("after", EXAMPLES)
@@ -52,18 +56,29 @@ export async function status(dir: string, target: Target, flags: StatusFlags): P
   const [first] = stacks;
   if (!first) throw new Ending(EXIT.badInput, "there is no stack file; write Pulumi.prod.yaml");
   const { topology, run } = first;
+  const only = regionIn(topology, flags);
   const looked = progress(`looking at ${topology.system.name}`);
   const looking = await lookingAt(target, run.project, topology);
   const [seen, held] = await Promise.all([
     observe(looking, topology),
-    heldBy(stacks, target, flags),
+    heldBy(
+      stacks.filter(({ region }) => only === undefined || region.name === only),
+      target,
+      flags,
+    ),
   ]).finally(looked);
-  const found = statusOf(topology, seen);
+  const found = statusOf(topology, seen, only);
   const text = flags.json
     ? JSON.stringify({ ...found, well: isWell(found), stacks: held }, null, 2)
     : statusText(found, held, colors);
   process.stdout.write(`${text}\n`);
   return exitOf(isWell(found), held);
+}
+
+function regionIn({ regions }: Topology, { region }: StatusFlags): string | undefined {
+  if (region === undefined || regions[region]) return region;
+  const known = Object.keys(regions).join(", ");
+  throw new Ending(EXIT.badInput, `--region  "${region}" is not one of ${known}`);
 }
 
 function exitOf(well: ReturnType<typeof isWell>, held: readonly StackHeld[]): ExitCode {

@@ -53,6 +53,8 @@ export interface ServiceSeen {
   readonly least: Known<number>;
   readonly running: Known<number>;
   readonly healthy: Known<number>;
+  /** Whether every instance runs the version that its group shall run; left out of pods. */
+  readonly current?: Known<boolean>;
 }
 
 export interface LeaseSeen {

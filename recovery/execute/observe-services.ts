@@ -43,7 +43,8 @@ async function inRegion(
   const links = linksIn(topology, service, region);
   const own = backends === "unknown" ? [] : backends.filter((one) => isOf(one, links));
   const part = topology.services[service];
-  const look = part && inPods(part) ? podsSeen : groupSeen;
+  const look: (...asked: Parameters<typeof groupSeen>) => Promise<Counted> =
+    part && inPods(part) ? podsSeen : groupSeen;
   const [group, healthy] = await Promise.all([
     known(() => look(looking, topology, service, region)),
     own.length === 0
@@ -56,7 +57,19 @@ async function inRegion(
     least: group === "unknown" ? group : group.least,
     running: group === "unknown" ? group : group.running,
     healthy,
+    ...currentOf(group),
   };
+}
+
+/** How many there are of a group or of pods; of a group, whether they are on its version. */
+interface Counted extends Pick<ServiceSeen, "current"> {
+  readonly least: number;
+  readonly running: number;
+}
+
+function currentOf(group: Known<Counted>): Pick<ServiceSeen, "current"> {
+  if (group === "unknown") return { current: group };
+  return group.current === undefined ? {} : { current: group.current };
 }
 
 /** Of several groups, as pods have one in each zone, all are open or none; else it can't be said. */
@@ -103,7 +116,7 @@ async function groupSeen(
   { regions }: Topology,
   service: string,
   region: string,
-): Promise<{ readonly least: number; readonly running: number }> {
+): Promise<Counted> {
   const name = regions[region]?.groups[service]?.name ?? "";
   const path = `regions/${region}/instanceGroupManagers/${name}`;
   const group = await rest.ask("GET", hosts.compute(path), ONCE);
@@ -112,6 +125,7 @@ async function groupSeen(
   return {
     least: isOn ? numberAt(scaler, "autoscalingPolicy.minNumReplicas") : 0,
     running: numberAt(group, "currentActions.none"),
+    current: at(group, "status.versionTarget.isReached") === true,
   };
 }
 

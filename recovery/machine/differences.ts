@@ -2,14 +2,23 @@ import type { RegionPart, ServicePart, SqlInstance, Topology } from "../../topol
 import type { InstanceSeen, Known, Observed, ServiceSeen } from "../observed";
 import { type Judged, judged, type Looked } from "./judged";
 
-/** What is there and isn't as described, as far as it can be seen without asking an engine. */
-export function differences(topology: Topology, observed: Observed): Judged {
-  const regions = Object.values(topology.regions);
+/**
+ * What is there and isn't as described, as far as it can be seen without asking an engine.
+ *
+ * @param only look at what is in this region, and at what has no region. @default every region
+ */
+export function differences(topology: Topology, observed: Observed, only?: string): Judged {
+  const regions = Object.values(topology.regions).filter(({ name }) => isMeant(name, only));
+  const stores = Object.keys(topology.databases);
   return judged([
     ...regions.flatMap((region) => ofRegion(region, observed)),
-    ...Object.keys(topology.databases).flatMap((store) => ofStore(topology, store, observed)),
-    ...Object.values(topology.services).flatMap((service) => ofService(service, observed)),
+    ...stores.flatMap((store) => ofStore(topology, store, observed, only)),
+    ...Object.values(topology.services).flatMap((service) => ofService(service, observed, only)),
   ]);
+}
+
+function isMeant(region: string, only: string | undefined): boolean {
+  return only === undefined || only === region;
 }
 
 function ofRegion({ name, state }: RegionPart, { regions }: Observed): Looked[] {
@@ -30,9 +39,16 @@ function ofRegion({ name, state }: RegionPart, { regions }: Observed): Looked[] 
   return [...works, { well: seen.fenced === wanted, what }];
 }
 
-function ofStore(topology: Topology, store: string, { databases, writers }: Observed): Looked[] {
+function ofStore(
+  topology: Topology,
+  store: string,
+  { databases, writers }: Observed,
+  only: string | undefined,
+): Looked[] {
   const seen = databases[store] ?? {};
-  const deployed = Object.values(topology.regions).filter(({ state }) => state !== "planned");
+  const deployed = Object.values(topology.regions).filter(
+    ({ name, state }) => state !== "planned" && isMeant(name, only),
+  );
   const instances = deployed.flatMap(({ name, instances: here }) => {
     const instance = here[store];
     return instance ? ofInstance(instance, seen[name] ?? "unknown") : [];
@@ -68,8 +84,13 @@ function ofInstance({ name, role, ha }: SqlInstance, seen: Known<InstanceSeen>):
   ];
 }
 
-function ofService({ name, backends }: ServicePart, { services }: Observed): Looked[] {
-  return backends.flatMap(({ region, capacityScaler }) =>
+function ofService(
+  { name, backends }: ServicePart,
+  { services }: Observed,
+  only: string | undefined,
+): Looked[] {
+  const meant = backends.filter(({ region }) => isMeant(region, only));
+  return meant.flatMap(({ region, capacityScaler }) =>
     ofBackend(`${name} in ${region}`, capacityScaler === 1, services[name]?.[region] ?? "unknown"),
   );
 }
@@ -88,5 +109,13 @@ function ofBackend(place: string, open: boolean, seen: Known<ServiceSeen>): Look
           },
         ]
       : [];
-  return [{ well: seen.open === open, what }, ...healthy];
+  return [{ well: seen.open === open, what }, ...healthy, ...ofVersion(place, seen)];
+}
+
+/** A rollout that stalls leaves the old instances healthy: only their version tells. */
+function ofVersion(place: string, { current }: ServiceSeen): Looked[] {
+  if (current === undefined) return [];
+  const what =
+    current === "unknown" ? `which version ${place} runs` : `${place} doesn't run its version yet`;
+  return [{ well: current, what }];
 }

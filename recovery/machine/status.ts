@@ -31,15 +31,19 @@ export interface RegionStatus {
   readonly ready?: Judged;
 }
 
-export function statusOf(topology: Topology, observed: Observed): Status {
-  const { system, regions } = topology;
+/** @param only say no more than what is in this region, and what has no region. @default all */
+export function statusOf(topology: Topology, observed: Observed, only?: string): Status {
+  const { system } = topology;
+  const regions = Object.values(topology.regions).filter(
+    ({ name }) => only === undefined || name === only,
+  );
   return {
     system: system.name,
     standby: system.standby,
     at: observed.at,
     state: stateOf(observed),
-    regions: Object.values(regions).map((region) => regionStatus(topology, observed, region)),
-    differs: differences(topology, observed),
+    regions: regions.map((region) => regionStatus(topology, observed, region)),
+    differs: differences(topology, observed, only),
     lease: observed.lease,
     frozen: observed.frozen,
   };

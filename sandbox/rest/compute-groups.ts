@@ -4,6 +4,7 @@ import type { JsonObject } from "../json";
 import { healingCheck } from "../kinds/compute/answers";
 import { autoscalerOf } from "../kinds/compute/application";
 import { isGroup, type Machine, stateOf } from "../kinds/compute/machine";
+import { sharesOf } from "../kinds/compute/policy";
 import { podMachines } from "../kinds/kubernetes/pods";
 import { byLink, textsAt } from "../kinds/lookup";
 import type { CloudResource } from "../model";
@@ -101,9 +102,30 @@ export function shownGroup(group: CloudResource, cloud: Cloud): JsonObject {
   return {
     ...group.properties,
     targetSize: target,
-    status: { isStable: stable, ...(scaler ? { autoscaler: named(scaler).selfLink } : {}) },
+    status: {
+      isStable: stable,
+      versionTarget: { isReached: hasItsVersions(group, target, machines) },
+      ...(scaler ? { autoscaler: named(scaler).selfLink } : {}),
+    },
     currentActions: countsOf(machines),
   };
+}
+
+/** Whether as many machines as shall run each version, and no others. */
+function hasItsVersions(
+  group: CloudResource,
+  target: number,
+  machines: readonly Machine[],
+): boolean {
+  const staying = machines.filter(({ state }) => state !== "deleting");
+  const counts = new Map<string, number>();
+  for (const { template, count } of sharesOf(group, target)) {
+    counts.set(template, (counts.get(template) ?? 0) + count);
+  }
+  return staying.every(({ template }) => {
+    const made = staying.filter((machine) => machine.template === template);
+    return made.length <= (counts.get(template) ?? 0);
+  });
 }
 
 function countsOf(machines: readonly Machine[]): JsonObject {

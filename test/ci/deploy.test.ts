@@ -100,15 +100,3 @@ describe(".ci/preview", () => {
     expect(readFileSync(failed, "utf8")).toBe("error: no credentials\n");
   });
 });
-
-describe(".ci/recover", () => {
-  it.each([
-    [["failback", "us-east1", "bank", "bank"], `"failback" is not switchover or failover`],
-    [
-      ["failover", "us-east1", "bank", "benk"],
-      `"benk" is not "bank"; type the system's name to go on`,
-    ],
-  ])("refuses %j", async (args, says) => {
-    expect(await here.run(".ci/recover", args)).toEqual({ code: 2, out: `${says}\n` });
-  });
-});

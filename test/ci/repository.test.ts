@@ -70,6 +70,35 @@ describe("the scripts that change the repository", () => {
   });
 });
 
+describe(".ci/described", () => {
+  const written = path.join(here.folder, "described.patch");
+
+  it("proposes what a recovery has written, on top of what main has by now", async () => {
+    git(clone, "switch", "--quiet", "--force", "main");
+    const before = readFileSync(bank(), "utf8");
+    writeFileSync(bank(), before.replace("primary: us-central1", "primary: us-east1"));
+    await here.shell(`git diff --binary -- systems > "${written}"`);
+    git(clone, "checkout", "--quiet", "--", ".");
+    writeFileSync(bank(), before.replace("9 rps", "8 rps").replace("1200 rps", "8 rps"));
+    commit(clone, "Change something else meanwhile");
+    gh([]);
+    const proposed = await here.run(".ci/described", [written, "failover-1", "Describe it"]);
+    expect(proposed).toMatchObject({ code: 0 });
+    const text = readFileSync(bank(), "utf8");
+    expect([text.includes("primary: us-east1"), text.includes("8 rps")]).toEqual([true, true]);
+    expect(git(clone, "log", "-1", "--format=%s")).toBe("Describe it");
+    expect(here.calls().at(-1)).toContain("gh pr create --head failover-1 --title Describe it");
+    git(clone, "switch", "--quiet", "main");
+  });
+
+  it("proposes nothing where nothing was written", async () => {
+    for (const none of [here.write("empty.patch", ""), path.join(here.folder, "nowhere")]) {
+      const { code, out } = await here.run(".ci/described", [none, "failover-2", "Describe it"]);
+      expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining("nothing") });
+    }
+  });
+});
+
 describe(".ci/environment", () => {
   it("takes the stack files of another environment, and refuses one that isn't there", async () => {
     const own = "config:\n  gcp:project: acme-test\n  standby:overlay: test\n";
@@ -110,6 +139,13 @@ describe(".ci/healthy", () => {
     looks(`echo x >> "$WAITED/looks"; [ "$(wc -l < "$WAITED/looks")" -ge 3 ]`);
     expect(await wait("1")).toEqual({ code: 0, out: "" });
     expect(readFileSync(path.join(here.folder, "looks"), "utf8")).toBe("x\nx\nx\n");
+  });
+
+  it("asks for the region of one stack, so that the other's sickness doesn't count", async () => {
+    looks(`echo "$*" > "$WAITED/asked"`);
+    await here.run(".ci/healthy", ["0", "dr"], { WAITED: here.folder });
+    const asked = readFileSync(path.join(here.folder, "asked"), "utf8");
+    expect(asked).toBe("bin/standby.js status --region us-east1\n");
   });
 
   it("leaves the next stack alone where it doesn't get well in time", async () => {

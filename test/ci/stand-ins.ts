@@ -61,6 +61,17 @@ export class StandIns {
     });
   }
 
+  /** Runs one command where the scripts are, as a step of a workflow does. */
+  shell(command: string, env: NodeJS.ProcessEnv = {}): Promise<Ran> {
+    const options = { env: this.#env(env), cwd: this.#project };
+    return new Promise((resolve) => {
+      execFile("bash", ["-e", "-c", command], options, (error, stdout, stderr) => {
+        const code = typeof error?.code === "number" ? error.code : error ? 1 : 0;
+        resolve({ code, out: `${stdout}${stderr}` });
+      });
+    });
+  }
+
   /** Starts a script and leaves it running. */
   start(script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
     return spawn(path.join(this.#project, script), args, {

@@ -1,5 +1,13 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { sandboxEnvironment } from "../../sandbox/environment";
@@ -50,6 +58,14 @@ const PAGE = read("docs/operate.md");
 interface Resource {
   readonly urn: string;
   readonly id: string;
+  readonly outputs?: unknown;
+}
+
+/** The file in which the CLI keeps a state. */
+interface Checkpoint {
+  readonly checkpoint: {
+    readonly latest: { resources: readonly Resource[]; pending_operations?: readonly unknown[] };
+  };
 }
 
 const up = () => shell("pulumi up --stack prod --refresh --yes --skip-preview --non-interactive");
@@ -81,6 +97,33 @@ describe("the ways back of docs/operate.md (skipped without pulumi on the PATH)"
     const [unlock = ""] = commands(PAGE, "A stale lock");
     fine(await shell(unlock));
     fine(await up());
+  });
+
+  withCli("take in what was made before a run was killed, and forget what wasn't", async () => {
+    // As a CLI that was killed between a call and its record leaves it: seen with a whole stack.
+    const file = path.join(STATES, ".pulumi/stacks/small/prod.json");
+    const document = JSON.parse(readFileSync(file, "utf8")) as Checkpoint;
+    const { latest } = document.checkpoint;
+    const made = latest.resources.find(({ urn }) => urn.endsWith("::kept"))!;
+    const { id, outputs: _, ...asked } = made;
+    const never = { ...asked, urn: made.urn.replace("::kept", "::never") };
+    latest.resources = latest.resources.filter((one) => one !== made);
+    latest.pending_operations = [asked, never].map((resource) => ({ resource, type: "creating" }));
+    writeFileSync(file, JSON.stringify(document));
+    expect((await up()).out).toContain("already exists");
+
+    const [list = "", take = ""] = commands(PAGE, "Operations that were cut off");
+    const listed = await shell(list);
+    expect(listed.out.split("\n")).toEqual(
+      expect.arrayContaining(
+        [made.urn, never.urn].map((urn) => `gcp:storage/bucket:Bucket ${urn}`),
+      ),
+    );
+    const strange = await shell(take, { URN: `${made.urn}s`, ID: id });
+    expect(strange).toMatchObject({ code: 2, out: expect.stringContaining("is not open") });
+    fine(await shell(take, { URN: made.urn, ID: id }));
+    expect((await shell(list)).out).not.toContain("urn:");
+    fine(await shell("pulumi preview --stack prod --expect-no-changes --non-interactive"));
   });
 
   withCli("bring a lost backend back from the newest copy, secrets and all", async () => {

@@ -1,34 +1,10 @@
-import { accessSync, constants, readdirSync, readFileSync } from "node:fs";
+import { accessSync, constants, readFileSync } from "node:fs";
 import path from "node:path";
-import { parse } from "yaml";
 import { PROJECT } from "../docs/markdown";
+import { EXECUTED } from "./executed";
+import { allRuns, WORKFLOWS } from "./workflow";
 
-interface Step {
-  readonly uses?: string;
-  readonly run?: string;
-  readonly with?: Readonly<Record<string, unknown>>;
-}
-
-interface Job {
-  readonly "timeout-minutes"?: number;
-  readonly environment?: string;
-  readonly permissions?: Readonly<Record<string, string>>;
-  readonly concurrency?: { readonly group: string; readonly "cancel-in-progress": boolean };
-  readonly steps: readonly Step[];
-}
-
-interface Workflow {
-  readonly on: Readonly<Record<string, unknown>>;
-  readonly permissions: Readonly<Record<string, string>>;
-  readonly concurrency?: Job["concurrency"];
-  readonly jobs: Readonly<Record<string, Job>>;
-}
-
-const folder = path.join(PROJECT, ".github/workflows");
-const workflows = readdirSync(folder).map(
-  (file) => [file, parse(readFileSync(path.join(folder, file), "utf8")) as Workflow] as const,
-);
-const jobs = workflows.flatMap(([file, workflow]) =>
+const jobs = WORKFLOWS.flatMap(([file, workflow]) =>
   Object.entries(workflow.jobs).map(([name, job]) => [`${file} ${name}`, job, workflow] as const),
 );
 /** Actions whose digest nobody could confirm offline; docs/operate.md names them. */
@@ -37,10 +13,10 @@ const BY_VERSION = [/^pulumi\/actions@v\d+\.\d+\.\d+$/];
 describe("workflows", () => {
   it("are the ones that docs/operate.md names", () => {
     const text = readFileSync(path.join(PROJECT, "docs/operate.md"), "utf8");
-    for (const [file] of workflows) expect(text).toContain(`\`${file.replace(".yml", "")}\``);
+    for (const [file] of WORKFLOWS) expect(text).toContain(`\`${file.replace(".yml", "")}\``);
   });
 
-  it.each(workflows)("%s reads at most, unless a job asks for more", (_, { permissions }) => {
+  it.each(WORKFLOWS)("%s reads at most, unless a job asks for more", (_, { permissions }) => {
     expect(permissions).toEqual({ contents: "read" });
   });
 
@@ -93,19 +69,33 @@ describe("workflows", () => {
   });
 
   it("gives a token for Google Cloud to no job that a fork reaches", () => {
-    const [, pull] = workflows.find(([file]) => file === "pull-request.yml")!;
+    const [, pull] = WORKFLOWS.find(([file]) => file === "pull-request.yml")!;
     const open = Object.entries(pull.jobs).filter(([, job]) => !("if" in job));
     expect(open.map(([name]) => name)).toEqual(["check", "describe"]);
     for (const [, { permissions }] of open) expect(permissions).toBeUndefined();
   });
 
   it("comments with the code of the default branch alone", () => {
-    const [, { jobs: all }] = workflows.find(([file]) => file === "comment.yml")!;
+    const [, { jobs: all }] = WORKFLOWS.find(([file]) => file === "comment.yml")!;
     const checkouts = all["comment"]!.steps.filter(({ uses }) =>
       uses?.startsWith("actions/checkout"),
     );
     expect(checkouts.map((step) => step.with?.["ref"])).toEqual([
       "${{ github.event.repository.default_branch }}",
     ]);
+  });
+
+  it("are run by tests, step for step", () => {
+    expect(Object.keys(EXECUTED).sort()).toEqual([...new Set(allRuns())].sort());
+  });
+
+  it.each(Object.entries(EXECUTED))("%s is in the test that is named", (run, tests) => {
+    const script = /\.ci\/([\w-]+)/.exec(run)?.[1] ?? "npm";
+    const file = run.slice(0, run.indexOf(" "));
+    for (const test of tests) {
+      const text = readFileSync(path.join(__dirname, `${test}.test.ts`), "utf8");
+      const named = [`.ci/${script}`, `script("${script}"`, `"${file}"`, script];
+      expect([test, named.some((name) => text.includes(name))]).toEqual([test, true]);
+    }
   });
 });

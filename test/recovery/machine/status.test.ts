@@ -76,6 +76,11 @@ describe("the status of a system", () => {
       withService("accounts", OTHER, { open: true }),
       `accounts in ${OTHER} takes requests, and shouldn't`,
     ],
+    [
+      "an old version",
+      withService("web", HOME, { current: false }),
+      `web in ${HOME} doesn't run its version yet`,
+    ],
     ["nobody healthy", withService("web", HOME, { healthy: 0 }), `web in ${HOME} is not healthy`],
     [
       "a fence",
@@ -91,6 +96,17 @@ describe("the status of a system", () => {
     const { well, differs } = found(change);
     expect(well).toBe(false);
     expect(differs.wrong.join("; ")).toContain(sentence);
+  });
+
+  it("leaves out what is wrong in another region, where one is asked for", () => {
+    const { services } = withService("web", OTHER, { current: false, running: 0 })(
+      asDescribed(hot),
+    );
+    const seen = { ...asDescribed(hot), ...(services ? { services } : {}) };
+    const wells = [undefined, HOME, OTHER].map((only) => isWell(statusOf(hot, seen, only)));
+    expect(wells).toEqual([false, true, false]);
+    const moved = { ...seen, writers: { [STORE]: OTHER } };
+    expect(isWell(statusOf(hot, moved, HOME))).toBe(false); // the name has no region
   });
 
   it("misses the fence of a lost region", () => {

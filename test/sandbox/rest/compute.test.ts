@@ -22,7 +22,7 @@ describe("the Compute API", () => {
     expect(body).toMatchObject({
       name: "web-us-east1",
       targetSize: 11,
-      status: { isStable: true },
+      status: { isStable: true, versionTarget: { isReached: true } },
       currentActions: { none: 11, creating: 0 },
     });
     const machines = await ask("POST", `${GROUP}/listManagedInstances`);
@@ -32,6 +32,15 @@ describe("the Compute API", () => {
       currentAction: "NONE",
       instanceHealth: [{ detailedHealthState: "HEALTHY" }],
     });
+  });
+
+  it("says whether all machines have the version that they shall have", async () => {
+    const { cloud, ask } = bank();
+    const id = `compute.RegionInstanceGroupManager:${PROJECT}/us-east1/web-us-east1`;
+    const { properties } = cloud.find(id)!;
+    cloud.setProperties(id, { ...properties, versions: [{ instanceTemplate: "another" }] });
+    const { body } = await ask("GET", GROUP);
+    expect(body.status).toMatchObject({ isStable: true, versionTarget: { isReached: false } });
   });
 
   it("resizes a group only while its autoscaler is off, and the operation ends in time", async () => {

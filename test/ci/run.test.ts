@@ -1,0 +1,44 @@
+import { cleanClone } from "./clean-clone";
+import { StandIns } from "./stand-ins";
+
+jest.setTimeout(60_000);
+
+const here = new StandIns();
+here.work(cleanClone(here.folder));
+afterAll(() => here.remove());
+
+/** `npm` that says how many tests there were; the real one would run this test again. */
+function npm(closing: string, status = 0): void {
+  const says = `case "$1" in test) echo "${closing}"; exit ${status} ;; esac`;
+  here.command("npm", says);
+}
+
+describe(".ci/run", () => {
+  it("runs the README's commands and the checks, and says the closing line last", async () => {
+    npm("12 passed, 0 failed");
+    const { code, out } = await here.run(".ci/run", []);
+    expect({ code, last: out.trim().split("\n").at(-1) }).toEqual({
+      code: 0,
+      last: "12 passed, 0 failed",
+    });
+    expect(here.calls()).toEqual([
+      ...["npm ci", "npm run preview", "npm run check", "npm ci", "npm test"],
+    ]);
+  });
+
+  it("ends as the tests end", async () => {
+    npm("11 passed, 1 failed", 1);
+    const { code, out } = await here.run(".ci/run", []);
+    expect({ code, last: out.trim().split("\n").at(-1) }).toEqual({
+      code: 1,
+      last: "11 passed, 1 failed",
+    });
+  });
+
+  it("refuses skipped tests where there is a Pulumi CLI", async () => {
+    npm("11 passed, 0 failed, 1 skipped");
+    here.command("pulumi", "exit 0");
+    const { code, out } = await here.run(".ci/run", []);
+    expect({ code, out }).toEqual({ code: 1, out: expect.stringContaining("tests were skipped") });
+  });
+});
