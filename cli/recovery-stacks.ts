@@ -1,3 +1,4 @@
+import { targetFlags } from "../inventory/targets";
 import { changesOf, type Deployed, type Deployer, errorsOf } from "../engine/deployer";
 import type { StackRun } from "../engine/stacks";
 import type { Part, Stacks } from "../recovery/execute/context";
@@ -93,8 +94,8 @@ export class StacksByHand implements Stacks {
   #command(verb: string, region: string, only: Part | undefined): string {
     const stack = this.#runs.find((one) => one.region === region)?.stack ?? region;
     const target = {
-      global: ` --target '**::*${GLOBAL}*::**'`,
-      own: ` --exclude '**::*${ELSEWHERE}*::**'`,
+      global: targetFlags("--target", GLOBAL),
+      own: targetFlags("--exclude", ELSEWHERE),
       all: "",
     }[only ?? "all"];
     return `pulumi ${verb} --stack ${stack}${target}`;

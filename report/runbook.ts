@@ -1,3 +1,4 @@
+import { targetFlags } from "../inventory/targets";
 import type { Condition } from "../recovery/condition";
 import type { Plan, Reversal, Step } from "../recovery/model";
 import { criticalPath, lengthOf } from "../recovery/plan/critical-path";
@@ -69,9 +70,9 @@ function stackCommand(action: Action): string | undefined {
   if (!action.kind.startsWith("pulumi.") || !("region" in action)) return undefined;
   const verb = action.kind.slice("pulumi.".length);
   const part =
-    "global" in action && action.global ? ` --target '**::*standby:index:Global*::**'` : "";
+    "global" in action && action.global ? targetFlags("--target", "standby:index:Global") : "";
   const own =
-    "own" in action && action.own ? ` --exclude '**::*standby:index:ClusterBackup*::**'` : "";
+    "own" in action && action.own ? targetFlags("--exclude", "standby:index:ClusterBackup") : "";
   const check = verb === "preview" ? " --expect-no-changes" : "";
   return `pulumi ${verb} --stack STACK-OF-${action.region}${part}${own}${check}`;
 }

@@ -11,6 +11,7 @@ import {
   type Deployer,
   type DeployOptions,
 } from "../deployer";
+import { targetsUnder } from "../../inventory/targets";
 import { under } from "../embedded/deploy/targets";
 import { shown, type Properties } from "../embedded/wire";
 import { KEYS, type StackRun } from "../stacks";
@@ -139,8 +140,10 @@ export class PulumiDeployer implements Deployer {
 
   /** The CLI takes either what is chosen or what is left out; of both the URNs that the state has are named. */
   async #targets(run: StackRun, type?: string, except?: string): Promise<readonly string[]> {
-    if (type === undefined) return except === undefined ? [] : ["--exclude", `**::*${except}*::**`];
-    if (except === undefined) return ["--target", `**::*${type}*::**`];
+    const all = (flag: string, part: string) =>
+      targetsUnder(part).flatMap((pattern) => [flag, pattern]);
+    if (type === undefined) return except === undefined ? [] : all("--exclude", except);
+    if (except === undefined) return all("--target", type);
     const chosen = (await this.state(run)).map(({ urn }) => urn).filter(under(type, except));
     return chosen.flatMap((urn) => ["--target", urn]);
   }

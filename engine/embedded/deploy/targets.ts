@@ -1,6 +1,7 @@
 /**
  * Chooses the resources at and under a component, by its type: everything whose URN's chain of
- * types leads through it (every chain, if no type is given), unless it leads through another one, too. What `pulumi up --target` takes as `**::*<type>*::**`.
+ * types leads through it (every chain, if no type is given), unless it leads through another one,
+ * too. For the CLI, `inventory/targets.ts` says the same.
  */
 export function under(type: string | undefined, except?: string): (urn: string) => boolean {
   return (urn) => {
