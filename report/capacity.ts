@@ -1,5 +1,6 @@
 import type { Colors } from "picocolors/types";
 import type { CapacityAfter, Loss, ServiceAfter } from "../assessment/capacity/after";
+import type { Wave } from "../assessment/capacity/cascade";
 import type { AfterOverload } from "../assessment/simulation/overload";
 
 /** What is said of the losses that everything survives, by their kind. */
@@ -45,8 +46,8 @@ const SAID: Readonly<
 > = {
   carries: () => undefined,
   unknown: () => undefined,
-  overloaded: ({ arithmetic, failing }) =>
-    `gets more than it can answer: ${arithmetic}; ${percent(failing)} fail`,
+  overloaded: ({ arithmetic, failing, waves }) =>
+    `gets more than it can answer: ${arithmetic}; ${percent(failing)} fail${cascadeText(waves)}`,
   "drawn in": ({ failing }) => `fails with what it can't do without, ${percent(failing)}`,
   gone: ({ afterwards, demand }, loss) => {
     if (loss.is !== "region" || afterwards === 0) return "serves nothing, and nothing takes over";
@@ -55,6 +56,12 @@ const SAID: Readonly<
     return `serves nothing until another region has taken over; then ${enough ? "it carries" : "it lacks capacity"}: ${rates}`;
   },
 };
+
+/** How an overload spreads, should the instances not bear it; nothing where the last one is over. */
+function cascadeText([first, next]: readonly Wave[] = []): string {
+  if (!first || !next || next.left === 0) return "";
+  return `; each of ${first.left} gets ${rate(first.each)}, and ${rate(next.each)} once one fails of it`;
+}
 
 function unknownLines(after: CapacityAfter | undefined): readonly string[] {
   const unknown = Object.entries(after?.services ?? {}).flatMap(([name, { verdict }]) =>

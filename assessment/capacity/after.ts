@@ -3,6 +3,7 @@ import { hardNeeds } from "../../recovery/plan/traffic";
 import type { RequestsPerSecond } from "../../system/units";
 import type { Topology } from "../../topology/model";
 import { standingRegions, storesUsed } from "../../topology/services";
+import { cascade, type Wave } from "./cascade";
 import { type Called, flow, type Flowing } from "./flow";
 import type { Tries } from "./retries";
 import { demandOf, instancesGrown, instancesLeft, type Missing } from "./standing";
@@ -39,6 +40,8 @@ export interface ServiceAfter {
   readonly afterwards: RequestsPerSecond | "unknown";
   /** The sum in words. */
   readonly arithmetic: string;
+  /** Where it is overloaded: what each instance gets, now and as one after the other fails of it. */
+  readonly waves?: readonly Wave[];
 }
 
 /** All services after one loss. */
@@ -85,7 +88,8 @@ function afterOne(topology: Topology, loss: Loss): CapacityAfter {
     .filter(({ spec }) => spec.runs.on !== "workers")
     .map(({ name }) => {
       const later = recovered ? rateOf(recovered, name, instancesGrown(recovered, name, still)) : 0;
-      return [name, serviceAfter(called[name], flowing[name], later, loss, name)] as const;
+      const after = serviceAfter(called[name], flowing[name], later, loss, name);
+      return [name, withWaves(after, topology, name, missing)] as const;
     });
   return { loss, services: Object.fromEntries(services) };
 }
@@ -114,6 +118,20 @@ function serviceAfter(
     afterwards,
     arithmetic: arithmeticOf(demand, arriving, capacity),
   };
+}
+
+/** Instances that are given more than they are sized for may fail of it, and leave more to the rest. */
+function withWaves(
+  after: ServiceAfter,
+  topology: Topology,
+  name: string,
+  missing: Missing,
+): ServiceAfter {
+  const most = topology.services[name]?.spec.load?.perInstance;
+  if (after.verdict !== "overloaded" || after.arriving === "unknown" || most === undefined)
+    return after;
+  const count = instancesLeft(topology, name, missing);
+  return { ...after, waves: cascade({ count, load: after.arriving, most }, 0) };
 }
 
 /** What is slow fails by itself; what is asked of it is whether it could come back under its retries. */

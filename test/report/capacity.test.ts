@@ -40,5 +40,6 @@ describe("capacityText", () => {
       /peak, web: its own retries keep it down; any of these helps: retries of at most \d+ % of all calls; .*; \d+ more instances/,
     );
     expect(text).toContain("web too slow: web gets more than it can answer: 1200 rps + 3600 rps");
+    expect(text).toContain("each of 14 gets 343 rps, and 369 rps once one fails of it");
   });
 });

@@ -87,6 +87,12 @@ describe("capacityAfter", () => {
       arriving: 4800,
       capacity: 2800,
     });
+    // 14 instances are sized for 200 rps each: none is left that could bear it.
+    expect(after.services.web?.waves).toHaveLength(14 + 1);
+    expect(after.services.web?.waves?.slice(0, 2)).toEqual([
+      { left: 14, each: 4800 / 14, holds: false },
+      { left: 13, each: 4800 / 13, holds: false },
+    ]);
     const calm = find(assessed("online-bank", "warm"), { is: "slow", of: "web" });
     expect(calm.services.web?.verdict).toBe("carries");
   });
