@@ -3,8 +3,8 @@ import type { Plan, Step } from "../model";
 import { inOrder } from "./order";
 import { decision, evidence, noticed } from "./people";
 import { report } from "./report";
-import { declared, known, type Setting } from "./setting";
-import { servingRegions } from "./traffic";
+import { known, type Setting } from "./setting";
+import { booting, servingRegions } from "./traffic";
 
 /** More comes than was planned for: the autoscaler grows to its limit by itself, a person beyond it. */
 export function overload(setting: Setting, service: string): Plan {
@@ -13,7 +13,10 @@ export function overload(setting: Setting, service: string): Plan {
   const scaled = (group: Group | undefined) => (group?.scaling === "on" ? [group] : []);
   const groups = serving.flatMap(({ groups }) => scaled(groups[service]));
   const pods = serving.flatMap(({ cluster }) => scaled(cluster?.pods[service]));
-  const own = [...groups, ...pods].map((group) => grows(setting, group));
+  const own = [
+    ...groups.map((group) => grows(setting, group, "instances")),
+    ...pods.map((group) => grows(setting, group, "pods")),
+  ];
   const beyond = [
     ...groups.map((group) => raised(setting, group, "instances")),
     ...pods.map((group) => raised(setting, group, "pods")),
@@ -42,21 +45,25 @@ export function overload(setting: Setting, service: string): Plan {
   };
 }
 
-function grows(setting: Setting, { service, region, most }: Group): Step {
+/** Pods wait for nodes with room for them: at the peak none have any left. */
+function grows(
+  setting: Setting,
+  { service, region, most }: Group,
+  what: "instances" | "pods",
+): Step {
   const of = `${service} in ${region}`;
-  const runs = setting.topology.services[service]?.spec.runs;
+  const look = what === "pods" ? "pods.decide" : "autoscaler.decide";
   return {
     id: `grows-${service}-in-${region}`,
-    title: `The autoscaler lets ${service} in ${region} grow to ${most} instances by itself`,
+    title: `The autoscaler lets ${service} in ${region} grow to ${most} ${what} by itself`,
     needs: [],
     action: { kind: "wait", for: of },
     done: { is: "healthy", service, region, least: most },
     reversal: { by: "no effect" },
     automatic: true,
     takes: [
-      known(setting, "detect", "autoscaler.decide", of, "the autoscaler's next look"),
-      known(setting, "warm up", "machine.provision", of, "machines are provisioned"),
-      ...(runs ? [declared("warm up", runs.bootTime, of, "the described boot time")] : []),
+      known(setting, "detect", look, of, "the autoscaler's next look"),
+      ...booting(setting, service, region),
     ],
     restores: [service],
   };

@@ -78,7 +78,8 @@ function decided(setting: Setting, id: string, pods: boolean): readonly Term[] {
       ];
 }
 
-function booting(setting: Setting, service: string, region: string): readonly Term[] {
+/** From a decision to have more until it answers. */
+export function booting(setting: Setting, service: string, region: string): readonly Term[] {
   const runs = setting.topology.services[service]?.spec.runs;
   const of = `${service} in ${region}`;
   const room = arePods(setting, service)
