@@ -16,6 +16,16 @@ export async function saysYes(question: string): Promise<boolean> {
   }
 }
 
+/** Whether whoever sits there types a word, where a yes is too easily said. */
+export async function types(question: string, word: string): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return (await terminal.question(`${question} Type "${word}" to agree: `)).trim() === word;
+  } finally {
+    terminal.close();
+  }
+}
+
 /** Has a person agree. Ends the command if they don't, or if nobody is there to ask. */
 export async function agreed(question: string, yes: boolean | undefined): Promise<void> {
   if (yes === true) return;

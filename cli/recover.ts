@@ -1,10 +1,11 @@
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import colors from "picocolors";
 import { isKnown } from "../recovery/execute/call";
 import { descriptionOf } from "../recovery/execute/described";
 import { observe } from "../recovery/execute/observe";
 import { type Asked, refusals } from "../recovery/machine/refusals";
 import { statusOf } from "../recovery/machine/status";
+import type { Begun } from "../recovery/execute/mirror";
 import type { Plan } from "../recovery/model";
 import type { Observed } from "../recovery/observed";
 import { planForVerb, type RecoveryVerb, regionOf, type Wanted } from "../recovery/plan/verb-plan";
@@ -15,19 +16,23 @@ import { isAnswered } from "./ask";
 import { projectFolder } from "./describe";
 import { Ending, EXIT } from "./outcome";
 import { settingOf } from "./plan";
-import type { Begun } from "./recovery-file";
 import { heldText, newHolder } from "./recovery-holder";
 import { byHand, carryOut, leftOf, type RunFlags } from "./recovery-run";
 import { openRecovery, type RecoveryTarget } from "./recovery-target";
+import { restorable } from "./restorable";
+import { takeOver } from "./take-over";
 import { type TargetFlags, withTargetFlags } from "./target";
 
 interface RecoverFlags extends TargetFlags, RunFlags {
   readonly dryRun?: boolean;
   readonly at?: string;
+  readonly generation?: number;
+  readonly cutOver?: boolean;
   readonly primaryIsLost?: boolean;
   readonly acceptUnknownLoss?: boolean;
   readonly regionIsLost?: boolean;
   readonly undo?: boolean;
+  readonly takeOver?: string;
 }
 
 const SAYS: Readonly<Record<RecoveryVerb, string>> = {
@@ -50,7 +55,10 @@ export function recoverCommand(verb: RecoveryVerb): Command {
   if (verb === "restore") {
     command
       .argument("<store>", "store whose data shall come back")
-      .requiredOption("--at <time>", "moment to go back to, ISO 8601 in UTC");
+      .requiredOption("--at <time>", "moment to go back to, ISO 8601 in UTC")
+      .option("--generation <number>", "of the copy, part of its name; left out: a free one", whole)
+      .option("--cut-over", "the copy takes the place of what is there, which is stopped and kept")
+      .option("--consent <store>", "with --cut-over and --yes: the store's name, typed");
   } else {
     command.argument("[region]", "region that shall take over, come back or be drained");
   }
@@ -66,6 +74,10 @@ export function recoverCommand(verb: RecoveryVerb): Command {
   }
   return command
     .addOption(new Option("--dry-run", "look and print the plan; change nothing").conflicts("yes"))
+    .option(
+      "--take-over <holder>",
+      "go on with what this holder of the lease began, whose machine is gone",
+    )
     .option("--until <step>", "go no further than this step and what it needs")
     .option("--yes", "ask nothing: whoever runs this has decided")
     .option("--json", "print what was done as one document")
@@ -77,7 +89,8 @@ const EXAMPLES: Readonly<Record<RecoveryVerb, string>> = {
   switchover: "standby switchover us-east1 --dry-run",
   failover: "standby failover us-east1 --primary-is-lost",
   rejoin: "standby rejoin us-central1",
-  restore: "standby restore accounts-db --at 2026-11-21T10:00:00Z",
+  restore:
+    "standby restore accounts-db --at 2026-11-21T10:00:00Z\n  standby restore accounts-db --at 2026-11-21T10:00:00Z --cut-over",
   drain: "standby drain us-east1",
 };
 
@@ -89,14 +102,17 @@ async function recover(
   const target = await openRecovery(projectFolder(process.cwd()), flags, byHand);
   try {
     process.stderr.write(`${target.says}\n`);
+    if (flags.takeOver !== undefined) await takeOver(target, verb, flags.takeOver);
     const begun = target.file.begun;
     if (begun && !overtakes(verb, flags, begun)) return await goOn(verb, begun, target, flags);
     const now = target.read(target.text());
     const wanted = wantedOf(verb, of, flags);
     refuseUnknown(wanted, now);
+    refuseUntyped(wanted, flags);
     const seen = await look(target, now);
     refuse(wanted, flags, seen, now);
-    const { plan, problems } = planForVerb(settingOf(now), wanted, seen);
+    const asked = verb === "restore" ? await restorable(target, now, wanted) : wanted;
+    const { plan, problems } = planForVerb(settingOf(now), asked, seen);
     if (problems) throw new Ending(EXIT.badInput, problems.join("\n"));
     refuseNoStep(plan, flags);
     refuseByHand(plan);
@@ -175,10 +191,28 @@ function look(target: RecoveryTarget, now: Topology): Promise<Observed> {
 }
 
 function wantedOf(verb: RecoveryVerb, of: string | undefined, flags: RecoverFlags): Wanted {
-  const { at, undo, regionIsLost } = flags;
-  if (verb === "restore") return { verb, ...(of ? { store: of } : {}), ...(at ? { at } : {}) };
+  const { at, undo, regionIsLost, generation, cutOver } = flags;
+  if (verb === "restore") {
+    return {
+      ...{ verb, ...(of ? { store: of } : {}), ...(at ? { at } : {}) },
+      ...(generation === undefined ? {} : { generation }),
+      ...(cutOver ? { cutOver } : {}),
+    };
+  }
   const region = of ? { region: of } : {};
   return { verb, ...region, ...(undo ? { undo } : {}), ...(regionIsLost ? { isLost: true } : {}) };
+}
+
+/** What can't be taken back needs a word of its own, and is asked before anything is looked at. */
+function refuseUntyped({ store, cutOver }: Wanted, { yes, consent }: RecoverFlags): void {
+  if (consent !== undefined && consent !== store) {
+    throw new Ending(EXIT.badInput, `--consent  "${consent}" is not "${store ?? ""}"`);
+  }
+  if (!cutOver || !yes || consent === store) return;
+  throw new Ending(
+    EXIT.badInput,
+    `--cut-over  what was written since is not in the copy; type the store to agree: --consent ${store ?? "STORE"}`,
+  );
 }
 
 function refuseNoStep({ steps }: Plan, { until }: RecoverFlags): void {
@@ -235,4 +269,9 @@ function refuse(wanted: Wanted, flags: RecoverFlags, seen: Observed, now: Topolo
       stateText(now, seen),
     ].join("\n"),
   );
+}
+
+function whole(text: string): number {
+  if (/^[1-9]\d{0,2}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("it has to be a whole number from 1 to 999");
 }

@@ -1,17 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Journal, openJournal } from "../recovery/execute/journal";
-import type { LeaseSeen } from "../recovery/observed";
-import type { Plan } from "../recovery/model";
+import type { Begun, Kept } from "../recovery/execute/mirror";
 import { Lock } from "../sandbox/store/lock";
-
-/** A recovery that was begun: all that going on with it takes, whatever the description says by now. */
-export interface Begun {
-  readonly plan: Plan;
-  /** The description's text before anything was done. */
-  readonly before: string;
-  readonly lease: LeaseSeen;
-}
 
 /** The recovery that is under way here, on disk: a rerun finds it and goes on. */
 export class RecoveryFile {
@@ -40,6 +31,15 @@ export class RecoveryFile {
     const draft = `${this.#plan}.new`;
     writeFileSync(draft, JSON.stringify(begun), { flush: true });
     renameSync(draft, this.#plan);
+  }
+
+  /** What another machine has begun goes on here. @param at moment of the taking over, ISO 8601 */
+  adopt({ entries, plan, before, lease }: Kept, at: string): void {
+    mkdirSync(this.#folder, { recursive: true });
+    if (this.begun) this.end(at);
+    const lines = entries.map((entry) => `${JSON.stringify(entry)}\n`);
+    writeFileSync(this.#journal, lines.join(""), { flush: true });
+    this.begin({ plan, before, lease }, at);
   }
 
   journal(): Journal {

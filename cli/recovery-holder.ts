@@ -16,7 +16,7 @@ export function heldText({ holder, since, plan }: LeaseSeen): string {
   const way = holder.startsWith(`${me()}, `)
     ? "that is another run of yours: go on with it where it was begun, by the same command; if that place is gone for good"
     : "talk to them; if they are gone for good";
-  return `${held}; ${way}, see what was done (standby status), and only then delete the lease (docs/recovery.md)`;
+  return `${held}; ${way}, go on with it here: --take-over "${holder}" (docs/recovery.md)`;
 }
 
 function me(): string {

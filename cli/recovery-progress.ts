@@ -7,6 +7,7 @@ import { lengthsOf, short } from "../report/plan";
 export function stepByStep(journal: Journal, plan: Plan, quiet: boolean): Journal {
   const whole = short(lengthsOf(plan).expected);
   return {
+    ...journal,
     entries: journal.entries,
     note: (entry) => {
       journal.note(entry);

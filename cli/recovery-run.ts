@@ -5,13 +5,13 @@ import { type Executed, execute, StepFailed } from "../recovery/execute/execute"
 import { LeaseHeld } from "../recovery/execute/lease";
 import { observe } from "../recovery/execute/observe";
 import type { Journal } from "../recovery/execute/journal";
+import { type Begun, JournalTaken, mirrored } from "../recovery/execute/mirror";
 import { recoveredText } from "../report/recovered";
 import { editDescription } from "../system/edit";
-import { isAnswered, saysYes } from "./ask";
+import { isAnswered, saysYes, types } from "./ask";
 import { Ending, EXIT } from "./outcome";
 import { heldText } from "./recovery-holder";
 import { stepByStep } from "./recovery-progress";
-import type { Begun } from "./recovery-file";
 import type { RecoveryTarget } from "./recovery-target";
 
 /** How far a recovery goes, and who answers its questions. */
@@ -19,6 +19,8 @@ export interface RunFlags {
   readonly until?: string;
   readonly yes?: boolean;
   readonly json?: boolean;
+  /** The store that a copy may take the place of, typed. */
+  readonly consent?: string;
 }
 
 /** Carries a recovery out, from where it is, and says how it went. */
@@ -39,7 +41,15 @@ async function carriedOut(begun: Begun, target: RecoveryTarget, flags: RunFlags)
   const { plan } = begun;
   const { file, clock } = target;
   file.begin(begun, new Date(clock.now()).toISOString());
-  const journal = stepByStep(file.journal(), plan, flags.json === true);
+  const said = (why: string) =>
+    process.stderr.write(`the journal is on this machine alone: ${why}\n`);
+  const copied = mirrored(file.journal(), {
+    begun,
+    leases: target.leases,
+    text: target.text,
+    said,
+  });
+  const journal = stepByStep(copied, plan, flags.json === true);
   const executed = await ended(run(begun, target, flags, journal));
   if (flags.json) {
     process.stdout.write(`${JSON.stringify({ plan, ...executed }, null, 2)}\n`);
@@ -106,21 +116,29 @@ function contextOf({ plan, before, lease }: Begun, target: RecoveryTarget, flags
     then: read(afterwards(before, plan)),
     lease,
     describe: (edits) => write(editDescription(text(), edits)),
-    ask: async (who, question) => {
-      if (flags.yes) return lease.holder;
-      if (await saysYes(`${who}: ${question}?`)) return lease.holder;
+    ask: async (who, question, typed) => {
+      if (typed === undefined ? flags.yes : flags.consent === typed) return lease.holder;
+      if (await agrees(`${who}: ${question}?`, typed)) return lease.holder;
       throw new Ending(
         EXIT.refused,
         `${lease.holder} has decided otherwise; nothing more was done`,
       );
     },
-    verify: async (what) => {
-      if (flags.yes || isSandbox) return undefined; // nothing here can look, and nobody is asked
+    verify: async (what, hindered) => {
+      if (hindered !== undefined && !isAnswered()) return `${hindered}; nobody is here to look`;
+      const isTaken = flags.yes === true || isSandbox; // nothing here can look, and nobody is asked
+      if (isTaken && hindered === undefined) return undefined;
       return (await saysYes(`see whether ${what}; is it so?`))
         ? undefined
         : "somebody says it isn't so";
     },
   } satisfies Context;
+}
+
+/** A yes, or a word that only somebody who means it types. */
+function agrees(question: string, typed: string | undefined): Promise<boolean> {
+  if (!isAnswered()) return Promise.resolve(false);
+  return typed === undefined ? saysYes(question) : types(question, typed);
 }
 
 /** Shows what is to be run elsewhere, and waits until it has been. */
@@ -146,6 +164,7 @@ async function ended(work: Promise<Executed>): Promise<Executed> {
     return await work;
   } catch (error) {
     if (error instanceof LeaseHeld) throw new Ending(EXIT.refused, heldText(error.lease));
+    if (error instanceof JournalTaken) throw new Ending(EXIT.refused, error.message);
     if (!(error instanceof StepFailed)) throw error;
     const isUnknown = error.message.includes("is no step");
     throw new Ending(

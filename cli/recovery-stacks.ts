@@ -41,6 +41,10 @@ export class DeployedStacks implements Stacks {
     await this.#deployer.forget(run, gone);
   }
 
+  async takeIn(region: string, instance: string, insteadOf: string): Promise<void> {
+    await this.#deployer.rename(this.#run(region), insteadOf, instance);
+  }
+
   #run(region: string): StackRun {
     const run = this.#runs.find((one) => one.region === region);
     if (!run) throw new Error(`no stack file has gcp:region ${region}`);
@@ -88,6 +92,13 @@ export class StacksByHand implements Stacks {
     const stack = this.#runs.find((one) => one.region === region)?.stack ?? region;
     await this.#done(
       `pulumi stack export --stack ${stack} --file state.json, take ${instance} and every mention of its URN out, pulumi stack import --stack ${stack} --file state.json`,
+    );
+  }
+
+  async takeIn(region: string, instance: string, insteadOf: string): Promise<void> {
+    const stack = this.#runs.find((one) => one.region === region)?.stack ?? region;
+    await this.#done(
+      `pulumi stack export --stack ${stack} --file state.json, replace the name ${insteadOf} by ${instance} everywhere in it, pulumi stack import --stack ${stack} --file state.json`,
     );
   }
 

@@ -55,6 +55,11 @@ export interface Deployer {
   unprotect(run: StackRun, urns: readonly string[]): Promise<void>;
   /** Takes these resources out of the state, and every mention of them; what they stand for stays as it is. */
   forget(run: StackRun, urns: readonly string[]): Promise<void>;
+  /**
+   * Has the state hold what is called `to` wherever it holds what is called `from`, which stays as
+   * it is. Both are there and have the same settings; a refresh reads the rest.
+   */
+  rename(run: StackRun, from: string, to: string): Promise<void>;
 }
 
 /** An engine that could not be used at all: not there, or a state that is another engine's. */

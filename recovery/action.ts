@@ -1,11 +1,17 @@
 import type { Edits } from "../system/edit";
+import type { DataCheck } from "../system/kinds/check";
 
 /** What a step does. From it come the executor's call, the runbook's sentence and the gcloud line. */
 export type Action =
   /** Looks at what is there; changes nothing. */
   | { readonly kind: "observe"; readonly what: string }
-  /** A person decides, and says so by name. */
-  | { readonly kind: "ask"; readonly who: string; readonly question: string }
+  /** A person decides, and says so by name; where it can't be taken back, by typing a word. */
+  | {
+      readonly kind: "ask";
+      readonly who: string;
+      readonly question: string;
+      readonly typed?: string;
+    }
   /** Keeps other operators out, for all regions. */
   | { readonly kind: "lease.take" }
   | { readonly kind: "lease.release" }
@@ -47,6 +53,13 @@ export type Action =
   | { readonly kind: "sql.stop"; readonly store: string; readonly instance: string }
   /** Points the writer's name at the instance of a region. */
   | { readonly kind: "dns.writer"; readonly store: string; readonly region: string }
+  /** Points the name of a region's instance at another instance there. */
+  | {
+      readonly kind: "dns.instance";
+      readonly store: string;
+      readonly region: string;
+      readonly instance: string;
+    }
   /** Sends users past the usual way in. */
   | { readonly kind: "dns.route"; readonly through: string }
   /** The autoscaler's limits and whether it acts; of pods, those of the cluster's own. */
@@ -67,8 +80,15 @@ export type Action =
   | { readonly kind: "disk.restore"; readonly store: string; readonly region: string }
   | { readonly kind: "disk.promote"; readonly store: string; readonly region: string }
   | { readonly kind: "queue.seek"; readonly store: string; readonly to: string }
-  /** Runs a check that the description names, or a person does. */
+  /** A person looks, or a program that knows how. */
   | { readonly kind: "verify"; readonly what: string }
+  /** Runs the described checks of a store on a copy of it. */
+  | {
+      readonly kind: "sql.check";
+      readonly store: string;
+      readonly instance: string;
+      readonly checks: readonly DataCheck[];
+    }
   /** Waits for its condition; somebody else acts. */
   | { readonly kind: "wait"; readonly for: string }
   /** Edits the description, comments kept; a path and its new value each. */
@@ -84,6 +104,13 @@ export type Action =
     }
   /** Takes an instance out of a stack's state and leaves the instance itself alone. */
   | { readonly kind: "pulumi.forget"; readonly region: string; readonly instance: string }
+  /** Has a stack's state hold one instance in the place of another of the same settings. */
+  | {
+      readonly kind: "pulumi.take-in";
+      readonly region: string;
+      readonly instance: string;
+      readonly insteadOf: string;
+    }
   | { readonly kind: "report" };
 
 export type ActionKind = Action["kind"];

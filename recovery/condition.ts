@@ -20,7 +20,13 @@ export type Condition =
   | { readonly is: "writable"; readonly store: string; readonly region: string }
   | { readonly is: "replica"; readonly store: string; readonly region: string }
   | { readonly is: "stopped"; readonly store: string; readonly region: string }
-  | { readonly is: "protected"; readonly store: string; readonly region: string }
+  | {
+      readonly is: "protected";
+      readonly store: string;
+      readonly region: string;
+      /** Another than the one that stands there now. */
+      readonly instance?: string;
+    }
   | { readonly is: "backed-up"; readonly store: string; readonly region: string }
   | { readonly is: "instance"; readonly store: string; readonly region: string }
   /** Writable, and filled from a copy under the lease: a new and empty writer is not enough. */

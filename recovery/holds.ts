@@ -101,10 +101,11 @@ function serviceIn(
 }
 
 function instanceIn(
-  { databases }: Observed,
-  { store, region }: { readonly store: string; readonly region: string },
+  { databases, copies }: Observed,
+  about: { readonly store: string; readonly region: string; readonly instance?: string },
 ): InstanceSeen | undefined {
-  const seen = databases[store]?.[region];
+  const { store, region, instance } = about;
+  const seen = instance === undefined ? databases[store]?.[region] : copies?.[instance];
   return seen === "unknown" ? undefined : seen;
 }
 

@@ -14,6 +14,8 @@ export interface Observed {
    * instance of: a failover has to restore it there. Left out is unknown.
    */
   readonly backups?: Readonly<Record<string, Known<Seconds | "none">>>;
+  /** Instances that stand beside another of the same store and region, by name. */
+  readonly copies?: Readonly<Record<string, Known<InstanceSeen>>>;
   /** Region that the writer's name leads to. */
   readonly writers: Readonly<Record<string, Known<string>>>;
   readonly services: Readonly<Record<string, Readonly<Record<string, Known<ServiceSeen>>>>>;

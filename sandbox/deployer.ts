@@ -14,6 +14,7 @@ import { refresh } from "../engine/embedded/deploy/refresh";
 import type { DeployRun, Outcome } from "../engine/embedded/deploy/run";
 import { StateFile, StateLocked } from "../engine/embedded/deploy/state-file";
 import { forgotten, type StackState } from "../engine/embedded/deploy/state";
+import { named } from "../engine/state-names";
 import { under } from "../engine/embedded/deploy/targets";
 import { readProject } from "../engine/project";
 import type { StackRun } from "../engine/stacks";
@@ -95,6 +96,13 @@ export class SandboxDeployer implements Deployer {
   async forget(run: StackRun, urns: readonly string[]): Promise<void> {
     await this.#keeping(run, (keeper) => {
       keeper.finish(forgotten(keeper.state, urns));
+      return Promise.resolve();
+    });
+  }
+
+  async rename(run: StackRun, from: string, to: string): Promise<void> {
+    await this.#keeping(run, (keeper) => {
+      keeper.finish(named(keeper.state, from, to));
       return Promise.resolve();
     });
   }

@@ -21,5 +21,6 @@ export function settling(deployer: Deployer, sandbox: Sandbox): Deployer {
     state: (run) => deployer.state(run),
     unprotect: (run, urns) => deployer.unprotect(run, urns),
     forget: (run, urns) => deployer.forget(run, urns),
+    rename: (run, from, to) => deployer.rename(run, from, to),
   };
 }

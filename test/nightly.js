@@ -37,6 +37,7 @@ module.exports = [
   "test/sandbox/drill/circles.test.ts",
   "test/sandbox/drill/crash.test.ts",
   "test/sandbox/drill/modes.test.ts",
+  "test/sandbox/drill/restore.test.ts",
   "test/sandbox/drill/seeds.test.ts",
   "test/sandbox/provider/inventories.test.ts",
   "test/sandbox/provider/real-cli.test.ts",

@@ -15,6 +15,7 @@ import { targetsUnder } from "../../inventory/targets";
 import { under } from "../embedded/deploy/targets";
 import { shown, type Properties } from "../embedded/wire";
 import { KEYS, type StackRun } from "../stacks";
+import { named } from "../state-names";
 import { findPulumi, runCli, type Ended } from "./cli";
 import { digestOfEvents, isWhole } from "./events";
 import { withoutResources } from "./without-resources";
@@ -103,12 +104,19 @@ export class PulumiDeployer implements Deployer {
   /** The CLI forgets nothing that others depend on, so the state is taken out, edited and put back. */
   async forget(run: StackRun, urns: readonly string[]): Promise<void> {
     if (urns.length === 0) return;
+    await this.#edit(run, (whole) => withoutResources(whole, urns));
+  }
+
+  async #edit(
+    run: StackRun,
+    change: (whole: Readonly<Record<string, unknown>>) => unknown,
+  ): Promise<void> {
     const ended = await this.#cli(["stack", "export", "--stack", run.stack]);
     const whole = documentOf(required(ended, "stack export"));
     const folder = mkdtempSync(path.join(tmpdir(), "standby-state-"));
     const file = path.join(folder, "state.json"); // secrets in it stay encrypted
     try {
-      writeFileSync(file, JSON.stringify(withoutResources(whole, urns)), { mode: 0o600 });
+      writeFileSync(file, JSON.stringify(change(whole)), { mode: 0o600 });
       required(
         await this.#cli(["stack", "import", "--stack", run.stack, "--file", file]),
         "stack import",
@@ -116,6 +124,10 @@ export class PulumiDeployer implements Deployer {
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
+  }
+
+  async rename(run: StackRun, from: string, to: string): Promise<void> {
+    await this.#edit(run, (whole) => named(whole, from, to));
   }
 
   async #run(

@@ -12,7 +12,7 @@ type Calls = Pick<Context, "rest" | "hosts">;
  * Begins an operation. One that is under way already may be ours, from before a kill, or another,
  * such as a daily backup: either way this is tried again unless the next look shows its effect.
  */
-async function begin(
+export async function begin(
   { rest, hosts }: Calls,
   instance: string,
   verb: string,

@@ -1,5 +1,7 @@
 import type { Action, ActionKind } from "../action";
 import { changeBackend, changeFence, scale } from "./call-compute";
+import { checkCopy } from "./check-copy";
+import { cloneAsOf, pointInstance } from "./call-restore";
 import { scalePods } from "./pods";
 import {
   backUp,
@@ -33,7 +35,10 @@ const KNOWN: ReadonlySet<ActionKind> = new Set([
   "sql.backup",
   "sql.restore",
   "sql.stop",
+  "sql.clone",
+  "sql.check",
   "dns.writer",
+  "dns.instance",
   "group.scale",
   "pods.scale",
   "verify",
@@ -43,6 +48,7 @@ const KNOWN: ReadonlySet<ActionKind> = new Set([
   "pulumi.refresh",
   "pulumi.preview",
   "pulumi.forget",
+  "pulumi.take-in",
   "report",
 ]);
 
@@ -87,8 +93,14 @@ export async function call(action: Action, context: Context): Promise<Said> {
       return restoreNewest(action, context);
     case "sql.stop":
       return stop(action, context);
+    case "sql.clone":
+      return cloneAsOf(action, context);
+    case "sql.check":
+      return checkCopy(action, context);
     case "dns.writer":
       return quietly(pointWriter(action, context));
+    case "dns.instance":
+      return pointInstance(action, context);
     default:
       return others(action, context);
   }
@@ -98,7 +110,7 @@ export async function call(action: Action, context: Context): Promise<Said> {
 async function others(action: Action, { ask, verify, describe, stacks }: Context): Promise<Said> {
   switch (action.kind) {
     case "ask":
-      return { said: await ask(action.who, action.question) };
+      return { said: await ask(action.who, action.question, action.typed) };
     case "verify": {
       const problem = await verify(action.what);
       if (problem !== undefined) throw new Error(`${action.what}: ${problem}`);
@@ -113,6 +125,8 @@ async function others(action: Action, { ask, verify, describe, stacks }: Context
       return quietly(stacks.refresh(action.region, onlyOf(action)));
     case "pulumi.forget":
       return quietly(stacks.forget(action.region, action.instance));
+    case "pulumi.take-in":
+      return quietly(stacks.takeIn(action.region, action.instance, action.insteadOf));
     case "pulumi.preview": {
       const changes = await stacks.preview(action.region, onlyOf(action));
       return { changes: changes.length > 0, said: changes.join("; ") };

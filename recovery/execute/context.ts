@@ -20,6 +20,8 @@ export interface Stacks {
   preview(region: string, only?: Part): Promise<readonly string[]>;
   /** Takes a database instance out of a stack's state, and leaves the instance itself alone. */
   forget(region: string, instance: string): Promise<void>;
+  /** Has a stack's state hold a database instance where it holds another of the same settings. */
+  takeIn(region: string, instance: string, insteadOf: string): Promise<void>;
 }
 
 /** What an action may need to take effect. */
@@ -35,10 +37,16 @@ export interface Context {
   readonly lease: LeaseSeen;
   /** Writes values into the description. */
   readonly describe: (edits: Edits) => void;
-  /** A person decides; the name of who did. @throws if nobody says yes */
-  readonly ask: (who: string, question: string) => Promise<string>;
-  /** A check that a program or a person makes; what speaks against it, or nothing. */
-  readonly verify: (what: string) => Promise<string | undefined>;
+  /**
+   * A person decides, by typing a word where that is asked for; the name of who did.
+   * @throws if nobody says yes
+   */
+  readonly ask: (who: string, question: string, typed?: string) => Promise<string>;
+  /**
+   * A check that a program or a person makes; what speaks against it, or nothing.
+   * @param hindered why a program that was to look couldn't: a person has to then
+   */
+  readonly verify: (what: string, hindered?: string) => Promise<string | undefined>;
 }
 
 /** What an action has to say, for the journal: who decided, what a preview shows. */

@@ -164,6 +164,7 @@ class Running {
 
   async begin(seen: Observed): Promise<void> {
     this.#refuseWithoutLease(seen);
+    if (this.#holdsLease) await this.#execution.journal.keep?.();
     for (const step of this.#steps) {
       const isWaiting = [this.#acted, this.#acting, this.#done].some((ids) => ids.has(step.id));
       if (!isWaiting && this.#isReady(step) && !this.#holds(step, seen)) await this.#act(step);
@@ -172,11 +173,7 @@ class Running {
 
   /** Whoever has the lease now may be in the middle of something else: nothing more is begun without it. */
   #refuseWithoutLease({ lease: seen }: Observed): void {
-    const isDone = (kind: Action["kind"]) =>
-      this.#execution.plan.steps.some(
-        ({ id, action }) => action.kind === kind && this.#done.has(id),
-      );
-    if (seen === "unknown" || !isDone("lease.take") || isDone("lease.release")) return;
+    if (seen === "unknown" || !this.#holdsLease) return;
     const { holder, plan } = this.#execution.context.lease;
     if (seen !== "free" && seen.holder === holder && seen.plan === plan) return;
     const now = seen === "free" ? "nobody holds it" : `${seen.holder} holds it for "${seen.plan}"`;
@@ -184,6 +181,15 @@ class Running {
       "take-lease",
       `the lease is not ours any more, ${now}; look, and plan anew`,
     );
+  }
+
+  /** Taken and not given back, by what was done. */
+  get #holdsLease(): boolean {
+    const isDone = (kind: Action["kind"]) =>
+      this.#execution.plan.steps.some(
+        ({ id, action }) => action.kind === kind && this.#done.has(id),
+      );
+    return isDone("lease.take") && !isDone("lease.release");
   }
 
   result(): Executed {

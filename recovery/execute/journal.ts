@@ -16,6 +16,8 @@ export interface Journal {
   readonly entries: readonly Entry[];
   /** Returns once the entry is safe from a power cut. */
   note(entry: Entry): void;
+  /** Keeps what was noted so far where another machine finds it. @throws JournalTaken */
+  readonly keep?: () => Promise<void>;
 }
 
 /** A journal in a file: one JSON document on a line, appended and synced, never rewritten. */

@@ -79,9 +79,33 @@ export class Leases {
     return (await this.#read(FREEZE)) !== undefined;
   }
 
-  /** Keeps a copy of the journal where others find it. */
-  async mirror(name: string, text: string): Promise<void> {
-    await this.#rest.ask("POST", this.#hosts.upload(this.#bucket, name), { body: text });
+  /**
+   * Takes the lease of somebody whose machine is gone, for the same recovery. @throws LeaseHeld if
+   * it is not theirs, or not theirs any more
+   */
+  async takeOver(from: string, wanted: LeaseSeen): Promise<void> {
+    const held = await this.seen();
+    if (held === "free" || (held.holder !== from && held.holder !== wanted.holder)) {
+      throw held === "free" ? new Error("nobody holds the lease") : new LeaseHeld(held);
+    }
+    if (held.holder !== wanted.holder) await this.#rewrite(LEASE, JSON.stringify(wanted));
+  }
+
+  /**
+   * Keeps a text where other machines find it. @param generation of what is written over; "0": nothing
+   * @returns the generation that it is now. @throws Refused with 412 if somebody else has written it
+   */
+  async keep(name: string, text: string, generation: string): Promise<string> {
+    const url = this.#hosts.upload(this.#bucket, name, generation);
+    return textAt(await this.#rest.ask("POST", url, { body: text }), "generation");
+  }
+
+  /** What was kept under a name, and its generation; nothing if there is nothing. */
+  async kept(name: string): Promise<{ text: string; generation: string } | undefined> {
+    const text = await this.#read(name);
+    if (text === undefined) return undefined;
+    const found = await this.#rest.ask("GET", this.#hosts.object(this.#bucket, name));
+    return { text, generation: textAt(found, "generation") };
   }
 
   /** Only the generation that is there now: nobody else's is overwritten. */

@@ -43,6 +43,18 @@ export async function backupsSeen(
   );
 }
 
+/** Instances that will be described where another of the same store is now. */
+export function copiesSeen(looking: Looking, now: Topology, then: Topology) {
+  const copies = Object.values(then.regions).flatMap(({ name, instances }) =>
+    Object.values(instances).flatMap((one) => {
+      const held = now.regions[name]?.instances[one.store];
+      return held !== undefined && held.name !== one.name ? [[one.name, one] as const] : [];
+    }),
+  );
+  const byRegion = Object.fromEntries(copies);
+  return instances(looking, byRegion);
+}
+
 /** Where the name of each database's writer leads. */
 export function writersSeen(looking: Looking, topology: Topology) {
   return byName(Object.keys(topology.databases), (store) => writer(looking, topology, store));

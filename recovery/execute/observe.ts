@@ -2,7 +2,7 @@ import type { Topology } from "../../topology/model";
 import { fenceName } from "../../topology/naming";
 import type { Known, Observed, RegionSeen } from "../observed";
 import { byName, known, type Looking, ONCE } from "./looking";
-import { backupsSeen, databasesSeen, writersSeen } from "./observe-databases";
+import { backupsSeen, copiesSeen, databasesSeen, writersSeen } from "./observe-databases";
 import { servicesSeen } from "./observe-services";
 import { at } from "./rest";
 import { works } from "./works";
@@ -17,10 +17,11 @@ export async function observe(
   then: Topology = topology,
 ): Promise<Observed> {
   const { leases, clock, described } = looking;
-  const [fenced, databases, backups, writers, services, lease, frozen] = await Promise.all([
+  const [fenced, databases, backups, copies, writers, services, lease, frozen] = await Promise.all([
     byName(Object.keys(topology.regions), (region) => fence(looking, topology, region)),
     databasesSeen(looking, topology, then),
     backupsSeen(looking, topology),
+    copiesSeen(looking, topology, then),
     writersSeen(looking, topology),
     servicesSeen(looking, topology, then),
     known(() => leases.seen()),
@@ -35,6 +36,7 @@ export async function observe(
     regions: Object.fromEntries(regions),
     databases,
     backups,
+    copies,
     writers,
     services,
     lease,

@@ -5,7 +5,7 @@ import { copyLength, lag, sinceCopy, sumOf } from "./loss";
 import { declared, known, type Setting } from "./setting";
 
 /** Caches of the writer's name hold it for so long, in seconds (components/dns.ts declares it). */
-const WRITER_TTL = 30;
+export const WRITER_TTL = 30;
 
 /** A database as a recovery meets it. */
 export interface Moving {

@@ -46,7 +46,9 @@ export function planFor(setting: Setting, happened: Happened): Planned {
       return { plan: zoneLoss(setting, of) };
     case "data-deletion":
       return {
-        plan: restoreOf(setting, of, happened.at ?? "the last moment at which all was well"),
+        plan: restoreOf(setting, of, {
+          to: happened.at ?? "the last moment at which all was well",
+        }),
       };
     case "bad-release":
       return { plan: badRelease(setting, of, happened.previous ?? "the image before") };

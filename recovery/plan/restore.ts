@@ -1,24 +1,41 @@
 import { type Store, traitsOf } from "../../system/kinds/kinds";
 import { sqlInstanceName } from "../../topology/naming";
 import type { Action } from "../action";
-import type { Loss, Plan, Step } from "../model";
-import { opening } from "./bracket";
+import type { Loss, Obligation, Plan, Step } from "../model";
+import { closing, opening } from "./bracket";
+import { cutOver } from "./cut-over";
+import { generationsOf } from "./database";
 import { copyLength, lag, nothing, sinceCopy, sumOf } from "./loss";
 import { inOrder } from "./order";
 import { decision, evidence, noticed } from "./people";
-import { report } from "./report";
 import { known, type Setting } from "./setting";
 import { byPeople, termOf } from "./work";
 
+/** How a store is restored, beside which and to when. */
+export interface Restoring {
+  /** The moment to go back to: ISO 8601, or in words where nobody has said it yet. */
+  readonly to: string;
+  /** Of the copy, where that is an instance; left out: the one after what is described. */
+  readonly generation?: number;
+  /** The copy takes the place of what is there; left out: it is handed to its owner. */
+  readonly cutOver?: boolean;
+}
+
 /**
  * Data was deleted or spoilt: it comes back as of a moment before, in a new place beside the old,
- * which goes on working and is never overwritten. What is put back from there, people decide.
+ * which goes on working and is never overwritten. Either people put back from there what is
+ * missing, or the copy takes its place, and the old one is kept aside.
  */
-export function restoreOf(setting: Setting, store: string, to: string): Plan {
+export function restoreOf(setting: Setting, store: string, how: Restoring): Plan {
   const { topology } = setting;
+  const { to } = how;
   const spec = topology.system.data[store];
   if (!spec) throw new Error(`no store ${store}`);
-  const restored = restore(setting, store, spec, to);
+  const copied = action(setting, store, spec, how);
+  const ending =
+    how.cutOver && copied.kind === "sql.clone"
+      ? cutOver(setting, copied, generationOf(setting, store, how))
+      : handedOver(setting, store, copied);
   return {
     system: topology.system.name,
     verb: "restore",
@@ -30,27 +47,35 @@ export function restoreOf(setting: Setting, store: string, to: string): Plan {
       evidence(setting, store),
       decision(setting, `bring ${store} back as of ${to}, in a new place`),
       ...opening(setting),
-      restored,
-      checked(setting, store),
-      handedOver(setting, store),
-      report(["hand-over"]),
+      copy(setting, store, spec, { to, copied }),
+      checked(setting, store, spec, copied),
+      ...ending.steps,
+      ...closing(setting, ending),
     ]),
     loss: { [store]: lossOf(setting, store, spec) },
-    obligations: [
-      {
-        title: `Delete the restored copy of ${store} when it is no longer needed`,
-        because: "it holds all of the data, and costs as much",
-      },
-    ],
+    obligations: ending.obligations,
   };
 }
 
-function restore(setting: Setting, store: string, spec: Store, to: string): Step {
+/** The steps after a copy was found good, and what is left when they are done. */
+export interface Ending {
+  readonly steps: readonly Step[];
+  readonly obligations: readonly Obligation[];
+  readonly after: readonly string[];
+  readonly stacks: readonly string[];
+}
+
+function copy(
+  setting: Setting,
+  store: string,
+  spec: Store,
+  { to, copied }: { readonly to: string; readonly copied: Action },
+): Step {
   return {
     id: `restore-${store}`,
     title: `Make a copy of ${store} as of ${to}`,
     needs: ["freeze-deployments"],
-    action: action(setting, store, spec, to),
+    action: copied,
     done: { is: "journalled" },
     reversal: {
       by: "nothing",
@@ -60,13 +85,14 @@ function restore(setting: Setting, store: string, spec: Store, to: string): Step
   };
 }
 
-function action(setting: Setting, store: string, spec: Store, to: string): Action {
+function action(setting: Setting, store: string, spec: Store, how: Restoring): Action {
   const { naming, primary, regions } = setting.topology;
+  const { to } = how;
   const { by } = traitsOf(spec, store).restore;
   switch (by) {
     case "sql.clone": {
       const from = regions[primary]?.instances[store]?.name ?? store;
-      const generation = (("instances" in spec && spec.instances?.[primary]) || 1) + 1;
+      const generation = generationOf(setting, store, how);
       const instance = sqlInstanceName(naming, store, primary, generation);
       return { kind: by, store, instance, from, to };
     }
@@ -83,22 +109,33 @@ function action(setting: Setting, store: string, spec: Store, to: string): Actio
   }
 }
 
-function checked(setting: Setting, store: string): Step {
+function generationOf({ topology }: Setting, store: string, { generation }: Restoring): number {
+  return generation ?? (generationsOf(topology, store)[topology.primary] ?? 0) + 1;
+}
+
+/** The described questions, put to the copy; else whoever runs this looks. */
+function checked(setting: Setting, store: string, spec: Store, copied: Action): Step {
+  const checks = "checks" in spec ? (spec.checks ?? []) : [];
+  const what = `the restored copy of ${store}: rows, sums, the newest entry`;
   return {
     id: "check",
     title: `Count and compare what came back of ${store}`,
     needs: [`restore-${store}`],
-    action: { kind: "verify", what: `the restored copy of ${store}: rows, sums, the newest entry` },
+    action:
+      checks.length > 0 && copied.kind === "sql.clone"
+        ? { kind: "sql.check", store, instance: copied.instance, checks }
+        : { kind: "verify", what },
     done: { is: "journalled" },
     reversal: { by: "no effect" },
     takes: [known(setting, "execute", "verify.data", store, "counting and comparing")],
   };
 }
 
-function handedOver(setting: Setting, store: string): Step {
-  return {
+function handedOver(setting: Setting, store: string, copied: Action): Ending {
+  const where = copied.kind === "sql.clone" ? `, ${copied.instance},` : "";
+  const step: Step = {
     id: "hand-over",
-    title: `Hand the copy of ${store} to its owner, who puts back what is missing`,
+    title: `Hand the copy of ${store}${where} to its owner, who puts back what is missing`,
     needs: ["check"],
     action: {
       kind: "ask",
@@ -110,6 +147,11 @@ function handedOver(setting: Setting, store: string): Step {
     takes: [known(setting, "execute", "verify.data", store, "putting back what is missing")],
     restores: [store],
   };
+  const todo: Obligation = {
+    title: `Delete the restored copy of ${store}${where.slice(0, -1)} when it is no longer needed`,
+    because: "it holds all of the data, and costs as much",
+  };
+  return { steps: [step], obligations: [todo], after: ["hand-over"], stacks: [] };
 }
 
 /** A moment is lost where a log of every change is kept; else what came after the newest copy. */

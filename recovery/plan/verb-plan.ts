@@ -2,6 +2,7 @@ import type { Verb } from "../model";
 import type { Observed } from "../observed";
 import type { Topology } from "../../topology/model";
 import { buildTopology } from "../../topology/build";
+import { generationsOf } from "./database";
 import { drain } from "./drain";
 import { newcomersOf } from "./newcomers";
 import { lossDuring } from "./instead";
@@ -25,6 +26,10 @@ export interface Wanted {
   readonly store?: string;
   /** The moment to go back to, ISO 8601. */
   readonly at?: string;
+  /** Of the restored copy, where that is an instance: part of its name. */
+  readonly generation?: number;
+  /** Of a restore: the copy takes the place of what is there. */
+  readonly cutOver?: boolean;
   /** Of a drain: the region is gone for good, and is given up. */
   readonly isLost?: boolean;
   /** Of a drain: it is taken back. */
@@ -105,7 +110,8 @@ function overtaking(setting: Setting, to: string, { lease }: Observed): Planned 
   return lossDuring(setting, unfinished, lost, to);
 }
 
-function restorePlan(setting: Setting, { store, at }: Wanted): Planned {
+function restorePlan(setting: Setting, wanted: Wanted): Planned {
+  const { store, at, generation, cutOver } = wanted;
   const stores = Object.keys(setting.topology.system.data);
   const problems = [
     ...(store !== undefined && stores.includes(store)
@@ -122,7 +128,43 @@ function restorePlan(setting: Setting, { store, at }: Wanted): Planned {
         ]),
   ];
   if (problems.length > 0 || store === undefined || at === undefined) return { problems };
-  return { plan: restoreOf(setting, store, at) };
+  const against = restoreProblems(setting.topology, store, wanted);
+  if (against.length > 0) return { problems: against };
+  const copy = { ...(generation === undefined ? {} : { generation }), cutOver: cutOver === true };
+  return { plan: restoreOf(setting, store, { to: at, ...copy }) };
+}
+
+/** What a copy may not be, and where it can't take a writer's place. */
+function restoreProblems(topology: Topology, store: string, wanted: Wanted): readonly string[] {
+  const { generation, cutOver } = wanted;
+  const { databases, home, primary, regions } = topology;
+  const database = databases[store];
+  const used = generationsOf(topology, store)[primary];
+  if (!database) {
+    return [
+      ...(generation === undefined ? [] : [`--generation  ${store} has no instances to count`]),
+      ...(cutOver
+        ? [`--cut-over  ${store} is no Cloud SQL store; its copy is handed to its owner`]
+        : []),
+    ];
+  }
+  const lost = Object.values(regions).filter(({ state }) => state === "lost");
+  return [
+    ...(generation !== undefined && generation === used
+      ? [`--generation  "${generation}" is what applications use in ${primary}; name another`]
+      : []),
+    ...(cutOver && primary !== home
+      ? [`--cut-over  logins are declared in ${home}; go home first: standby switchover ${home}`]
+      : []),
+    ...(cutOver && lost.length > 0
+      ? [`--cut-over  ${lost.map(({ name }) => name).join(", ")} is lost; standby rejoin first`]
+      : []),
+    ...(cutOver && database.spec.readReplicas > 0
+      ? [
+          `--cut-over  ${store} has read replicas, which would go on reading the old instance; hand the copy over instead`,
+        ]
+      : []),
+  ];
 }
 
 /**

@@ -31,6 +31,9 @@ export function consolePath(action: Action): string | undefined {
       return `SQL > ${action.from} > Clone > Clone from an earlier point in time`;
     case "sql.stop":
       return `SQL > ${action.instance} > Stop`;
+    case "sql.check":
+      return `SQL > ${action.instance} > Cloud SQL Studio`;
+    case "dns.instance":
     case "dns.writer":
       return `Network services > Cloud DNS > the private zone > ${action.store} > Edit`;
     case "group.scale":

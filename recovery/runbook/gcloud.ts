@@ -56,6 +56,10 @@ function linesOf(action: Action, around: Around): readonly string[] {
       return [
         `gcloud dns record-sets update ${around.then.databases[action.store]?.host}. --zone=${privateZoneName(naming)} --type=CNAME --ttl=${ROUTE_TTL} --rrdatas=${instanceHost(naming, action.store, action.region)}.`,
       ];
+    case "dns.instance":
+      return [
+        `gcloud dns record-sets update ${instanceHost(naming, action.store, action.region)}. --zone=${privateZoneName(naming)} --type=A --ttl=${ROUTE_TTL} --rrdatas="$(gcloud sql instances describe ${action.instance} --format="value(ipAddresses[0].ipAddress)" --project=${naming.project})"`,
+      ];
     case "group.scale":
       return [
         `gcloud compute instance-groups managed update-autoscaling ${around.then.regions[action.region]?.groups[action.service]?.name} --region=${action.region} --mode=on --min-num-replicas=${action.least} --max-num-replicas=${action.most}`,

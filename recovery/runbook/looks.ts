@@ -90,7 +90,8 @@ function instance(
   condition: Extract<Condition, { readonly store: string }>,
   { regions }: Around["then"],
 ): readonly Look[] {
-  const name = regions[condition.region]?.instances[condition.store]?.name;
+  const named = "instance" in condition ? condition.instance : undefined;
+  const name = named ?? regions[condition.region]?.instances[condition.store]?.name;
   if (name === undefined) return [];
   const describe = (fields: string) =>
     `gcloud sql instances describe ${name} --format="csv[no-heading](${fields})"`;

@@ -9,6 +9,7 @@ import { refresh } from "../../engine/embedded/deploy/refresh";
 import type { Outcome } from "../../engine/embedded/deploy/run";
 import { forgotten, nameOf, NOTHING, type StackState } from "../../engine/embedded/deploy/state";
 import { under } from "../../engine/embedded/deploy/targets";
+import { named } from "../../engine/state-names";
 import type { Part, Stacks } from "../../recovery/execute/context";
 import type { Instant } from "../model";
 import { GoogleProvider } from "../provider/google";
@@ -94,6 +95,11 @@ export class DrillStacks implements Stacks {
       type === INSTANCE && nameOf(urn) === instance ? [urn] : [],
     );
     this.#states.set(region, forgotten(state, gone));
+    return Promise.resolve();
+  }
+
+  takeIn(region: string, instance: string, insteadOf: string): Promise<void> {
+    this.#states.set(region, named(this.#state(region), insteadOf, instance));
     return Promise.resolve();
   }
 

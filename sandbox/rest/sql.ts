@@ -7,6 +7,7 @@ import { recoverable, timeOf } from "../kinds/sql/recovery";
 import type { CloudResource } from "../model";
 import { documentOf, partOf, type Matched, type RestAnswer, type Route } from "./route";
 import { givenInstance, merged, shownInstance } from "./sql-names";
+import { executeSql } from "./sql-data";
 import { operationsOf, shownOperation } from "./sql-operation";
 
 /** Both versions have the same methods: gcloud still asks the older one. */
@@ -28,6 +29,7 @@ const METHODS: readonly Route[] = [
   { method: "POST", path: `${ONE}/restoreBackup`, answer: restore },
   { method: "POST", path: `${ONE}/clone`, answer: clone },
   { method: "GET", path: `${ONE}/getLatestRecoveryTime`, answer: latestRecoveryTime },
+  { method: "POST", path: `${ONE}/executeSql`, answer: executeSql },
   { method: "POST", path: `${ONE}/backupRuns`, answer: backUp },
   { method: "GET", path: `${ONE}/backupRuns`, answer: listBackups },
   { method: "GET", path: `${ONE}/backupRuns/{id}`, answer: getBackup },
@@ -128,8 +130,18 @@ function clone(request: Matched, cloud: Cloud): RestAnswer {
   const source = instanceOf(request, cloud);
   const { destinationInstanceName: name, ...context } = contextOf(request, "cloneContext");
   if (typeof name !== "string") throw invalid("Missing parameter: destinationInstanceName");
-  const properties = { clone: { ...context, sourceInstanceName: source.name } };
+  const properties = {
+    // A clone is of its source's version and settings, whatever else is asked for.
+    ...given(source, "databaseVersion"),
+    ...given(source, "settings"),
+    clone: { ...context, sourceInstanceName: source.name },
+  };
   return create(cloud, source.project, source.location, name, properties);
+}
+
+function given({ properties }: CloudResource, key: string): JsonObject {
+  const value = properties[key];
+  return value === undefined ? {} : { [key]: value };
 }
 
 function backUp(request: Matched, cloud: Cloud): RestAnswer {

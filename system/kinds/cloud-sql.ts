@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { form, positiveDuration, size, timeOfDay, whole } from "../schema/values";
 import { DAY } from "../units";
+import { dataCheck } from "./check";
 import type { Around, Better, Kind } from "./kind";
 import { exported } from "./copies";
 import { common, copies, generations } from "./fields";
@@ -43,6 +44,10 @@ export const sqlShape = z.strictObject({
     )
     .default([])
     .describe("Logical databases"),
+  checks: z
+    .array(dataCheck)
+    .optional()
+    .describe("What a restored copy is asked before anybody uses it; left out: a person looks"),
   flags: z.record(z.string(), z.string()).default({}).describe("Database flags, as text"),
   readReplicas: whole(0, 4)
     .default(0)

@@ -3,6 +3,7 @@ import { type Executed, execute, type Execution } from "../../../recovery/execut
 import { Hosts } from "../../../recovery/execute/hosts";
 import type { Entry, Journal } from "../../../recovery/execute/journal";
 import { Leases } from "../../../recovery/execute/lease";
+import { mirrored } from "../../../recovery/execute/mirror";
 import { Rest } from "../../../recovery/execute/rest";
 import type { Plan } from "../../../recovery/model";
 import type { DescriptionSeen, Observed } from "../../../recovery/observed";
@@ -68,17 +69,35 @@ export class World {
   /** What others do while a person decides. */
   whileAsked: () => Promise<void> = () => Promise.resolve();
 
+  #since: string | undefined;
+
+  /** Whether what is noted is kept beside the lease as well. */
+  mirrors = false;
+  readonly said: string[] = [];
+  /** Calls that are answered with 403. */
+  refuses: (url: string) => boolean = () => false;
+
   run(holder = "anna", more: Partial<Execution> = {}): Promise<Executed> {
     const { clock } = this;
     const context = this.#context(holder);
     const observe = () => this.#look(context.leases);
-    return execute({ plan: BRACKET, context, clock, journal: this.#journal(), observe, ...more });
+    const own = this.#journal();
+    const journal = this.mirrors ? this.#mirrored(own, context) : own;
+    return execute({ plan: BRACKET, context, clock, journal, observe, ...more });
+  }
+
+  #mirrored(journal: Journal, { lease, leases }: Context): Journal {
+    const begun = { plan: BRACKET, before: "us-central1", lease };
+    const said = (why: string) => void this.said.push(why);
+    return mirrored(journal, { begun, leases, text: () => this.described.primary, said });
   }
 
   #context(holder: string): Context {
     const rest = this.#rest();
     const hosts = new Hosts(PROJECT);
-    const since = new Date(this.clock.now()).toISOString();
+    // A rerun goes on with the lease that was written first.
+    this.#since ??= new Date(this.clock.now()).toISOString();
+    const since = this.#since;
     return {
       rest,
       hosts,
@@ -101,6 +120,7 @@ export class World {
         refresh: () => Promise.resolve(),
         preview: () => Promise.resolve([]),
         forget: () => Promise.resolve(),
+        takeIn: () => Promise.resolve(),
       },
     };
   }
@@ -111,6 +131,9 @@ export class World {
     const send = sandboxFetch(face);
     return new Rest({
       fetch: async (input, init) => {
+        if (this.refuses(new Request(input).url)) {
+          return Response.json({ error: { message: "refused for this test" } }, { status: 403 });
+        }
         const answer = await send(input, init);
         if (init?.method !== "GET") {
           this.writes.push(`${init?.method} ${new Request(input).url}`);
@@ -138,6 +161,10 @@ export class World {
   #cost(): void {
     this.lives -= 1;
     if (this.lives < 0) throw new Killed("the machine is gone");
+  }
+
+  look(): Promise<Observed> {
+    return this.#look(this.leases);
   }
 
   async #look(leases: Leases): Promise<Observed> {

@@ -61,6 +61,7 @@ function silentStacks(life: Life): Stacks {
     refresh: () => life.lived(() => Promise.resolve()),
     preview: () => life.lived(() => Promise.resolve([])),
     forget: () => life.lived(() => Promise.resolve()),
+    takeIn: () => life.lived(() => Promise.resolve()),
   };
 }
 

@@ -1,0 +1,82 @@
+import { planForVerb, type Wanted } from "../../../recovery/plan/verb-plan";
+import { setting } from "./fixtures";
+
+const AT = "2026-11-21T10:00:00Z";
+const bank = setting("online-bank", "hot");
+
+const ask = (more: Partial<Wanted>, where = bank) =>
+  planForVerb(where, { verb: "restore", store: "accounts-db", at: AT, ...more }, {} as never);
+const ids = (more: Partial<Wanted>) => ask(more).plan?.steps.map(({ id }) => id) ?? [];
+
+describe("a restore", () => {
+  it.each(["accounts-db", "products-db", "documents"])("gives the lease back: %s", (store) => {
+    expect(ids({ store }).slice(-3)).toEqual(["thaw-deployments", "report", "release-lease"]);
+  });
+
+  it("asks a person for a copy that nothing describes how to check, and the copy itself where it is", () => {
+    const check = (where: typeof bank) =>
+      ask({}, where).plan?.steps.find(({ id }) => id === "check")?.action.kind;
+    expect(check(bank)).toBe("verify");
+    const { topology, durations } = bank;
+    const store = topology.system.data["accounts-db"]!;
+    const checks = [{ database: "accounts", query: "SELECT count(*) FROM entries", least: 1 }];
+    const data = { ...topology.system.data, "accounts-db": { ...store, checks } };
+    const system = { ...topology.system, data } as typeof topology.system;
+    expect(check({ durations, topology: { ...topology, system } })).toBe("sql.check");
+  });
+
+  it("stops the old writer only when the copy was found good, agreed to and made ready, and only then lets the name go", () => {
+    const before = (id: string) => {
+      const steps = ask({ cutOver: true }).plan?.steps ?? [];
+      const needs = (one: string): string[] =>
+        (steps.find((step) => step.id === one)?.needs ?? []).flatMap((n) => [n, ...needs(n)]);
+      return needs(id);
+    };
+    expect(before("stop-accounts-db")).toEqual(
+      expect.arrayContaining(["restore-accounts-db", "check", "consent", "protect-accounts-db"]),
+    );
+    expect(before("point-accounts-db")).toContain("stop-accounts-db");
+    expect(before("write-description")).toContain("point-accounts-db");
+    expect(before("up-us-central1")).toEqual(
+      expect.arrayContaining(["take-in-accounts-db", "keep-accounts-db-us-east1", "up-us-east1"]),
+    );
+  });
+
+  it("asks for the store's name to be typed, and says what only the old one has", () => {
+    const plan = ask({ cutOver: true }).plan!;
+    const typed = plan.steps.flatMap(({ action }) =>
+      action.kind === "ask" && action.typed !== undefined ? [action.typed] : [],
+    );
+    expect(typed).toEqual(["accounts-db"]);
+    expect(plan.obligations.map(({ title }) => title)).toEqual([
+      `Look through online-bank-accounts-db-us-central1-1 for what was written since ${AT}, then delete online-bank-accounts-db-us-central1-1 and online-bank-accounts-db-us-east1-1`,
+    ]);
+    expect(ids({})).not.toContain("consent");
+  });
+
+  it("describes new generations wherever an instance stands: nothing follows the old one", () => {
+    const edits = ask({ cutOver: true, generation: 4 }).plan?.steps.flatMap(({ action }) =>
+      action.kind === "describe" ? [action.edits] : [],
+    );
+    expect(edits).toEqual([{ "data.accounts-db.instances": { "us-central1": 4, "us-east1": 2 } }]);
+  });
+
+  it.each<[string, Partial<Wanted>, string]>([
+    ["what applications use", { generation: 1 }, '"1" is what applications use in us-central1'],
+    ["a store without instances", { store: "documents", cutOver: true }, "is no Cloud SQL store"],
+    ["a generation of none", { store: "documents", generation: 2 }, "has no instances to count"],
+  ])("is refused for %s", (_, more, why) => {
+    expect(ask(more).problems?.join()).toContain(why);
+  });
+
+  it("is refused to take a writer's place away from home, or while a region is lost", () => {
+    const away = { ...bank, topology: { ...bank.topology, primary: "us-east1" } };
+    expect(ask({ cutOver: true }, away).problems?.join()).toContain(
+      "standby switchover us-central1",
+    );
+    const east = { ...bank.topology.regions["us-east1"]!, state: "lost" as const };
+    const regions = { ...bank.topology.regions, "us-east1": east };
+    const lost = { ...bank, topology: { ...bank.topology, regions } };
+    expect(ask({ cutOver: true }, lost).problems?.join()).toContain("standby rejoin first");
+  });
+});
