@@ -148,8 +148,13 @@ function nextGeneration(
 
 function keptAside({ topology }: Setting, store: string, region: string): Obligation {
   const instance = topology.regions[region]?.instances[store]?.name ?? store;
+  // A state that reads them from an instance that is gone would want to make them anew.
+  const first =
+    region === topology.home
+      ? "; before it is deleted, have the state read its logical databases and logins from the instance in its place (pulumi import)"
+      : "";
   return {
-    title: `Look through ${instance} for what only it has, then retire it`,
+    title: `Look through ${instance} for what only it has, then retire it${first}`,
     because: "it took writes that the new writer never got; nothing merges them by itself",
   };
 }

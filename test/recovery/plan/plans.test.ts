@@ -4,6 +4,7 @@ import { dependencyLoss } from "../../../recovery/plan/dependency-loss";
 import { drain } from "../../../recovery/plan/drain";
 import { overload } from "../../../recovery/plan/overload";
 import { rejoin } from "../../../recovery/plan/rejoin";
+import { standbyLoss } from "../../../recovery/plan/standby-loss";
 import { undrain } from "../../../recovery/plan/undrain";
 import { before, setting, stepOf } from "./fixtures";
 
@@ -52,6 +53,14 @@ describe("a bad version on trial", () => {
     expect(written.title).toBe("Write into the description: no services.web.release.next any more");
     expect(JSON.stringify(plan.steps)).not.toContain("sha256:old");
     expect(stepOf(plan, "roll-back-us-east1").needs).toEqual(["roll-back-us-central1"]);
+  });
+});
+
+describe("the loss of a region that stands by", () => {
+  it("brings what follows the roles, such as alerts, before it looks whether anything differs", () => {
+    const plan = standbyLoss(bank, "us-east1");
+    expect(stepOf(plan, "preview-us-central1").needs).toEqual(["adopt-us-central1"]);
+    expect(stepOf(plan, "adopt-us-central1").needs).toEqual(["refresh-us-central1"]);
   });
 });
 
@@ -130,7 +139,7 @@ describe("a rejoin", () => {
       edits: { "data.accounts-db.instances": { "us-central1": 2, "us-east1": 1 } },
     });
     expect(plan.obligations.map(({ title }) => title)).toEqual([
-      "Look through online-bank-accounts-db-us-central1-1 for what only it has, then retire it",
+      "Look through online-bank-accounts-db-us-central1-1 for what only it has, then retire it; before it is deleted, have the state read its logical databases and logins from the instance in its place (pulumi import)",
     ]);
     const kinds = plan.steps.map(({ action }) => action.kind);
     expect(kinds.filter((kind) => /promote|failover|restore/.test(kind))).toEqual([]);

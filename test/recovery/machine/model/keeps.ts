@@ -8,7 +8,9 @@ export const ALONE: Rules = { operators: 1 };
 export const TWO: Rules = { operators: 2 };
 
 export const hot: World = { mode: "hot", databases: 1, plus: true };
+/** Nothing is designated: a failover cuts the replica loose. */
 export const warm: World = { mode: "warm", databases: 1, plus: false };
+export const designated: World = { mode: "warm", databases: 1, plus: true };
 export const cold: World = { mode: "cold", databases: 1, plus: false };
 
 export function explored(
