@@ -1,6 +1,6 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
-import { DEPLOY_ROLES } from "./roles";
+import { DEPLOY_ROLES, PREVIEW_ROLES } from "./roles";
 import type { StateHome } from "./state-home";
 
 export interface FederationArgs {
@@ -95,11 +95,9 @@ function grantPreview(
   member: pulumi.Output<string>,
   opts: pulumi.CustomResourceOptions,
 ): void {
-  new gcp.projects.IAMMember(
-    "preview-reads",
-    { project: target, role: "roles/viewer", member },
-    opts,
-  );
+  for (const role of PREVIEW_ROLES) {
+    new gcp.projects.IAMMember(nameOf("preview", role), { project: target, role, member }, opts);
+  }
   const role = "roles/storage.objectViewer";
   new gcp.storage.BucketIAMMember(
     "preview-state",
@@ -120,8 +118,7 @@ function grantDeploy(
   opts: pulumi.CustomResourceOptions,
 ): void {
   for (const role of DEPLOY_ROLES) {
-    const name = `deploy-${role.replace("roles/", "").replace(".", "-")}`;
-    new gcp.projects.IAMMember(name, { project: target, role, member }, opts);
+    new gcp.projects.IAMMember(nameOf("deploy", role), { project: target, role, member }, opts);
   }
   const buckets = {
     state: [home.stateBucket, "roles/storage.objectUser"],
@@ -136,4 +133,8 @@ function grantDeploy(
     { cryptoKeyId: home.key, role: "roles/cloudkms.cryptoKeyEncrypterDecrypter", member },
     opts,
   );
+}
+
+function nameOf(who: string, role: string): string {
+  return `${who}-${role.replace("roles/", "").replace(".", "-")}`;
 }

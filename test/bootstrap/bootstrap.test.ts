@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { changesOf, errorsOf } from "../../engine/deployer";
@@ -10,7 +10,7 @@ import { evaluate } from "../../policy/evaluate";
 import { stateHomeRules } from "../../policy/rules/state-home";
 import { SandboxDeployer } from "../../sandbox/deployer";
 import { openSandbox } from "../../sandbox/sandbox";
-import { DEPLOY_ROLES } from "../../bootstrap/roles";
+import { DEPLOY_ROLES, PREVIEW_ROLES, ROLES_BY_MODULE } from "../../bootstrap/roles";
 import { read } from "../docs/markdown";
 import { changed, fieldRules } from "../inventory/scene";
 import { describedIn, said, TODAY } from "../policy/bank";
@@ -109,14 +109,27 @@ describe("what has to be there before the stacks", () => {
     const roles = resources.filter(
       ({ type, name }) => type.includes("projects/iAMMember") && name.startsWith("preview"),
     );
-    expect(roles.map(({ inputs }) => inputs["role"])).toEqual(["roles/viewer"]);
+    expect(roles.map(({ inputs }) => inputs["role"])).toEqual(PREVIEW_ROLES);
+    expect(PREVIEW_ROLES.filter((role) => !read("docs/operate.md").includes(role))).toEqual([]);
   });
 
-  it("grants a deployment what docs/going-live.md says it takes", () => {
+  it("grants a deployment what docs/going-live.md says it takes, and nothing else", () => {
     const page = read("docs/going-live.md");
     const rows = page.split("\n").filter((line) => line.startsWith("| `roles/"));
-    const said = rows.flatMap((row) => row.match(/roles\/[\w.]+/g) ?? []);
-    expect([...new Set(said)].filter((role) => !DEPLOY_ROLES.includes(role))).toEqual([]);
+    const named = rows.flatMap((row) => row.match(/roles\/[\w.]+/g) ?? []);
+    expect([...new Set(named)].sort()).toEqual(DEPLOY_ROLES);
+  });
+
+  it("grants what the components' modules need, and nothing for others", () => {
+    const folder = path.join(PROJECT, "components");
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
+    const made = files
+      .filter((file) => file.endsWith(".ts"))
+      .flatMap(
+        (file) => readFileSync(path.join(folder, file), "utf8").match(/\bgcp\.\w+\.[A-Z]/g) ?? [],
+      );
+    const modules = new Set(made.map((one) => one.split(".")[1] ?? ""));
+    expect([...modules].sort()).toEqual(Object.keys(ROLES_BY_MODULE).sort());
   });
 
   it("comes up, has nothing left to do, and refuses to be destroyed", async () => {
