@@ -29,10 +29,11 @@ withCli("the real CLI, skipped without pulumi on the PATH", () => {
     const place = { region: "", project: "", system: "", config: {}, secretKeys: [] };
     return { stack, ...place };
   };
-  const deploy = (how: string) => {
+  const env = environment(scratch, dir);
+  const deployer = new PulumiDeployer({ dir, env, makesStacks: true });
+  const deploy = (how: string, config: Readonly<Record<string, string>> = {}) => {
     setConfig(path.join(dir, `Pulumi.${how}.yaml`), { "failing:how": how });
-    const env = environment(scratch, dir);
-    return new PulumiDeployer({ dir, env, makesStacks: true }).up(run(how));
+    return deployer.up({ ...run(how), config });
   };
   afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
@@ -45,5 +46,14 @@ withCli("the real CLI, skipped without pulumi on the PATH", () => {
 
   it("is believed when the program came to its end", async () => {
     expect((await deploy("none")).failed).toBe(false);
+  });
+
+  it("gives the program what is for one run alone, and leaves the stack file as it is", async () => {
+    const outcome = async () => (await deployer.state(run("open")))[0]?.outputs?.["outcome"];
+    const once = await deploy("open", { "standby:unprotect": "accounts-db" });
+    expect(errorsOf(once)).toEqual([]);
+    expect(await outcome()).toBe("accounts-db");
+    expect(errorsOf(await deploy("open"))).toEqual([]);
+    expect(await outcome()).toBe("nothing");
   });
 });
