@@ -4,6 +4,7 @@ import { EngineError } from "../engine/deployer";
 import { ProjectError } from "../engine/project";
 import { Refused } from "../recovery/execute/rest";
 import { commandsFor } from "./commands";
+import { diskProblem } from "./disk";
 import { Ending, EXIT } from "./outcome";
 
 /** Runs the command that the arguments name, and says how it ended by the exit code. */
@@ -44,6 +45,8 @@ function ending(error: unknown): { code: number; message: string } {
   if (error instanceof EngineError || error instanceof Refused) {
     return { code: EXIT.refused, message: error.message };
   }
+  const disk = diskProblem(error);
+  if (disk) return { code: EXIT.refused, message: disk };
   // Commander has printed already; it knows only 0 (help) and 1 (bad arguments).
   if (isCommanderError(error))
     return { code: error.exitCode === 0 ? EXIT.ok : EXIT.badInput, message: "" };

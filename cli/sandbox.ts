@@ -180,7 +180,10 @@ function lose(region: string, gone: boolean, command: Command): void {
   const flags: SandboxFlags = command.optsWithGlobals();
   const folder = sandboxFolder(dir, flags);
   if (!folder.exists) {
-    throw new Ending(EXIT.refused, `the sandbox is empty; stand a system up first: standby up`);
+    throw new Ending(
+      EXIT.refused,
+      `the sandbox is empty; stand a system up first: standby up --sandbox`,
+    );
   }
   const stacks = placedStacks(dir, folder.prepare(dir, chooseRuns(dir, flags)));
   const regions = stacks.map((stack) => stack.run.region);
@@ -201,6 +204,8 @@ function lose(region: string, gone: boolean, command: Command): void {
 function reset(_: object, command: Command): void {
   const dir = projectFolder(process.cwd());
   const folder = sandboxFolder(dir, command.optsWithGlobals<SandboxFlags>());
-  folder.reset();
-  process.stdout.write(`${path.relative(process.cwd(), folder.folder)} is gone\n`);
+  const left = folder.reset();
+  const where = path.relative(process.cwd(), folder.folder) || ".";
+  const rest = left.length === 0 ? "" : `, but for what isn't the sandbox's: ${left.join(", ")}`;
+  process.stdout.write(`${where} is gone${rest}\n`);
 }

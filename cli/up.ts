@@ -8,6 +8,7 @@ import { editDescription } from "../system/edit";
 import { agreed } from "./ask";
 import { type ChosenStack, placedStacks, selected } from "./choose-stacks";
 import { projectFolder } from "./describe";
+import { onInterrupt } from "./interrupt";
 import { Ending, EXIT } from "./outcome";
 import { progress } from "./progress";
 import { globalStages, type Stage, stagesToStandUp } from "./stand-up";
@@ -60,8 +61,7 @@ export async function up(dir: string, region: string | undefined, flags: UpFlags
   const stages = stagesOf(dir, region, flags, target);
   process.stderr.write(`${target.says}\n`);
   const giveUp = new AbortController();
-  const interrupt = () => giveUp.abort();
-  process.on("SIGINT", interrupt);
+  const forgo = onInterrupt(() => giveUp.abort());
   const done: Done[] = [];
   try {
     for (const stage of stages) {
@@ -72,7 +72,7 @@ export async function up(dir: string, region: string | undefined, flags: UpFlags
     if (giveUp.signal.aborted) throw new Ending(EXIT.refused, CUT_OFF);
     throw error;
   } finally {
-    process.off("SIGINT", interrupt);
+    forgo();
     target.sandbox?.close();
   }
   if (flags.json) {

@@ -1,5 +1,13 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { type Document, parse, parseDocument, stringify } from "yaml";
 import { isRecord } from "../engine/config";
@@ -15,6 +23,10 @@ interface Mark {
   /** Hash of each description as it was when the sandbox took its copy, by the path in the stack files. */
   readonly systems: Readonly<Record<string, string>>;
 }
+
+/** What is in such a folder: the cloud and its locks, states of both engines, copies, recoveries. */
+const OWN =
+  /^(cloud\.jsonl.*|sandbox\.json|systems|states|pulumi|home|recovery|Pulumi(\.[\w-]+)?\.yaml)$/;
 
 /**
  * A sandbox with all that a deployment into it needs: the cloud's file, its own copies of the
@@ -76,9 +88,18 @@ export class SandboxFolder {
     return own;
   }
 
-  /** Takes it away, with all that was deployed. */
-  reset(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+  /**
+   * Takes it away, with all that was deployed; whatever else somebody keeps in the folder stays, since
+   * `STANDBY_SANDBOX` may name a file in any folder. Returns what has stayed.
+   */
+  reset(): readonly string[] {
+    if (!existsSync(this.folder)) return [];
+    for (const name of readdirSync(this.folder).filter((each) => OWN.test(each))) {
+      rmSync(path.join(this.folder, name), { recursive: true, force: true });
+    }
+    const left = readdirSync(this.folder);
+    if (left.length === 0) rmdirSync(this.folder);
+    return left;
   }
 
   get #markFile(): string {
@@ -87,7 +108,13 @@ export class SandboxFolder {
 
   #mark(): Mark {
     if (!this.exists) return { systems: {} };
-    return JSON.parse(readFileSync(this.#markFile, "utf8")) as Mark; // nobody else writes it
+    try {
+      return JSON.parse(readFileSync(this.#markFile, "utf8")) as Mark; // nobody else writes it
+    } catch {
+      throw new EngineError(
+        `${this.#markFile} is damaged; "standby sandbox reset" takes this sandbox away`,
+      );
+    }
   }
 
   #write(mark: Mark): void {

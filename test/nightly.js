@@ -23,6 +23,7 @@ module.exports = [
   "test/sandbox/circle/api-platform.test.ts",
   "test/sandbox/circle/both-engines-all.test.ts",
   "test/sandbox/circle/click-travel.test.ts",
+  "test/sandbox/circle/every-call-all.test.ts",
   "test/sandbox/circle/global.test.ts",
   "test/sandbox/circle/killed.test.ts",
   "test/sandbox/circle/killed-cli.test.ts",

@@ -50,7 +50,11 @@ export function loadFieldRules(googleTsv: string, declaredTsv: string): FieldRul
     for (const field of fields) add(kind, field);
     kinds.set(name, kind);
   }
-  const kindOf = (type: string) => kinds.get(kindName(type));
+  const found = new Map<string, Kind | undefined>(); // asked for each property of each resource
+  const kindOf = (type: string) => {
+    if (!found.has(type)) found.set(type, kinds.get(kindName(type)));
+    return found.get(type);
+  };
   return {
     fieldsOf: (type) => [...(kindOf(type)?.fields.values() ?? [])],
     field: (type, path) => kindOf(type)?.fields.get(withoutPlaces(path)),

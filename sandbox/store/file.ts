@@ -1,3 +1,4 @@
+import { EngineError } from "../../engine/deployer";
 import {
   closeSync,
   fstatSync,
@@ -115,7 +116,7 @@ export class RecordsFile {
       for (const change of parsed as Change[]) this.#records.apply(change); // lines are ours alone
     } else if (isHead(parsed)) {
       this.#whole = parsed.whole;
-    } else throw new Error(`${this.#path} is damaged; delete it to begin a new sandbox`);
+    } else throw new EngineError(`${this.#path} is damaged; "standby sandbox reset" begins anew`);
   }
 
   #append(changes: readonly Change[] = this.#records.takeChanges()): void {

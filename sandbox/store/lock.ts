@@ -1,3 +1,4 @@
+import { EngineError } from "../../engine/deployer";
 import { randomBytes } from "node:crypto";
 import { linkSync, readFileSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
 import os from "node:os";
@@ -37,13 +38,13 @@ export class Lock {
     this.#holder = { token, pid, host: os.hostname(), began: beganOf(pid), since: Date.now() };
   }
 
-  /** Waits until nobody else holds it. @throws Error that names the holder if that takes too long. */
+  /** Waits until nobody else holds it. @throws EngineError that names the holder if that takes too long. */
   take(patience = PATIENCE_MS): void {
     const until = Date.now() + patience;
     for (let pause = 1; !this.#tryFor(this.#file); pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
       const holder = read(this.#file);
       if (holder && isGone(holder)) this.#break(holder);
-      else if (Date.now() > until) throw new Error(heldBy(this.#file, holder));
+      else if (Date.now() > until) throw new EngineError(heldBy(this.#file, holder));
       else if (holder) sleep(pause);
     }
   }

@@ -123,7 +123,8 @@ async function killed(
   return keeper.reopened();
 }
 
-function withEnd(
+/** A provider whose calls that change anything go through somebody else. */
+export function withEnd(
   provider: Provider | undefined,
   mortal: <Result>(work: () => Promise<Result>) => Promise<Result>,
 ): Provider | undefined {

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -10,6 +10,12 @@ import { PROJECT } from "../../stacks/runs";
 import { killTree } from "./kill-tree";
 
 const OTHER = "us-east1";
+
+/** Where a run that is played back dies: at its n-th call that changes anything, before or after its effect. */
+export interface Death {
+  readonly nth: number;
+  readonly after: boolean;
+}
 
 /** Small and whole: one public service with a database, both load balancers, alerts, two regions. */
 const SMALL = newDescription({
@@ -38,10 +44,11 @@ export class Rehearsal {
     mkdirSync(parent, { recursive: true });
     this.folder = mkdtempSync(path.join(parent, "test-killed-"));
     this.#path = search;
-    writeFileSync(this.#described, SMALL);
+    writeFileSync(this.described, SMALL);
   }
 
-  get #described(): string {
+  /** The description. */
+  get described(): string {
     return path.join(this.folder, "small-shop.yaml");
   }
 
@@ -55,7 +62,7 @@ export class Rehearsal {
 
   /** Runs `standby up` of the other region, or kills it with all that it began; its exit code, or null. */
   async up(moment?: Moment, more: readonly string[] = []): Promise<number | null> {
-    const words = ["up", OTHER, "--sandbox", "--yes", "--system", this.#described, ...more];
+    const words = ["up", OTHER, "--sandbox", "--yes", "--system", this.described, ...more];
     const child = spawn(process.execPath, [path.join(PROJECT, "bin/standby.js"), ...words], {
       cwd: PROJECT,
       env: { ...process.env, STANDBY_SANDBOX: this.store, PATH: this.#path, NO_COLOR: "1" },
@@ -69,6 +76,26 @@ export class Rehearsal {
     forgo();
     if (code !== 0 && code !== null) throw new Error(said);
     return code;
+  }
+
+  /**
+   * Stands the other region up as `standby up` does, from recordings of its three deployments, in a
+   * process that may die on its way; how many calls it made, or null.
+   */
+  play(recordings: string, death?: Death): number | null {
+    const words = [
+      this.folder,
+      recordings,
+      ...(death ? [String(death.nth), String(death.after)] : []),
+    ];
+    const script = path.join(__dirname, "mortal.ts");
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ["--require", "tsx/cjs", script, ...words],
+      { cwd: PROJECT, encoding: "utf8" },
+    );
+    if (status !== 0 && status !== null) throw new Error(stderr);
+    return status === null ? null : Number(stdout);
   }
 
   /** Does it once, at that moment; what is returned forgoes it. */

@@ -13,17 +13,36 @@ interface Asked {
   shows?: Properties;
 }
 
+/** What a recording is made of. */
+export interface Recorded {
+  readonly session: {
+    readonly project: string;
+    readonly stack: string;
+    readonly config: Readonly<Record<string, string>>;
+  };
+  readonly asked: readonly Asked[];
+}
+
 /**
  * A program's registrations, taken down once and played back without a process: some 30 times as
  * fast. Each is made as soon as what it needs is there, with the values that it had; what the
  * program looked at is compared, so a run in which it would have been told something else fails.
  */
 export class Recording {
-  readonly #asked: Asked[] = [];
-  #session:
-    { project: string; stack: string; config: Readonly<Record<string, string>> } | undefined;
+  readonly #asked: Asked[];
+  #session: Recorded["session"] | undefined;
   /** What a playback was told otherwise than the program was. */
   readonly strange: string[] = [];
+
+  /** A recording that was written down, as JSON has it. */
+  constructor({ session, asked }: Partial<Recorded> = {}) {
+    this.#session = session;
+    this.#asked = [...(asked ?? [])];
+  }
+
+  toJSON(): Partial<Recorded> {
+    return { ...(this.#session ? { session: this.#session } : {}), asked: this.#asked };
+  }
 
   /** Runs the program, and takes down what it does. */
   readonly record =

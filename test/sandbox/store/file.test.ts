@@ -73,7 +73,7 @@ describe("RecordsFile", () => {
   it("says so if the file is damaged before its end", () => {
     put(open(), "a", 1);
     appendFileSync(file, "\0\0\0\n");
-    const damaged = /deep\/sandbox\.jsonl is damaged; delete it to begin a new sandbox$/;
+    const damaged = /deep\/sandbox\.jsonl is damaged; "standby sandbox reset" begins anew$/;
     expect(() => put(open(), "a", 1)).toThrow(damaged);
   });
 
