@@ -8,12 +8,16 @@ export function answersOf({ findings }: Pick<Assessment, "findings">): readonly 
   return VERDICTS.flatMap((verdict) => asked.filter((finding) => finding.verdict === verdict));
 }
 
-/** How many objectives came to each verdict; verdicts that none came to are left out. */
+/** How many objectives of events came to each verdict; verdicts that none came to are left out. */
 export function countsOf(assessment: Pick<Assessment, "findings">): ReadonlyMap<Verdict, number> {
-  const answers = answersOf(assessment);
+  return countsOfVerdicts(answersOf(assessment).map(({ verdict }) => verdict));
+}
+
+/** How many there are of each verdict, the worst first. */
+export function countsOfVerdicts(verdicts: readonly Verdict[]): ReadonlyMap<Verdict, number> {
   return new Map(
     VERDICTS.flatMap((verdict) => {
-      const count = answers.filter((finding) => finding.verdict === verdict).length;
+      const count = verdicts.filter((one) => one === verdict).length;
       return count === 0 ? [] : [[verdict, count] as const];
     }),
   );

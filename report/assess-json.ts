@@ -4,7 +4,12 @@ import type { Finding } from "../assessment/objectives/finding";
 import type { PricedFixes } from "../assessment/fix/priced";
 import type { Capacity, Sections } from "../assessment/sections";
 import type { AfterOverload } from "../assessment/simulation/overload";
-import { answersOf, countsOf, type Outcome, outcomeOfVerdicts } from "../assessment/summary";
+import {
+  answersOf,
+  countsOfVerdicts,
+  type Outcome,
+  outcomeOfVerdicts,
+} from "../assessment/summary";
 import type { Against } from "./against";
 import type { Assessed } from "./assess-sections";
 
@@ -16,7 +21,7 @@ export interface AssessmentData extends Omit<Assessment, "findings">, Omit<Secti
   readonly schema: typeof SCHEMA;
   /** Of all objectives, those of availability included. */
   readonly outcome: Outcome;
-  /** Of the findings, by verdict. */
+  /** The same by verdict. */
   readonly counts: Readonly<Record<string, number>>;
   readonly findings: readonly FindingData[];
   /** What would meet all that can be met, the smallest change first. */
@@ -38,10 +43,11 @@ export interface FindingData extends Finding {
 
 export function assessmentJson({ assessment, fixes, sections, against }: Assessed): AssessmentData {
   const asked = [...answersOf(assessment), ...(sections.availability?.findings ?? [])];
+  const verdicts = asked.map(({ verdict }) => verdict);
   return {
     schema: SCHEMA,
-    outcome: outcomeOfVerdicts(asked.map(({ verdict }) => verdict)),
-    counts: Object.fromEntries(countsOf(assessment)),
+    outcome: outcomeOfVerdicts(verdicts),
+    counts: Object.fromEntries(countsOfVerdicts(verdicts)),
     ...assessment,
     findings: assessment.findings.map(withCulprit),
     ...(fixes ? { fixes } : {}),

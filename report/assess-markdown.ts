@@ -27,7 +27,7 @@ export function assessmentMarkdown({ assessment, fixes, sections, against }: Ass
   return [
     `## ${plain(system)}: ${standby}, writes in ${primary}`,
     "",
-    `${countsText(assessment)}.`,
+    `${countsText(assessment, sections.availability?.findings ?? [])}.`,
     "",
     ...(against ? againstLines(against) : []),
     ...table(["Verdict", "Objective", "asked for", "comes to"], answersOf(assessment).map(row)),
@@ -91,7 +91,10 @@ const PLAIN = createColors(false);
 function capacityLines({ capacity }: Sections): readonly string[] {
   if (!capacity) return [];
   const [, ...lines] = capacityText(capacity.after, capacity.overload, PLAIN).split("\n");
-  return folded("Capacity after each loss", [...lines.map((line) => `- ${plain(line)}`), ""]);
+  return folded("Capacity after each loss", [
+    ...lines.map((line) => `- ${plain(line.trim())}`),
+    "",
+  ]);
 }
 
 function riskLines({ risk }: Sections): readonly string[] {

@@ -32,7 +32,10 @@ export function sectionsText(
   const { availability, capacity, risk, cost } = sections;
   const lines = [
     ...(wanted.includes("objectives")
-      ? [assessmentText(assessment, colors), ...needsText(assessment.needs, colors)]
+      ? [
+          assessmentText(assessment, availability?.findings ?? [], colors),
+          ...needsText(assessment.needs, colors),
+        ]
       : []),
     ...(against ? againstText(against, colors) : []),
     ...(fixes ? fixesText(fixes, described, colors) : []),

@@ -5,9 +5,11 @@ import type { Finding } from "../assessment/objectives/finding";
 import type { Lint } from "../assessment/lint/lint";
 import type { Proof } from "../assessment/objectives/proof";
 import { isBreached, VERDICTS, type Verdict } from "../assessment/objectives/verdict";
-import { answersOf, countsOf } from "../assessment/summary";
+import type { AvailabilityFinding } from "../assessment/availability/findings";
+import { answersOf, countsOfVerdicts } from "../assessment/summary";
 import { PHASES } from "../recovery/model";
 import { formatDuration } from "../system/units";
+import { counted } from "./numbers";
 import { short } from "./plan";
 import { wrapped } from "./wrap";
 
@@ -25,11 +27,16 @@ export const MEANINGS: Readonly<Record<Verdict, string>> = {
 };
 
 /** Objectives held against the plans, for a person: the worst first, each with what takes the time. */
-export function assessmentText(assessment: Assessment, colors: Colors): string {
+export function assessmentText(
+  assessment: Assessment,
+  availability: readonly AvailabilityFinding[],
+  colors: Colors,
+): string {
   const { system, standby, primary, lint } = assessment;
   const answers = answersOf(assessment);
   return [
-    `${colors.bold(system)}  ${standby}, writes in ${primary}: ${countsText(assessment)}`,
+    `${colors.bold(system)}  ${standby}, writes in ${primary}`,
+    ...wrapped(countsText(assessment, availability), WIDTH, "  "),
     ...lintLines(lint, "wrong", colors.red(colors.bold("objectives that are wrong in themselves"))),
     ...VERDICTS.flatMap((verdict) => {
       const findings = answers.filter((finding) => finding.verdict === verdict);
@@ -39,12 +46,15 @@ export function assessmentText(assessment: Assessment, colors: Colors): string {
   ].join("\n");
 }
 
-/** Such as `14 objectives: 2 breached, 12 met but unproven`. */
-export function countsText(assessment: Pick<Assessment, "findings">): string {
-  const total = answersOf(assessment).length;
-  if (total === 0) return "no objectives are described";
-  const counts = [...countsOf(assessment)].map(([verdict, count]) => `${count} ${verdict}`);
-  return `${total} objective${total === 1 ? "" : "s"}: ${counts.join(", ").replaceAll("-", " ")}`;
+/** Such as `14 objectives: 2 breached, 12 met but unproven`, those of availability with them. */
+export function countsText(
+  assessment: Pick<Assessment, "findings">,
+  availability: readonly AvailabilityFinding[],
+): string {
+  const verdicts = [...answersOf(assessment), ...availability].map(({ verdict }) => verdict);
+  if (verdicts.length === 0) return "no objectives are described";
+  const counts = [...countsOfVerdicts(verdicts)].map(([verdict, count]) => `${count} ${verdict}`);
+  return `${counted(verdicts.length, "objective")}: ${counts.join(", ").replaceAll("-", " ")}`;
 }
 
 function lintLines(lint: readonly Lint[], which: Lint["is"], heading: string): string[] {

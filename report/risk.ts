@@ -50,7 +50,7 @@ export function riskRow(risk: Risk): readonly string[] {
   return [
     nameOf(risk),
     `${likelihood}${consequence} ${cell.level}`,
-    `${Number(perYear.toPrecision(2))}`,
+    `${Number(perYear.toPrecision(3))}`,
     lasts === undefined ? "nobody knows" : short(lasts),
     badMinutes === undefined ? "unknown" : badMinutes.toFixed(1),
   ];

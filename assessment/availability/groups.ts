@@ -1,5 +1,6 @@
 import type { Group, RegionPart, WorkerGroups } from "../../topology/model";
-import { type Beliefs, type Parts } from "./parts";
+import { crowd } from "./crowd";
+import { type Beliefs, failingPart, type Parts } from "./parts";
 import { all, atLeast, type Structure } from "./structure";
 
 /** Machines of one service in one region: how many stand in each zone, and how many it needs. */
@@ -7,6 +8,9 @@ interface Machines {
   readonly zones: Readonly<Record<string, number>>;
   readonly needed: number;
 }
+
+/** Machines of a group that are a part each; of more, how many work is calculated by itself. */
+const MOST_PARTS = 60;
 
 /** A service in one region, its region aside; none where it doesn't stand there. */
 export function groupIn(
@@ -21,6 +25,12 @@ export function groupIn(
   const provision = beliefs.durations("machine.provision").expected;
   const repair = provision + (spec?.runs.bootTime ?? 0);
   const failure = beliefs.frequencies("machine.failure");
+  const total = Object.values(machines.zones).reduce((sum, count) => sum + count, 0);
+  if (total > MOST_PARTS) {
+    const machine = failingPart(service, failure, repair);
+    const crowded = { service, region: region.name, machine, ...machines };
+    return crowd(parts, crowded, (zone) => zoneOf(beliefs, parts, zone));
+  }
   return atLeast(
     machines.needed,
     Object.entries(machines.zones).flatMap(([zone, count]) =>

@@ -42,17 +42,22 @@ export class Parts {
   }
 
   /** Fails so often in a year, for so long each time. */
-  failing(id: string, { value, basis }: Rate, seconds: Seconds, share = 1): Structure {
-    const down = Math.min(1, (value * seconds * share) / YEAR);
-    const hit = share === 1 ? "" : `, for ${percent(share)} of users`;
-    const why = `${rounded(value)} a year, ${formatDuration(Math.round(seconds))} each${hit}`;
-    return this.add({ id, availability: 1 - down, why, basis });
+  failing(id: string, rate: Rate, seconds: Seconds, share = 1): Structure {
+    return this.add(failingPart(id, rate, seconds, share));
   }
 
   /** As good as its vendor promises: nothing better is known of its inside. */
   promised(id: string, { value, basis, source }: Rate): Structure {
     return this.add({ id, availability: value, why: `as published: ${source}`, basis });
   }
+}
+
+/** Something that fails so often in a year, for so long each time. */
+export function failingPart(id: string, { value, basis }: Rate, seconds: Seconds, share = 1): Part {
+  const down = Math.min(1, (value * seconds * share) / YEAR);
+  const hit = share === 1 ? "" : `, for ${percent(share)} of users`;
+  const why = `${rounded(value)} a year, ${formatDuration(Math.round(seconds))} each${hit}`;
+  return { id, availability: 1 - down, why, basis };
 }
 
 function percent(share: number): string {

@@ -4,6 +4,7 @@ import type { Finding } from "../../assessment/objectives/finding";
 import { isBreached, type Verdict } from "../../assessment/objectives/verdict";
 import { answersOf } from "../../assessment/summary";
 import { PHASES } from "../../recovery/model";
+import type { AvailabilityFinding } from "../../assessment/availability/findings";
 import { countsText, MEANINGS } from "../assess";
 import type { Block, Cell, Column, Section, Text, Tone } from "../document/model";
 import { againstObjective, phaseClass, swatch } from "../html/charts";
@@ -19,13 +20,19 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** Every objective with its verdict, and what it is made of at worst. */
-export function objectives(assessment: Assessment): Section {
+export function objectives(
+  assessment: Assessment,
+  availability: readonly AvailabilityFinding[],
+): Section {
   const findings = answersOf(assessment);
   const unwell = findings.filter(({ verdict }) => toneOf(verdict) !== "good");
   return {
     ...{ id: "objectives", title: "Objectives" },
     content: [
-      { is: "text", text: `${countsText(assessment)}.` },
+      {
+        is: "text",
+        text: `${countsText(assessment, availability)}.${availability.length === 0 ? "" : " Those of availability are below, under Availability."}`,
+      },
       key(),
       {
         ...{ is: "table", stacks: true, columns: COLUMNS },

@@ -43,7 +43,7 @@ export function reportOf(reported: Reported): Document {
     sections: [
       summary(reported, { availabilities: available, findings, capacity, risks }),
       architecture(scenesOf(topology)),
-      objectives(assessment),
+      objectives(assessment, findings),
       fixesSection(fixes, described),
       availabilitySection(available, findings),
       capacitySection(capacity, afterOverload(topology)),
