@@ -1,5 +1,6 @@
 import type { Edits } from "../../system/edit";
-import type { Plan, Step } from "../model";
+import type { Seconds } from "../../system/units";
+import type { Plan, Step, Term } from "../model";
 import { closing, describe, opening } from "./bracket";
 import { inOrder } from "./order";
 import { decision, evidence, noticed } from "./people";
@@ -73,9 +74,21 @@ function rolledBack(setting: Setting, service: string, region: string, before?: 
       known(setting, "execute", "pulumi.run", `${region}'s stack`, "a run of its program"),
       release?.rollback === undefined
         ? known(setting, "warm up", "group.roll-back", of, "a rolling update; no time is described")
-        : declared("warm up", release.rollback, of, "the described length of a rollback"),
+        : describedLength(setting, service, of, release.rollback),
     ],
   };
+}
+
+/** What is described has room; a small group is through as soon as new instances have booted. */
+function describedLength(
+  { topology }: Setting,
+  service: string,
+  of: string,
+  rollback: Seconds,
+): Term {
+  const described = declared("warm up", rollback, of, "the described length of a rollback");
+  const boot = topology.services[service]?.spec.runs.bootTime ?? rollback;
+  return { ...described, best: Math.min(boot, rollback) };
 }
 
 function irreversible({ topology }: Setting, service: string) {

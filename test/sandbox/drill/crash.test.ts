@@ -65,6 +65,7 @@ describe("an executor that is killed anywhere, in hot", () => {
   it.each(CASES)("ends as if nobody had been: %s", async (_, prepare) => {
     const found = await prepare();
     const { moments, strange } = await killedAnywhere(stages, found);
+    process.stdout.write(`      killed at ${moments} moments: ${found.begun.plan.title}\n`);
     expect(moments).toBeGreaterThan(found.begun.plan.steps.length);
     expect(strange).toEqual([]);
   });

@@ -1,0 +1,84 @@
+import type { Happening, Untold } from "./events";
+
+/** What is rehearsed of a system, and what can't be, with what is said about it. */
+export interface Rehearsed {
+  readonly drilled: readonly Happening[];
+  readonly untold: readonly Untold[];
+}
+
+const BY_HAND = /is done by hand so far; print the steps: standby runbook/;
+const PODS = /runs on kubernetes, and the sandbox sends no requests to pods/;
+const WORKERS = /workers take tasks from a queue, and nobody sends any/;
+const NOT_CALLED = /is not one of/;
+
+/** In every mode; an event that happens to several alike is rehearsed on one of them. */
+export const REHEARSED: Readonly<Record<string, Rehearsed>> = {
+  "online-bank": {
+    drilled: [
+      ["region-loss", "us-central1"],
+      ["region-loss", "us-east1"],
+      ["zone-loss", "us-central1-a"],
+      ["data-deletion", "accounts-db"],
+      ["bad-release", "web"],
+      ["bad-release", "accounts"],
+      ["dependency-loss", "accounts"],
+      ["overload", "web"],
+    ],
+    untold: [
+      ["data-deletion", "products-db", BY_HAND],
+      ["data-deletion", "documents", BY_HAND],
+      ["dependency-loss", "web", NOT_CALLED],
+    ],
+  },
+  "click-travel": {
+    drilled: [
+      ["region-loss", "us-central1"],
+      ["region-loss", "europe-west2"],
+      ["zone-loss", "us-central1-a"],
+      ["data-deletion", "orders-db"],
+      ["bad-release", "ui"],
+      ["dependency-loss", "inventory"],
+      ["overload", "orders"],
+    ],
+    untold: [
+      ["data-deletion", "inventory-db", BY_HAND],
+      ["data-deletion", "analytics-db", BY_HAND],
+      ["data-deletion", "uploads", BY_HAND],
+      ["dependency-loss", "analytics", NOT_CALLED],
+    ],
+  },
+  "shop-smart": {
+    drilled: [
+      ["region-loss", "us-central1"],
+      ["region-loss", "us-east1"],
+      ["zone-loss", "us-central1-a"],
+      ["data-deletion", "ratings"],
+    ],
+    untold: [
+      ["data-deletion", "orders", BY_HAND],
+      ["bad-release", "checkout", PODS],
+      ["dependency-loss", "catalogue", PODS],
+      ["overload", "checkout", PODS],
+    ],
+  },
+  "api-platform": {
+    drilled: [
+      ["region-loss", "us-east1"],
+      ["zone-loss", "us-central1-a"],
+      ["data-deletion", "platform-db"],
+      ["bad-release", "api"],
+      ["dependency-loss", "files"],
+      ["overload", "api"],
+    ],
+    untold: [
+      // The disk's copy is attached by hand, so nothing of it is rehearsed.
+      ["region-loss", "us-central1", BY_HAND],
+      ["data-deletion", "tasks", BY_HAND],
+      ["data-deletion", "volume", BY_HAND],
+      ["data-deletion", "uploads", BY_HAND],
+      ["bad-release", "workers", WORKERS],
+      ["dependency-loss", "api", NOT_CALLED],
+      ["overload", "workers", NOT_CALLED],
+    ],
+  },
+};
