@@ -35,6 +35,9 @@ const HELD: Readonly<Record<string, string>> = {
   "kubernetes:core.PersistentVolumeClaim": "its volume",
 };
 
+/** Every kind that holds data of its own. */
+export const HELD_KINDS: readonly string[] = Object.keys(HELD);
+
 /** What is lost with a resource; nothing for what can be made anew from the program. */
 export function heldBy({ kind, old }: Pick<Change, "kind" | "old">): string | undefined {
   if (textAt(old?.inputs, "instanceType") === "READ_REPLICA_INSTANCE") {

@@ -106,6 +106,19 @@ export class Standing {
     });
   }
 
+  /** What is secret in a stack's state, opened; a certificate is for everybody. */
+  async secrets(stack: string, env: NodeJS.ProcessEnv = {}): Promise<readonly string[]> {
+    const { out } = await this.run(
+      "pulumi",
+      ["stack", "export", "--stack", stack, "--show-secrets"],
+      env,
+    );
+    // Each stands there as JSON inside of JSON; short ones could be anything.
+    return [...out.matchAll(/"plaintext": "(?:\\")?([^"\\]{12,})/g)].flatMap(([, text = ""]) =>
+      text.startsWith("-----BEGIN CERTIFICATE") ? [] : [text],
+    );
+  }
+
   /** Lets time pass until all that was begun is over: instances have booted, checks have passed. */
   settle(): void {
     this.inSandbox((sandbox) => sandbox.transact((cloud) => cloud.settle()));

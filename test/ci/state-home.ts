@@ -86,7 +86,7 @@ const BOOTSTRAP: StackRun = {
   },
 };
 
-/** `gcloud storage cp`, `cat` and `ls`, by the API. */
+/** `gcloud storage cp`, `cat`, `rm` and `ls`, by the API. */
 const GCLOUD = `
 set -euo pipefail
 api="http://$STORAGE_EMULATOR_HOST"
@@ -97,6 +97,7 @@ case "$2 $3" in
   "cp gs://"*) split "$3"; get > "$4" ;;
   "cp "*) split "$4"; curl -sf -o /dev/null --data-binary "@$3" "$api/upload/storage/v1/b/$bucket/o?uploadType=media&name=$(enc "$name")" ;;
   "cat "*) split "$3"; get ;;
+  "rm "*) split "$3"; curl -sf -X DELETE -o /dev/null "$api/storage/v1/b/$bucket/o/$(enc "$name")" ;;
   "ls "*) split "$3"; curl -sf "$api/storage/v1/b/$bucket/o?prefix=$(enc "$name")" | jq -r '.items[]? | "gs://\\(.bucket)/\\(.name)"' ;;
   *) echo "the stand-in has no: gcloud $*" >&2; exit 2 ;;
 esac`;

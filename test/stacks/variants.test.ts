@@ -1,3 +1,4 @@
+import { environmentDifference } from "../../inventory/environment";
 import type { Inventory } from "../../inventory/model";
 import { run } from "./runs";
 import { bank, both, type Draft, expectSound, of, one } from "./variant";
@@ -197,6 +198,19 @@ describe("other ways to describe a system", () => {
       );
     expect(size(staging)).toBeLessThan(size(await run("prod", {})));
   });
+
+  it.each(["staging", "test"])(
+    "has %s in the shape of what it is a copy of",
+    async (overlay) => {
+      for (const stack of ["prod", "dr"] as const) {
+        const [base, copy] = [await run(stack, {}), await run(stack, {}, { overlay })];
+        const systems = { base: "online-bank", copy: `bank-${overlay}` };
+        const { missing, extra } = environmentDifference(base, copy, systems);
+        expect({ stack, missing, extra }).toEqual({ stack, missing: [], extra: [] });
+      }
+    },
+    120_000,
+  );
 
   it("names all that a stack file lacks at once, without a stack trace", async () => {
     await expect(run("prod", {}, { system: "", region: "" })).rejects.toThrow(
