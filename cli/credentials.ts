@@ -1,7 +1,7 @@
 import { Ending, EXIT } from "./outcome";
 
 /** Headers that say to Google who asks, fresh for each request. */
-export type Authorize = () => Promise<Readonly<Record<string, string>>>;
+export type Authorize = (anew?: boolean) => Promise<Readonly<Record<string, string>>>;
 
 /**
  * The credentials that Google's own tools find: a variable's, gcloud's, or the machine's. Looked for
@@ -15,7 +15,11 @@ export async function googleCredentials(): Promise<Authorize> {
     const [why = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
     throw new Ending(EXIT.badInput, `${NOBODY}\n  ${why}`);
   });
-  return async () => Object.fromEntries(await client.getRequestHeaders());
+  return async (anew = false) => {
+    // A token that was refused counts as run out, whatever it says of itself.
+    if (anew) client.setCredentials({ ...client.credentials, access_token: null, expiry_date: 1 });
+    return Object.fromEntries(await client.getRequestHeaders());
+  };
 }
 
 const NOBODY =

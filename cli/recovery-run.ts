@@ -6,6 +6,7 @@ import { LeaseHeld } from "../recovery/execute/lease";
 import { observe } from "../recovery/execute/observe";
 import type { Journal } from "../recovery/execute/journal";
 import { type Begun, JournalTaken, mirrored } from "../recovery/execute/mirror";
+import { Refused } from "../recovery/execute/rest";
 import { recoveredText } from "../report/recovered";
 import { editDescription } from "../system/edit";
 import { isAnswered, saysYes, types } from "./ask";
@@ -164,6 +165,12 @@ async function ended(work: Promise<Executed>): Promise<Executed> {
     return await work;
   } catch (error) {
     if (error instanceof LeaseHeld) throw new Ending(EXIT.refused, heldText(error.lease));
+    if (error instanceof Refused) {
+      throw new Ending(
+        EXIT.refused,
+        `${error.message}\nrun the same command again, which goes on from here`,
+      );
+    }
     if (error instanceof JournalTaken) throw new Ending(EXIT.refused, error.message);
     if (!(error instanceof StepFailed)) throw error;
     const isUnknown = error.message.includes("is no step");

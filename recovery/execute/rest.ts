@@ -5,8 +5,11 @@ export type Document = Readonly<Record<string, unknown>>;
 
 export interface RestOptions {
   readonly fetch: typeof fetch;
-  /** Headers that say who asks, such as a bearer token; asked anew for each request. */
-  readonly authorize: () => Promise<Readonly<Record<string, string>>>;
+  /**
+   * Headers that say who asks, such as a bearer token; asked anew for each request.
+   * @param anew the last ones were refused: others have to be got
+   */
+  readonly authorize: (anew?: boolean) => Promise<Readonly<Record<string, string>>>;
   readonly clock: Clock;
   /** A number from 0 up to 1: spreads repetitions, so that many callers don't come at once. */
   readonly random: () => number;
@@ -26,6 +29,9 @@ export interface Asked {
   readonly attempts?: number;
 }
 
+/** What Compute Engine says with 403 where others say 429. */
+const TOO_OFTEN: ReadonlySet<string> = new Set(["rateLimitExceeded", "userRateLimitExceeded"]);
+
 /** An answer that refuses, or that none came: `status` is 0 then. */
 export class Refused extends Error {
   override readonly name = "Refused";
@@ -40,7 +46,8 @@ export class Refused extends Error {
 
   /** Whether it may be different in a moment. */
   get isPassing(): boolean {
-    return this.status === 0 || this.status === 429 || this.status >= 500;
+    const isTooOften = this.status === 403 && TOO_OFTEN.has(this.reason);
+    return this.status === 0 || this.status === 429 || this.status >= 500 || isTooOften;
   }
 }
 
@@ -58,50 +65,88 @@ export class Rest {
 
   /** The document that is answered; an empty one where there is none. @throws Refused */
   async ask(method: string, url: string, asked: Asked = {}): Promise<Document> {
-    const text = await this.text(method, url, asked);
-    if (text === "") return {};
-    const document: unknown = JSON.parse(text);
+    const text = await this.#repeated(asked, async (anew) => {
+      const answer = await this.#once(method, url, asked, anew);
+      if (answer !== "" && parsed(answer) === undefined) {
+        // A proxy or a sign-in page answered: 200 alone says nothing.
+        throw new Refused(0, "noDocument", `no document came back, but "${answer.slice(0, 80)}"`);
+      }
+      return answer;
+    });
+    const document = parsed(text);
     return isDocument(document) ? document : {};
   }
 
   /** What is answered, as it is. @throws Refused */
-  async text(method: string, url: string, asked: Asked = {}): Promise<string> {
+  text(method: string, url: string, asked: Asked = {}): Promise<string> {
+    return this.#repeated(asked, (anew) => this.#once(method, url, asked, anew));
+  }
+
+  /** Asks again while it may be different in a moment; once more if the credentials were refused. */
+  async #repeated(asked: Asked, once: (anew: boolean) => Promise<string>): Promise<string> {
     const { attempts: usual = 5, longestWait = 32_000, clock, random } = this.#options;
     const most = asked.attempts ?? usual;
+    let isRefused = false;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#once(method, url, asked);
+        return await once(isRefused);
       } catch (error) {
-        if (!(error instanceof Refused) || !error.isPassing || attempt >= most) throw error;
+        if (!(error instanceof Refused)) throw error;
+        if (error.status === 401 && !isRefused) {
+          isRefused = true; // a token ran out in the middle: nothing is waited for
+          continue;
+        }
+        if (!error.isPassing || attempt >= most) throw error;
         await clock.sleep(Math.min(1000 * 2 ** (attempt - 1), longestWait) + 1000 * random());
       }
     }
   }
 
-  async #once(method: string, url: string, { body, type }: Asked): Promise<string> {
+  async #once(method: string, url: string, { body, type }: Asked, anew: boolean): Promise<string> {
     const { fetch, authorize, patience = 30_000 } = this.#options;
     const kind = type ?? (typeof body === "object" ? "application/json" : undefined);
-    const headers = { ...(await authorize()), ...(kind ? { "content-type": kind } : {}) };
+    const who = await authorize(anew).catch((error: unknown) => {
+      throw new Refused(401, "noCredentials", `${NOBODY}: ${messageOf(error)}`);
+    });
+    const headers = { ...who, ...(kind ? { "content-type": kind } : {}) };
     const signal = AbortSignal.timeout(patience);
     const sent = typeof body === "object" ? JSON.stringify(body) : body;
     const init = { method, headers, signal, ...(sent === undefined ? {} : { body: sent }) };
-    const response = await fetch(url, init).catch((error: unknown) => {
-      throw new Refused(0, "noAnswer", error instanceof Error ? error.message : String(error));
-    });
-    const text = await response.text();
+    const noAnswer = (error: unknown): never => {
+      throw new Refused(0, "noAnswer", messageOf(error));
+    };
+    const response = await fetch(url, init).catch(noAnswer);
+    const text = await response.text().catch(noAnswer);
     if (response.ok) return text;
     throw refusal(response.status, text);
   }
 }
 
+/** The credentials themselves can't be had: told apart from a call that they don't allow. */
+const NOBODY = "Google Cloud doesn't know who asks; log in, and run the same command again";
+
 function refusal(status: number, text: string): Refused {
+  const error = at(parsed(text), "error");
+  const [first] = listAt(error, "errors");
+  const said = textAt(error, "message") || text.slice(0, 200) || `${status} without a word`;
+  const message = status === 401 ? `${NOBODY}: ${said}` : said;
+  return new Refused(status, textAt(first, "reason"), message);
+}
+
+/** A text as JSON; nothing where it is none. */
+function parsed(text: string): unknown {
   try {
-    const error = at(JSON.parse(text), "error");
-    const [first] = listAt(error, "errors");
-    return new Refused(status, textAt(first, "reason"), textAt(error, "message"));
+    return JSON.parse(text) as unknown;
   } catch {
-    return new Refused(status, "", text.slice(0, 200));
+    return undefined;
   }
+}
+
+/** Node says only "fetch failed"; what it failed of is behind it. */
+function messageOf(error: unknown): string {
+  const [said, cause] = [textAt(error, "message"), textAt(error, "cause.message")];
+  if (said === "") return String(error);
+  return cause === "" ? said : `${said}: ${cause}`;
 }
 
 function isDocument(value: unknown): value is Document {
