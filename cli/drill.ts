@@ -12,6 +12,7 @@ import { incidentFor, NoDrill } from "../sandbox/drill/incident";
 import { Stage, standingText, topologyFrom } from "../sandbox/drill/stage";
 import { EVENTS } from "../system/schema/objective";
 import { projectFolder, readDescription } from "./describe";
+import { type LiveFlags, rehearseLive } from "./drill-live";
 import { writeEvidence } from "./evidence";
 import { Ending, EXIT } from "./outcome";
 import { settingOf } from "./plan";
@@ -27,6 +28,9 @@ interface DrillFlags {
   readonly seed: number;
   readonly json?: boolean;
   readonly evidence?: boolean;
+  readonly live?: boolean;
+  readonly sandbox?: boolean;
+  readonly yes?: boolean;
 }
 
 const HELP = `
@@ -35,6 +39,11 @@ Examples:
   standby drill region-loss --region us-central1 --standby cold --evidence
   standby drill zone-loss --of us-central1-a
   standby drill bad-release --of web
+  standby drill data-deletion --of accounts-db --live
+  standby drill region-loss --live
+
+With --live nothing is broken: deleted data is rehearsed by a restore into a new instance, the loss of a
+region by a switchover and back, the rest by Google's own experiments, which are written as files.
 
 What the sandbox can't let happen, or couldn't measure, it says; its plan is printed by standby plan.
 
@@ -54,8 +63,28 @@ export function drillCommand(): Command {
     .option("--seed <number>", "what all chance follows from", whole, 1)
     .option("--json", "print what was measured as data")
     .option("--evidence", "write what was measured to drills/, for the assessment")
+    .option("--live", "what can be rehearsed safely on what is deployed; shows it, then asks")
+    .option("--sandbox", "with --live: on what is deployed in the sandbox")
+    .option("--yes", "with --live: ask nothing, whoever runs this has decided")
     .addHelpText("after", HELP)
-    .action((event: Event, flags: DrillFlags) => rehearse(event, flags));
+    .action((event: Event, flags: DrillFlags, command: Command) =>
+      flags.live ? rehearseLive(event, liveFlags(flags, command)) : rehearse(event, flags),
+    );
+}
+
+/** A system is chosen by the stack files, unless it is named; what a sandbox alone can do is refused. */
+function liveFlags(flags: DrillFlags, command: Command): LiveFlags {
+  const { of, region, json, sandbox, yes } = flags;
+  const alone = ["standby", "seed"].filter((name) => command.getOptionValueSource(name) === "cli");
+  if (alone.length > 0) {
+    throw new Ending(EXIT.badInput, `--live  goes without --${alone.join(" and --")}`);
+  }
+  const named = command.getOptionValueSource("system") === "cli" ? { system: flags.system } : {};
+  const about = of ?? region;
+  return {
+    ...{ ...named, ...(about === undefined ? {} : { of: about }) },
+    ...{ ...(json ? { json } : {}), ...(sandbox ? { sandbox } : {}), ...(yes ? { yes } : {}) },
+  };
 }
 
 async function rehearse(event: Event, flags: DrillFlags): Promise<void> {

@@ -7,13 +7,18 @@ import type { Topology } from "../topology/model";
 import { DRILLS } from "./drills";
 
 /** Writes what a drill has shown to `drills/<date>-<event>-<of>-<mode>.yaml`; the file's path. */
-export function writeEvidence(dir: string, drilled: Drilled, { system }: Topology): string {
+export function writeEvidence(
+  dir: string,
+  drilled: Pick<Drilled, "plan" | "executed" | "measured">,
+  { system }: Topology,
+  where: "cloud" | "sandbox" = "sandbox",
+): string {
   const [on = ""] = new Date().toISOString().split("T");
   const { standby } = system;
   const { event = "", of } = drilled.plan;
   const file = path.join(dir, DRILLS, `${on}-${event}-${of}-${standby}.yaml`);
   mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, evidenceText(drilled, { on, standby, revision: revisionOf(dir) }));
+  writeFileSync(file, evidenceText(drilled, { on, standby, revision: revisionOf(dir), where }));
   return file;
 }
 

@@ -16,6 +16,7 @@ import { isAnswered } from "./ask";
 import { projectFolder } from "./describe";
 import { Ending, EXIT } from "./outcome";
 import { settingOf } from "./plan";
+import { giveUp } from "./give-up";
 import { heldText, newHolder } from "./recovery-holder";
 import { byHand, carryOut, leftOf, type RunFlags } from "./recovery-run";
 import { openRecovery, type RecoveryTarget } from "./recovery-target";
@@ -33,6 +34,7 @@ interface RecoverFlags extends TargetFlags, RunFlags {
   readonly regionIsLost?: boolean;
   readonly undo?: boolean;
   readonly takeOver?: string;
+  readonly giveUp?: boolean;
 }
 
 const SAYS: Readonly<Record<RecoveryVerb, string>> = {
@@ -58,6 +60,7 @@ export function recoverCommand(verb: RecoveryVerb): Command {
       .requiredOption("--at <time>", "moment to go back to, ISO 8601 in UTC")
       .option("--generation <number>", "of the copy, part of its name; left out: a free one", whole)
       .option("--cut-over", "the copy takes the place of what is there, which is stopped and kept")
+      .option("--give-up", "end a restore that was begun and whose copy is no good; the copy stays")
       .option("--consent <store>", "with --cut-over and --yes: the store's name, typed");
   } else {
     command.argument("[region]", "region that shall take over, come back or be drained");
@@ -104,6 +107,7 @@ async function recover(
     process.stderr.write(`${target.says}\n`);
     if (flags.takeOver !== undefined) await takeOver(target, verb, flags.takeOver);
     const begun = target.file.begun;
+    if (flags.giveUp) return await giveUp(target, begun);
     if (begun && !overtakes(verb, flags, begun)) return await goOn(verb, begun, target, flags);
     const now = target.read(target.text());
     const wanted = wantedOf(verb, of, flags);
@@ -185,7 +189,7 @@ async function goOn(
   await start(begun, seen, target, flags);
 }
 
-function look(target: RecoveryTarget, now: Topology): Promise<Observed> {
+export function look(target: RecoveryTarget, now: Topology): Promise<Observed> {
   const described = () => descriptionOf(target.read(target.text()));
   return observe({ ...target, described }, now);
 }
@@ -222,7 +226,7 @@ function refuseNoStep({ steps }: Plan, { until }: RecoverFlags): void {
 }
 
 /** What can't be carried out to its end isn't begun. */
-function refuseByHand({ steps, verb }: Plan): void {
+export function refuseByHand({ steps, verb }: Plan): void {
   const strange = steps.filter(({ action }) => !isKnown(action)).map(({ id }) => id);
   if (strange.length === 0) return;
   throw new Ending(
@@ -245,7 +249,7 @@ function refuseUnknown({ region }: Wanted, { regions }: Topology): void {
 }
 
 /** Everything that speaks against it, with the state in which it does. */
-function refuse(wanted: Wanted, flags: RecoverFlags, seen: Observed, now: Topology): void {
+export function refuse(wanted: Wanted, flags: RecoverFlags, seen: Observed, now: Topology): void {
   const { primaryIsLost, acceptUnknownLoss } = flags;
   const region = regionOf(wanted, now);
   const asked: Asked = {

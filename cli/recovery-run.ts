@@ -29,16 +29,20 @@ export async function carryOut(
   begun: Begun,
   target: RecoveryTarget,
   flags: RunFlags,
-): Promise<void> {
+): Promise<Executed> {
   const release = heldHere(target);
   try {
-    await carriedOut(begun, target, flags);
+    return await carriedOut(begun, target, flags);
   } finally {
     release();
   }
 }
 
-async function carriedOut(begun: Begun, target: RecoveryTarget, flags: RunFlags): Promise<void> {
+async function carriedOut(
+  begun: Begun,
+  target: RecoveryTarget,
+  flags: RunFlags,
+): Promise<Executed> {
   const { plan } = begun;
   const { file, clock } = target;
   file.begin(begun, new Date(clock.now()).toISOString());
@@ -59,8 +63,8 @@ async function carriedOut(begun: Begun, target: RecoveryTarget, flags: RunFlags)
     const since = journal.entries[0]?.at ?? clock.now();
     process.stdout.write(`${recoveredText(plan, executed, since, system)}\n`);
   }
-  if (executed.left.length > 0) return;
-  file.end(new Date(clock.now()).toISOString());
+  if (executed.left.length === 0) file.end(new Date(clock.now()).toISOString());
+  return executed;
 }
 
 /** Two processes with one journal would do everything twice: the second is told who the first is. */

@@ -31,6 +31,8 @@ export interface RecoveryTarget {
   /** What a text of the description means here. */
   readonly read: (text: string) => Topology;
   readonly isSandbox: boolean;
+  /** The folder that `drills/` is in: the project's, or the sandbox's. */
+  readonly drillsIn: string;
   readonly close: () => void;
 }
 
@@ -65,6 +67,7 @@ export async function openRecovery(
     write: (text) => writeFileSync(file, text),
     read: (text) => topologyOf({ path: run.system, text, ...overlay }, naming.project),
     isSandbox,
+    drillsIn: sandbox ? folder : dir,
     close: () => sandbox?.close(),
   };
 }

@@ -8,10 +8,15 @@ export interface Circumstances {
   readonly standby: "cold" | "warm" | "hot";
   /** Of the description and the program. */
   readonly revision: string;
+  /** @default "sandbox" */
+  readonly where?: "cloud" | "sandbox";
 }
 
-/** A drill in the sandbox as `drills/*.yaml` keeps it and `standby assess` reads it. */
-export function evidenceText(drill: DrillShown, { on, standby, revision }: Circumstances): string {
+/** A drill as `drills/*.yaml` keeps it and `standby assess` reads it. */
+export function evidenceText(
+  drill: Pick<DrillShown, "plan" | "executed" | "measured">,
+  { on, standby, revision, where = "sandbox" }: Circumstances,
+): string {
   const { plan, measured, executed } = drill;
   const names = [...new Set(measured.map(({ of }) => of))];
   const steps = executed.steps.flatMap(({ step, begun, done }) =>
@@ -23,7 +28,7 @@ export function evidenceText(drill: DrillShown, { on, standby, revision }: Circu
     of: plan.of,
     standby,
     on,
-    where: "sandbox",
+    where,
     revision,
     measured: names.map((of) => ({
       of,

@@ -5,7 +5,7 @@ import { EVENTS } from "../../system/schema/objective";
 import { day, duration } from "../../system/schema/values";
 
 /** A drill proves for so long, in days: what has changed since, nobody has tried. */
-const GOOD_FOR_DAYS = 90;
+export const GOOD_FOR_DAYS = 90;
 
 /** Drills that a measurement has to come from before its longest counts as the worst. */
 export const ENOUGH_DRILLS = 3;

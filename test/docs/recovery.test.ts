@@ -2,6 +2,9 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { recoverCommand } from "../../cli/recover";
 import { statusCommand } from "../../cli/status";
+import { assessCommand } from "../../cli/assess";
+import { bundleCommand } from "../../cli/bundle";
+import { drillCommand } from "../../cli/drill";
 import { planCommand, runbookCommand } from "../../cli/plan";
 import { COMMANDS } from "../../recovery/plan/verb-plan";
 import { recoveryBucketName } from "../../topology/naming";
@@ -12,6 +15,9 @@ const COMMANDS_THERE = [
   statusCommand(),
   planCommand(),
   runbookCommand(),
+  assessCommand(),
+  bundleCommand(),
+  drillCommand(),
 ];
 
 /** Every `standby …` that the page quotes. */
