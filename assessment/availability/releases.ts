@@ -1,3 +1,5 @@
+import { criticalPath } from "../../recovery/plan/critical-path";
+import { planFor } from "../../recovery/plan/plan-for";
 import type { Topology } from "../../topology/model";
 import type { Beliefs, Parts } from "./parts";
 import { servingRegions } from "./serving";
@@ -34,6 +36,25 @@ export function commonShare(topology: Topology, name: string): number {
   return servingRegions(topology, name).length > 1 ? (release?.common ?? 1) : 1;
 }
 
+/**
+ * Share of the users that a bad release meets over all its time: of a canary a share, and where one
+ * region after the other goes back, those of the first only until then; users are taken to be as many
+ * in each region.
+ */
+export function exposedTo({ topology, durations }: Beliefs, name: string): number {
+  const release = topology.services[name]?.spec.release;
+  const first = release?.strategy === "canary" ? (release.canary ?? 1) : 1;
+  const { plan } = planFor({ topology, durations }, { event: "bad-release", of: name });
+  const serving = servingRegions(topology, name);
+  const ends = (plan?.steps ?? []).flatMap((step) => {
+    const back = serving.some((region) => step.id === `roll-back-${region}`);
+    return plan && back ? [criticalPath(plan, "expected", step.id).seconds] : [];
+  });
+  const last = Math.max(0, ...ends);
+  if (last === 0) return first;
+  return (first * ends.reduce((sum, end) => sum + end, 0)) / (ends.length * last);
+}
+
 function releasesOf(
   beliefs: Beliefs,
   parts: Parts,
@@ -45,7 +66,7 @@ function releasesOf(
   if (!release?.perYear || share === 0) return [];
   const bad = beliefs.frequencies("release.bad");
   const seconds = downtimeAfter(beliefs, { event: "bad-release", of: name }, [name]) ?? 0;
-  const exposed = release.strategy === "canary" ? (release.canary ?? 1) : 1;
+  const exposed = exposedTo(beliefs, name);
   const often = { ...bad, value: bad.value * release.perYear * share };
   const where = region === undefined ? "" : ` in ${region} alone`;
   const what = share === 1 || region !== undefined ? "" : " in all regions at once";

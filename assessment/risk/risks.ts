@@ -5,7 +5,7 @@ import { EVENTS } from "../../system/schema/objective";
 import type { Event } from "../../recovery/model";
 import type { Seconds } from "../../system/units";
 import type { Beliefs } from "../availability/parts";
-import { commonShare } from "../availability/releases";
+import { commonShare, exposedTo } from "../availability/releases";
 import { badMinutes } from "./bad-minutes";
 import { frequencyOf } from "./frequency";
 import { type Cell, cellOf, type Consequence, type Likelihood, type Matrix } from "./matrix";
@@ -74,7 +74,7 @@ function riskOf(
   const often = frequencyOf(beliefs, event, of);
   const hit = missed.filter((one) => touches(beliefs, event, of, one.names));
   if (often.value === 0 || hit.length === 0) return undefined;
-  const exposed = exposedTo(beliefs, event, of);
+  const exposed = shareOf(beliefs, event, of);
   const outages = hit.map(({ names, share }) => ({
     seconds: lengthOf(beliefs, names, event, of),
     share: share * exposed,
@@ -142,12 +142,9 @@ function lengthOf(
  * A canary meets a share of the users, and what one region has alone the others stand in for; a soft
  * third party takes a share of the worth.
  */
-function exposedTo({ topology }: Beliefs, event: Event, of: string): number {
-  const release = topology.services[of]?.spec.release;
-  if (event === "bad-release") {
-    const first = release?.strategy === "canary" ? (release.canary ?? 1) : 1;
-    return first * commonShare(topology, of);
-  }
+function shareOf(beliefs: Beliefs, event: Event, of: string): number {
+  const { topology } = beliefs;
+  if (event === "bad-release") return exposedTo(beliefs, of) * commonShare(topology, of);
   if (event !== "dependency-loss") return 1;
   const called = Object.values(topology.services).flatMap(({ spec }) =>
     spec.dependsOn.filter(({ external }) => external === of),
