@@ -3,6 +3,7 @@
 module.exports = [
   "test/docs/data-kinds-compile.test.ts",
   "test/cli/circle.test.ts",
+  "test/cli/killed.test.ts",
   "test/cli/up-sandbox.test.ts",
   "test/cli/destroy.test.ts",
   "test/cli/mode.test.ts",

@@ -1,10 +1,12 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import type { Status } from "../../recovery/machine/status";
 import { openSandbox } from "../../sandbox/sandbox";
 import { standing } from "../sandbox/circle/same";
 import { PROJECT } from "../stacks/runs";
-import { standby } from "./run-standby";
+import { spawnable, standby } from "./run-standby";
 
 /** A sandbox's folder and the commands that are run in it, as a person runs them. */
 export class Sandboxed {
@@ -32,7 +34,25 @@ export class Sandboxed {
   }
 
   run(...args: string[]) {
-    return standby(args, { ...this.#env, STANDBY_SANDBOX: this.store });
+    return standby(args, this.#environment);
+  }
+
+  /** A command that runs beside the test. */
+  begin(...args: string[]): ChildProcess {
+    return spawn(...spawnable(args, this.#environment));
+  }
+
+  /** Begins a command and kills it once it has said something; the signal that ended it. */
+  async killedAfter(said: string, ...args: string[]): Promise<NodeJS.Signals | null> {
+    const child = this.begin(...args);
+    await saying(child, said);
+    child.kill("SIGKILL");
+    await once(child, "close");
+    return child.signalCode;
+  }
+
+  get #environment(): NodeJS.ProcessEnv {
+    return { ...this.#env, STANDBY_SANDBOX: this.store };
   }
 
   /** A command that has to work; what it prints. */
@@ -65,4 +85,14 @@ export class Sandboxed {
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/** Waits until a process has said something on its way. @throws Error if it ends without */
+export async function saying({ stderr }: ChildProcess, said: string): Promise<void> {
+  let heard = "";
+  for await (const part of stderr ?? []) {
+    heard += String(part);
+    if (heard.includes(said)) return;
+  }
+  throw new Error(`it ended without saying "${said}":\n${heard}`);
 }
