@@ -72,10 +72,22 @@ function verdictLines(pull: PullRequest): readonly string[] {
     ...(failures.length > 0
       ? [`${failures.map(({ step }) => plain(step)).join(", ")} failed`]
       : []),
-    ...(gate.verdict === "refused" ? [`the gate refuses ${gate.refusals.length} things`] : []),
+    ...(gate.verdict === "refused"
+      ? [`the gate refuses ${count(gate.refusals.length, "thing")}`]
+      : []),
     ...(gate.verdict === "inconclusive" ? ["the gate can't decide"] : []),
-    ...some(objectives ? newlyBreached(objectives) : [], "objectives are newly breached"),
-    ...some(survival ? newSurprises(survival) : [], "losses newly end something"),
+    ...some(
+      objectives ? newlyBreached(objectives) : [],
+      "objective is",
+      "objectives are",
+      "newly breached",
+    ),
+    ...some(
+      survival ? newSurprises(survival) : [],
+      "loss newly ends",
+      "losses newly end",
+      "something",
+    ),
   ];
   const [kind, said] =
     bad.length > 0
@@ -83,14 +95,23 @@ function verdictLines(pull: PullRequest): readonly string[] {
       : gate.agreed.length > 0
         ? [
             "WARNING",
-            `Somebody has agreed to ${gate.agreed.length} things that the gate would refuse.`,
+            `Somebody has agreed to ${count(gate.agreed.length, "thing")} that the gate would refuse.`,
           ]
         : ["NOTE", "Nothing speaks against it."];
   return [`> [!${kind}]`, `> ${said}`, ""];
 }
 
-function some(found: readonly unknown[], what: string): readonly string[] {
-  return found.length > 0 ? [`${found.length} ${what}`] : [];
+function some(
+  { length }: readonly unknown[],
+  one: string,
+  many: string,
+  what: string,
+): readonly string[] {
+  return length === 0 ? [] : [`${length} ${length === 1 ? one : many} ${what}`];
+}
+
+function count(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? "" : "s"}`;
 }
 
 function failureLines(step: string, reason: string): readonly string[] {

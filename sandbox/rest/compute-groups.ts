@@ -111,7 +111,7 @@ export function shownGroup(group: CloudResource, cloud: Cloud): JsonObject {
   };
 }
 
-/** Whether as many machines as shall run each version, and no others. */
+/** Whether no machine runs a version that it shall not; one that stands in for another zone's may. */
 function hasItsVersions(
   group: CloudResource,
   target: number,
@@ -122,9 +122,11 @@ function hasItsVersions(
   for (const { template, count } of sharesOf(group, target)) {
     counts.set(template, (counts.get(template) ?? 0) + count);
   }
+  const beside = Math.max(0, staying.length - target);
   return staying.every(({ template }) => {
+    const count = counts.get(template);
     const made = staying.filter((machine) => machine.template === template);
-    return made.length <= (counts.get(template) ?? 0);
+    return count !== undefined && made.length <= count + beside;
   });
 }
 

@@ -37,7 +37,7 @@ describe("the comment of a pull request", () => {
 
   it("says what the gate refuses, and how to agree", () => {
     const body = pull({}, ["online-bank.writer-deletable.prod"]);
-    expect(body).toContain("> [!CAUTION]\n> Not to be merged as it is: the gate refuses 1 things.");
+    expect(body).toContain("> [!CAUTION]\n> Not to be merged as it is: the gate refuses 1 thing.");
     expect(body).toContain(
       "🔴 **protection-lost** `prod DatabaseInstance online-bank-accounts-db-us-central1-1` `deletionProtection`",
     );
@@ -60,7 +60,7 @@ describe("the comment of a pull request", () => {
       after: assessed(finding("breached-can-be-met", 600)),
     };
     const body = pull({ objectives });
-    expect(body).toContain("> Not to be merged as it is: 1 objectives are newly breached.");
+    expect(body).toContain("> Not to be merged as it is: 1 objective is newly breached.");
     expect(body).toContain(
       "| `web` RTO at region-loss | 5 min | met, 2 min to 3.3 min | 🔴 **breached can be met, 2 min to 10 min** |",
     );
@@ -79,7 +79,7 @@ describe("the comment of a pull request", () => {
     };
     const after = readSurvival([{ hits: [{ ...hit, outcome: "doesn't survive" }] }]);
     const body = pull({ survival: { before: readSurvival([{ hits: [] }]), after } });
-    expect(body).toContain("1 losses newly end something");
+    expect(body).toContain("1 loss newly ends something");
     expect(body).toContain(
       "| `zone us-central1-a` | `web` | goes on | 🔴 **doesn't survive** | all of it is there |",
     );

@@ -1,3 +1,4 @@
+import { putState, stateOf } from "../../../sandbox/kinds/compute/machine";
 import { computeRoutes } from "../../../sandbox/rest/compute";
 import { monitoringRoutes } from "../../../sandbox/rest/monitoring";
 import { fresh, MINUTE, PROJECT, put, SECOND } from "../kinds/fleet";
@@ -41,6 +42,13 @@ describe("the Compute API", () => {
     cloud.setProperties(id, { ...properties, versions: [{ instanceTemplate: "another" }] });
     const { body } = await ask("GET", GROUP);
     expect(body.status).toMatchObject({ isStable: true, versionTarget: { isReached: false } });
+    cloud.setProperties(id, properties);
+    putState(cloud, id, { ...stateOf(cloud, id), target: 10 }); // one is still to go
+    const moving = await ask("GET", GROUP);
+    expect(moving.body.status).toEqual({
+      ...moving.body.status,
+      ...{ isStable: false, versionTarget: { isReached: true } },
+    });
   });
 
   it("resizes a group only while its autoscaler is off, and the operation ends in time", async () => {
