@@ -162,7 +162,7 @@ export function shared(parts: number): Structure {
 }
 
 /** So many pairs; what no description takes is made by copying the services of one that does. */
-function copied(times: number): Topology {
+export function copied(times: number): Topology {
   const topology = topologyOf(Math.min(times, MOST_PAIRS));
   if (times <= MOST_PAIRS) return topology;
   const { system, naming } = topology;

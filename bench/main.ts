@@ -9,6 +9,7 @@ import {
   type AssessmentScale,
 } from "./assessment";
 import { othersRound, othersRows, type OthersRound } from "./others";
+import { recoveryRound, recoveryRows, type RecoveryRound, type RecoveryScale } from "./recovery";
 import { bankRows, growthRows, readRows } from "./rows";
 import { sandboxRound, sandboxRows, type SandboxRound, type SandboxScale } from "./sandbox";
 import { resourcesOf, round, type Round, type Scale, writeDescriptions } from "./scenarios";
@@ -54,12 +55,14 @@ async function main(): Promise<void> {
   const sizes: AssessmentScale = values.quick
     ? { seconds: 5, parts: 12, times: [1, 2], assessed: [1, 2] }
     : { seconds: 300, parts: 30, times: [10, 50], assessed: [10, 100] };
+  const planned: RecoveryScale = values.quick ? [1, 2] : [10, 100];
   const folder = mkdtempSync(path.join(os.tmpdir(), "standby-bench-"));
   try {
     writeDescriptions(folder, scale);
     const rounds: Round[] = [];
     const sandbox: SandboxRound[] = [];
     const assessment: AssessmentRound[] = [];
+    const recovery: RecoveryRound[] = [];
     const others: OthersRound[] = [];
     const ups: UpRound[] = [];
     const whyNot = whyNoCli(values.quick);
@@ -69,13 +72,15 @@ async function main(): Promise<void> {
       ups.push(await upRound(folder, whyNot === undefined));
       sandbox.push(sandboxRound(cloud));
       assessment.push(assessmentRound(sizes));
+      recovery.push(recoveryRound(planned));
       others.push(othersRound(sizes.parts));
     }
     const growth = growthRows(rounds, scale, resourcesOf(folder, scale));
     const rows = [...bankRows(rounds), ...upRows(ups, whyNot), ...growth, ...readRows(rounds)];
     const pure = assessmentRows(assessment, sizes);
+    const plans = recoveryRows(recovery, planned);
     const beside = othersRows(others, sizes.parts);
-    console.log(table([...rows, ...sandboxRows(sandbox, cloud), ...pure, ...beside]));
+    console.log(table([...rows, ...sandboxRows(sandbox, cloud), ...pure, ...plans, ...beside]));
     console.log(NOTES);
     console.log(
       `\nEach process of the last standby preview at its peak, in MiB: ${peaks(rounds)}.`,

@@ -56,6 +56,9 @@ describe("bench", () => {
       "assessment, verdicts of n services | n ms | n–n | n ms",
       "assessment, verdicts of n services | n ms | n–n | n | n: linear",
       "assessment, search for fixes | n ms | n–n | n ms",
+      "recovery, plan of n services | n ms | n–n | n ms",
+      "recovery, plan of n services | n ms | n–n | n | n: linear",
+      "recovery, states explored | n /s | n–n",
       ...["n parts in series", "n shared parts", "the online bank's own model"].flatMap((name) => [
         `${name}: Standby | n ms | n–n`,
         expect.stringMatching(other("repyability")),
