@@ -1,6 +1,7 @@
 import type { DatabasePart, SqlInstance, Topology } from "../../topology/model";
 import { authorityId, instanceHost, networkLink, privateZoneName } from "../../topology/naming";
 import { ROUTE_TTL } from "../plan/reroute";
+import type { Look } from "./looks";
 
 /** A new and empty instance, as far as gcloud makes it like the one that its stack declares. */
 export function createInstance(
@@ -29,4 +30,10 @@ export function createInstance(
 /** Where an instance is found that its stack hasn't made: the record beside it. */
 export function createAddress({ naming }: Topology, { store, name, region }: SqlInstance): string {
   return `gcloud dns record-sets create ${instanceHost(naming, store, region)}. --zone=${privateZoneName(naming)} --type=A --ttl=${ROUTE_TTL} --rrdatas="$(gcloud sql instances describe ${name} --format="value(ipAddresses[0].ipAddress)" --project=${naming.project})" --project=${naming.project}`;
+}
+
+/** Whether it is there. */
+export function addressLook({ naming }: Topology, { store, region }: SqlInstance): Look {
+  const command = `gcloud dns record-sets describe ${instanceHost(naming, store, region)}. --zone=${privateZoneName(naming)} --type=A --format="value(rrdatas[0])" --project=${naming.project}`;
+  return { command, shows: { is: "lines", like: "^[0-9.]+$", least: 1 } };
 }

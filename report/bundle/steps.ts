@@ -1,6 +1,6 @@
 import type { Plan, Step } from "../../recovery/model";
 import { lengthOf } from "../../recovery/plan/critical-path";
-import { createAddress, createInstance } from "../../recovery/runbook/create";
+import { addressLook, createAddress, createInstance } from "../../recovery/runbook/create";
 import { commandsOf, objectOf } from "../../recovery/runbook/gcloud";
 import { type Look, looksAt } from "../../recovery/runbook/looks";
 import type { Around } from "../../recovery/runbook/then";
@@ -138,7 +138,8 @@ function made(store: string, region: string, step: Step, around: Around): readon
     },
     {
       ...{ id: `address-${store}`, title: `Let ${instance.name} be found by its name` },
-      ...{ needs: [create], expected: 10, looks: [] },
+      // Killed after it was made, a rerun must find it: it can't be made a second time.
+      ...{ needs: [create], expected: 10, looks: [addressLook(then, instance)] },
       does: { is: "commands", commands: [address] },
     },
   ];
