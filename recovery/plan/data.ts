@@ -137,7 +137,7 @@ function disk(setting: Setting, name: string, traits: Traits, { to, needs }: Mov
 }
 
 function waits(name: string, lost: string): DataPart {
-  const why = `messages that are kept in ${lost} alone are delivered when it is back`;
+  const why = `messages that are kept in ${lost} alone are delivered when it is back, and nothing tells beforehand how many those are`;
   return {
     steps: [],
     loss: { [name]: { seconds: "unknown", why } },

@@ -27,6 +27,7 @@ export function costSection({ modes, shapes }: Costs, described: string): Sectio
       },
       modesTable(modes, described),
       shapesTable(shapes),
+      { is: "list", items: shapesNotes(shapes) },
       componentsTable(modes),
       unpriced(modes),
     ],
@@ -67,8 +68,7 @@ function modesTable(modes: readonly ModeCost[], described: string): Block {
 
 function shapesTable(shapes: readonly Shape[]): Block {
   return {
-    ...{ is: "table", stacks: true },
-    caption: `One zone, several zones, several regions; ${shapesNotes(shapes).join("; ")}`,
+    ...{ is: "table", caption: "One zone, several zones, several regions", stacks: true },
     columns: [
       { title: "shape" },
       { title: "a month", is: "number" },

@@ -134,7 +134,7 @@ function availabilityTile(system: Available | undefined): Tile[] {
   return [
     {
       ...{ label: "Available, as modelled", value: nines(modelled) },
-      note: `${formatDuration(Math.round(downtime(modelled, PERIODS.year) / 60) * 60)} down a year${asked}`,
+      note: `${formatDuration(downtime(modelled, PERIODS.year))} down a year${asked}`,
       tone: objective === undefined ? "plain" : modelled < objective ? "bad" : "good",
     },
   ];

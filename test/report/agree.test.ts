@@ -1,5 +1,6 @@
 import { createColors } from "picocolors";
 import { gated } from "../../assessment/gate";
+import { downtime, PERIODS } from "../../assessment/availability/downtime";
 import { availabilityOfSystem } from "../../assessment/availability/findings";
 import { capacityAfter } from "../../assessment/capacity/after";
 import type { Estimate } from "../../assessment/objectives/estimate";
@@ -10,6 +11,7 @@ import { afterOverload } from "../../assessment/simulation/overload";
 import { assessmentJson } from "../../report/assess-json";
 import { assessmentMarkdown } from "../../report/assess-markdown";
 import { sectionsText } from "../../report/assess-sections";
+import { formatDuration } from "../../system/units";
 import { markdownOf } from "../../report/document/markdown";
 import { short } from "../../report/plan";
 import { reportOf } from "../../report/sections/report";
@@ -97,6 +99,9 @@ describe.each(SYSTEMS)("what is said of %s", (system) => {
     expect(text).toContain(`${Number(share)} %`);
     expect(markdown).toContain(`${Number(share)} %`);
     expect(report).toContain(`${share} %`);
+    // In the summary, in the section and in the table of costs, by the same words.
+    const down = formatDuration(downtime(system_!.modelled, PERIODS.year));
+    expect(report.split(down).length - 1).toBeGreaterThanOrEqual(3);
     expect(json.availability?.subjects[0]?.modelled).toBe(system_!.modelled);
     const { budget, risks } = sections.risk;
     const none = "no availability is asked of the system";
