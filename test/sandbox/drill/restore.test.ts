@@ -131,12 +131,12 @@ describe.each(["cold", "hot"] as const)("a store that is restored, in %s", (stan
     how: Partial<Recovery> = {},
     killedAfter?: string,
   ) {
+    let isDead = false; // and stays so: nothing that a dead executor says is noted
     const journal: Journal = {
       entries,
       note: (entry) => {
-        if ("step" in entry && entry.step === killedAfter && entry.did === "done") {
-          throw new Killed("killed");
-        }
+        isDead ||= "step" in entry && entry.step === killedAfter && entry.did === "done";
+        if (isDead) throw new Killed("killed");
         entries.push(entry);
       },
     };
