@@ -81,10 +81,11 @@ function planned(setting: Setting, happened: Happened): Plan {
 }
 
 /** The full peak for half an hour, and a copy of every database wherever one is needed. */
-export async function underLoad(stage: Stage, { gone }: Incident): Promise<void> {
+export async function underLoad(stage: Stage, incident: Incident): Promise<void> {
+  const { gone } = incident;
   const { sandbox, clock } = stage;
   const now = stage.topology();
-  const until = copiesBy(clock.instant, now, gone);
+  const until = copiesBy(clock.instant, now, incident);
   await clock.sleep(Math.max(0, until - clock.instant - HALF_AN_HOUR));
   sandbox.transact((cloud) => startTraffic(cloud, now, callersOf(now, gone)));
   await clock.sleep(Math.max(0, until - clock.instant) + HALF_AN_HOUR);
@@ -94,12 +95,18 @@ export async function underLoad(stage: Stage, { gone }: Incident): Promise<void>
  * When there is a copy of every database that a recovery can take: at once where a replica stands
  * elsewhere, else half an hour after the next daily backup, which is made while users write.
  */
-function copiesBy(now: Instant, topology: Topology, gone: readonly string[]): Instant {
+function copiesBy(
+  now: Instant,
+  topology: Topology,
+  { gone, restores }: Pick<Incident, "gone" | "restores">,
+): Instant {
   const { databases, regions } = topology;
   const next = Object.values(databases).flatMap(({ name, spec }) => {
-    const held = Object.values(regions).filter(({ instances }) => instances[name]);
-    if (held.some((region) => region.name !== topology.primary && !gone.includes(region.name)))
-      return [];
+    const isCopied = Object.values(regions).some(
+      (region) =>
+        region.instances[name] && region.name !== topology.primary && !gone.includes(region.name),
+    );
+    if (isCopied && name !== restores) return [];
     const [hours = 0, minutes = 0] = spec.backups.at.split(":").map(Number);
     const today = now - (now % DAY) + (hours * 60 + minutes) * MINUTE;
     return [HALF_AN_HOUR + (today > now + HALF_AN_HOUR ? today : today + DAY)];

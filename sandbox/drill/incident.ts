@@ -13,6 +13,8 @@ import { callersOf, startUsing, unreachable } from "./traffic";
 export interface Incident {
   /** Regions that can't be reached from then on: only what is global of their stacks can be read. */
   readonly gone: readonly string[];
+  /** Store whose own backup the recovery takes: a replica has lost the same rows. */
+  readonly restores?: string;
   /** Lets it happen; what a plan for it has to know comes back. */
   readonly happen: (stage: Stage) => Promise<Partial<Happened>>;
   /** Ends what nothing but waiting ends, once nothing more is to be done. */
@@ -82,6 +84,7 @@ function deletion(topology: Topology, store: string): Incident {
   }
   return {
     gone: [],
+    restores: store,
     happen: ({ sandbox }) => {
       const name = topology.regions[topology.primary]?.instances[store]?.name;
       const at = sandbox.transact((cloud) => {
