@@ -3,7 +3,6 @@ import type { Obligation, Plan, Step } from "../model";
 import { closing, describe, opening } from "./bracket";
 import { generationsOf } from "./database";
 import { deploy } from "./deploy";
-import { keepsIn } from "./elsewhere";
 import { inOrder } from "./order";
 import { decision, evidence } from "./people";
 import { known, type Setting } from "./setting";
@@ -34,9 +33,8 @@ export function rejoin(setting: Setting, { region, diverged }: Rejoining): Plan 
   const made = diverged.map((store) =>
     known(setting, "execute", "sql.replica.create", `${store} in ${region}`, "a new replica"),
   );
-  // What keeps something in the region that is back went without it meanwhile.
-  const keepers = keepsIn(topology, topology.primary, region) ? [topology.primary] : [];
-  const home = [...new Set([topology.home, ...keepers])].filter((one) => one !== region);
+  // The writers' stack went without the region meanwhile: what it keeps there, and whom it designates.
+  const home = [...new Set([topology.home, topology.primary])].filter((one) => one !== region);
   return {
     system: topology.system.name,
     verb: "rejoin",
