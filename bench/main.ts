@@ -8,6 +8,7 @@ import {
   type AssessmentRound,
   type AssessmentScale,
 } from "./assessment";
+import { drillRound, drillRows, type DrillRound, stood } from "./drill";
 import { othersRound, othersRows, type OthersRound } from "./others";
 import { recoveryRound, recoveryRows, type RecoveryRound, type RecoveryScale } from "./recovery";
 import { bankRows, growthRows, readRows } from "./rows";
@@ -29,6 +30,8 @@ of the rounds' own ratios, so that what else the machine did falls on both sides
   start-up, which is the same for all, makes it less. The slopes leave start-up out: (difference of
   the figure / difference of the resources), over the same between the two smaller ones.
 - memory: resident, all processes of a run at the same moment; what they share counts in each.
+- what the executor itself takes: the same loss of a region twice with the same luck, once as it looks
+  and once looking 20 times a second; the difference, of the time in the sandbox until users are back.
 - sandbox: in this process; each creation is a transaction of its own in the file, and refers to
   a resource that was there before.
 - RePyability and NthLayer: same structures, each in its own process of Python, start-up left out; a
@@ -65,6 +68,8 @@ async function main(): Promise<void> {
     const recovery: RecoveryRound[] = [];
     const others: OthersRound[] = [];
     const ups: UpRound[] = [];
+    const drills: DrillRound[] = [];
+    const stage = values.quick ? undefined : await stood(path.join(folder, "stood"));
     const whyNot = whyNoCli(values.quick);
     while (rounds.length < runs) {
       process.stderr.write(`round ${rounds.length + 1} of ${runs}\n`);
@@ -73,12 +78,13 @@ async function main(): Promise<void> {
       sandbox.push(sandboxRound(cloud));
       assessment.push(assessmentRound(sizes));
       recovery.push(recoveryRound(planned));
+      if (stage) drills.push(await drillRound(stage, folder, rounds.length));
       others.push(othersRound(sizes.parts));
     }
     const growth = growthRows(rounds, scale, resourcesOf(folder, scale));
     const rows = [...bankRows(rounds), ...upRows(ups, whyNot), ...growth, ...readRows(rounds)];
     const pure = assessmentRows(assessment, sizes);
-    const plans = recoveryRows(recovery, planned);
+    const plans = [...recoveryRows(recovery, planned), ...drillRows(drills)];
     const beside = othersRows(others, sizes.parts);
     console.log(table([...rows, ...sandboxRows(sandbox, cloud), ...pure, ...plans, ...beside]));
     console.log(NOTES);

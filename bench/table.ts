@@ -3,7 +3,7 @@ import type { Figure, Series } from "./series";
 /** One line of the result. */
 export interface Row {
   readonly name: string;
-  readonly unit?: Figure["unit"] | "ms" | "/s";
+  readonly unit?: Figure["unit"] | "ms" | "/s" | "%";
   readonly series?: Series;
   readonly ratio?: number;
   /** What we want, in words; it is shown and never checked. */
@@ -26,7 +26,7 @@ export function table(rows: readonly Row[]): string {
 }
 
 function cells({ name, unit, series, ratio, aim }: Row): string[] {
-  const digits = unit === "s" || unit === "ms" ? 2 : 0;
+  const digits = unit === "s" || unit === "ms" || unit === "%" ? 2 : 0;
   const number = (value: number) => value.toFixed(digits);
   return [
     name,

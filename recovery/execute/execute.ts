@@ -8,6 +8,7 @@ import type { Clock } from "./clock";
 import type { Context } from "./context";
 import { descriptionOf, isSameDescription } from "./described";
 import { doneBy, type Journal } from "./journal";
+import { nextPause, type Progress } from "./pause";
 
 export interface Execution {
   readonly plan: Plan;
@@ -15,7 +16,7 @@ export interface Execution {
   readonly clock: Clock;
   readonly journal: Journal;
   readonly observe: () => Promise<Observed>;
-  /** Between two looks, in milliseconds. @default 5000 */
+  /** Longest time between two looks, in milliseconds. @default 5000 */
   readonly poll?: number;
   /** Goes no further than what this step needs, and the step itself. */
   readonly until?: string;
@@ -63,12 +64,15 @@ export async function execute(execution: Execution): Promise<Executed> {
   if (execution.dryRun) return running.dry();
   await running.refuseOthers();
   running.open();
+  let pause = 0;
   while (!running.isOver) {
+    const before = running.progress;
     const seen = await running.look();
     running.settle(seen);
     await running.refuseStale(seen);
     await running.begin(seen);
-    if (!running.isOver) await execution.clock.sleep(execution.poll ?? 5000);
+    pause = nextPause(pause, before, running.progress, execution.poll);
+    if (!running.isOver) await execution.clock.sleep(pause);
   }
   return running.result();
 }
@@ -78,9 +82,8 @@ class Running {
   readonly #steps: readonly Step[];
   readonly #begun = new Map<string, number>();
   readonly #acted = new Set<string>();
-  /** Steps whose action goes on beside all else. */
+  /** Steps whose action goes on beside all else, and what has ended it in one of them. */
   readonly #acting = new Set<string>();
-  /** What has ended it, in something that went on beside. */
   #broken: Error | undefined;
   readonly #failed = new Map<string, number>();
   readonly #done: Map<string, number>;
@@ -100,6 +103,11 @@ class Running {
 
   get isOver(): boolean {
     return this.#steps.every(({ id }) => this.#done.has(id));
+  }
+
+  get progress(): Progress {
+    const failed = [...this.#failed.values()].reduce((sum, one) => sum + one, 0);
+    return { done: this.#done.size, failed };
   }
 
   /** A plan that can't be carried out to its end isn't begun. */

@@ -30,7 +30,7 @@ export interface Drilled {
   readonly changes: Readonly<Record<string, readonly string[]>>;
 }
 
-export interface Drill extends Pick<Recovery, "journal" | "wrap"> {
+export interface Drill extends Pick<Recovery, "journal" | "wrap" | "poll"> {
   readonly stage: Stage;
   readonly durations: Durations;
   readonly happened: Happened;

@@ -59,6 +59,7 @@ describe("bench", () => {
       "recovery, plan of n services | n ms | n–n | n ms",
       "recovery, plan of n services | n ms | n–n | n | n: linear",
       "recovery, states explored | n /s | n–n",
+      "recovery, what the executor itself takes of a drill: not measured with --quick",
       ...["n parts in series", "n shared parts", "the online bank's own model"].flatMap((name) => [
         `${name}: Standby | n ms | n–n`,
         expect.stringMatching(other("repyability")),

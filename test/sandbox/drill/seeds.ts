@@ -1,8 +1,9 @@
-import type { Event, Plan } from "../../../recovery/model";
+import type { Event } from "../../../recovery/model";
 import { verdictOf } from "../../../report/drill";
 import { type Drilled, outcomeOf, underLoad } from "../../../sandbox/drill/drill";
 import { incidentOf } from "../../../sandbox/drill/incident";
 import type { Stage } from "../../../sandbox/drill/stage";
+import { untilBack } from "../../../sandbox/drill/until-back";
 import { durations } from "../../recovery/plan/fixtures";
 import { journalOf, type Stages } from "./carry";
 
@@ -39,18 +40,4 @@ export function surprises({ measured }: Pick<Drilled, "measured">): readonly str
       ? []
       : [`${what} of ${of}: ${seconds} s, ${predicted?.best} to ${predicted?.worst}: ${verdict}`];
   });
-}
-
-/** The steps that somebody waits for, and what says where the data is now. */
-function untilBack(plan: Plan): Plan {
-  const byId = new Map(plan.steps.map((step) => [step.id, step]));
-  const needed = new Set<string>();
-  const visit = (id: string): void => {
-    needed.add(id);
-    byId.get(id)?.needs.forEach(visit);
-  };
-  for (const { id, restores, action } of plan.steps) {
-    if (restores || action.kind === "describe") visit(id);
-  }
-  return { ...plan, steps: plan.steps.filter(({ id }) => needed.has(id)) };
 }
