@@ -11,7 +11,7 @@ const describeWithCli = realPulumi() === undefined ? describe.skip : describe;
 describeWithCli("standby up by the CLI, killed at a random moment", () => {
   const search = process.env["PATH"] ?? "";
   const clean = new Rehearsal(search);
-  const met: Met = { locks: 0, made: 0, not: 0 };
+  const met: Met = { locks: 0, short: 0, made: 0, not: 0 };
   afterAll(() => {
     clean.remove();
     process.stdout.write(`killed on the CLI: ${JSON.stringify(met)}\n`);

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Diagnostic } from "../../../engine/embedded/diagnostics";
 import { settlePending } from "../../../engine/embedded/deploy/pending";
@@ -18,19 +18,26 @@ const PAGE = read("docs/operate.md");
 /** What a killed run of the CLI has left: locks, and creations that took effect or didn't. */
 export interface Met {
   locks: number;
+  /** States that were cut short while they were written. */
+  short: number;
   made: number;
   not: number;
 }
 
-/** What an operator does, as the page has it: the lock first, then what was cut off. */
+/** What an operator does, as the page has it: a state that is whole, the lock, then what was cut off. */
 export async function wayBack(folder: string, met: Met): Promise<void> {
   const scripts = path.join(folder, ".ci");
   if (!existsSync(scripts)) symlinkSync(path.join(PROJECT, ".ci"), scripts);
+  const [whole = ""] = commands(PAGE, "The state is damaged");
   const [unlock = ""] = commands(PAGE, "A stale lock");
   const [list = "", made = ""] = commands(PAGE, "Operations that were cut off");
   for (const stack of STACKS.filter((one) => existsSync(stateOf(folder, one)))) {
     const shell = (text: string, more: NodeJS.ProcessEnv = {}) =>
       ran(folder, text, { STACK: stack, ...more });
+    if (!isWhole(stateOf(folder, stack))) {
+      met.short += 1;
+      await shell(whole, { STATE: stateOf(folder, stack) });
+    }
     if (isLocked(folder, stack)) {
       met.locks += 1;
       await shell(unlock);
@@ -60,6 +67,15 @@ function ran(dir: string, text: string, more: NodeJS.ProcessEnv): Promise<string
 
 function stateOf(folder: string, stack: string): string {
   return path.join(folder, "pulumi/.pulumi/stacks/standby", `${stack}.json`);
+}
+
+function isWhole(file: string): boolean {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) !== null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
 }
 
 function isLocked(folder: string, stack: string): boolean {
