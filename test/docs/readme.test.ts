@@ -62,6 +62,14 @@ describe("the README", () => {
     },
   );
 
+  it("shows what the report of a drill has", () => {
+    const excerpt = blocks.find(({ language }) => language === "text")?.lines ?? [];
+    const report = read("docs/drills/online-bank-hot.md").split("\n");
+    const from = report.findIndex((line) => line === excerpt[0]);
+    expect(excerpt.length).toBeGreaterThan(6);
+    expect(notPrinted(excerpt, report.slice(from))).toBeUndefined();
+  });
+
   it("shows a description that has no problems", () => {
     const description = blocks.find(({ language }) => language === "yaml")?.lines ?? [];
     const folder = mkdtempSync(path.join(tmpdir(), "standby-readme-"));
