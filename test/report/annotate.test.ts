@@ -91,7 +91,7 @@ describe("what is said of a database", () => {
     [
       "warm",
       warm(),
-      `writer, HA, ${MACHINE}`,
+      `writer, HA, ${MACHINE}, DR replica bank-accounts-db-us-east1-1`,
       `replica of bank-accounts-db-us-central1-1, no HA until promoted, ${MACHINE}`,
     ],
     [
