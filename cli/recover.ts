@@ -17,7 +17,7 @@ import { projectFolder } from "./describe";
 import { Ending, EXIT } from "./outcome";
 import { settingOf } from "./plan";
 import { giveUp } from "./give-up";
-import { heldText, newHolder } from "./recovery-holder";
+import { heldText, holderFor } from "./recovery-holder";
 import { byHand, carryOut, leftOf, type RunFlags } from "./recovery-run";
 import { openRecovery, type RecoveryTarget } from "./recovery-target";
 import { restorable } from "./restorable";
@@ -122,7 +122,7 @@ async function recover(
     refuseByHand(plan);
     const since = new Date(target.clock.now()).toISOString();
     // What overtakes goes on with the lease of what it overtakes.
-    const holder = begun?.lease.holder ?? newHolder();
+    const holder = begun?.lease.holder ?? holderFor(wanted, plan.of, seen.lease);
     const lease = { holder, since, plan: `${plan.verb} ${plan.of}` };
     await start({ plan, before: target.text(), lease }, seen, target, flags);
   } finally {

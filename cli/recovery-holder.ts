@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { hostname, userInfo } from "node:os";
-import type { LeaseSeen } from "../recovery/observed";
+import type { LeaseSeen, Observed } from "../recovery/observed";
+import type { Wanted } from "../recovery/plan/verb-plan";
 
 /**
  * Who holds a lease: a person on a machine, and which of their recoveries. It is kept with the plan,
@@ -8,6 +9,20 @@ import type { LeaseSeen } from "../recovery/observed";
  */
 export function newHolder(): string {
   return `${me()}, run ${randomBytes(4).toString("hex")}`;
+}
+
+/**
+ * A drain that is done leaves the lease held, and its opening is a run of its own: it goes on with
+ * that lease where the same person on the same machine has drained. Everything else is a new holder.
+ */
+export function holderFor({ undo }: Wanted, of: string, lease: Observed["lease"]): string {
+  const isOwnDrain =
+    undo === true &&
+    lease !== "free" &&
+    lease !== "unknown" &&
+    lease.plan === `drain ${of}` &&
+    lease.holder.startsWith(`${me()}, `);
+  return isOwnDrain ? lease.holder : newHolder();
 }
 
 /** Who holds the lease, since when and for what, and what whoever meets it can do. */

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir, userInfo } from "node:os";
 import path from "node:path";
 import { RecoveryFile } from "../../cli/recovery-file";
-import { heldText, newHolder } from "../../cli/recovery-holder";
+import { heldText, holderFor, newHolder } from "../../cli/recovery-holder";
 
 describe("the holder of a lease", () => {
   it("is one recovery of one person on one machine", () => {
@@ -11,6 +11,22 @@ describe("the holder of a lease", () => {
     expect(one).toMatch(/, run [0-9a-f]{8}$/);
     expect(one.startsWith(me)).toBe(true);
     expect(one).not.toBe(other);
+  });
+
+  it("is that of the own drain for its opening, and a new one for all else", () => {
+    const own = newHolder();
+    const lease = { holder: own, since: "2026-01-05T00:00:00.000Z", plan: "drain us-central1" };
+    const undo = { verb: "drain", region: "us-central1", undo: true } as const;
+    expect(holderFor(undo, "us-central1", lease)).toBe(own);
+    const others = [
+      holderFor(undo, "us-east1", lease),
+      holderFor({ verb: "drain", region: "us-central1" }, "us-central1", lease),
+      holderFor(undo, "us-central1", { ...lease, holder: "anna@desk, run 00000000" }),
+      holderFor(undo, "us-central1", "free"),
+      holderFor(undo, "us-central1", "unknown"),
+    ];
+    for (const other of others) expect(other).not.toBe(own);
+    expect(others[2]).not.toContain("anna");
   });
 
   it("is told with what can be done about it", () => {
