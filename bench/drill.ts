@@ -13,14 +13,14 @@ import type { Row } from "./table";
 /** The bank's primary region is lost, and everything is carried out until it is back for its users. */
 const LOST = { event: "region-loss", of: "us-central1" } as const;
 
-/** Milliseconds between two looks of an executor that misses next to nothing. */
-const AT_ONCE = 50;
+/** Milliseconds between two looks of an executor that misses a second at the most. */
+const AT_ONCE = 1000;
 
 /** What the same loss took, with the same luck, in seconds of the sandbox. */
 export interface DrillRound {
   /** As the executor looks. */
   readonly took: number;
-  /** As if it had seen at once that a step is done. */
+  /** As if it had seen within a second that a step is done. */
   readonly atOnce: number;
 }
 

@@ -31,7 +31,7 @@ of the rounds' own ratios, so that what else the machine did falls on both sides
   the figure / difference of the resources), over the same between the two smaller ones.
 - memory: resident, all processes of a run at the same moment; what they share counts in each.
 - what the executor itself takes: the same loss of a region twice with the same luck, once as it looks
-  and once looking 20 times a second; the difference, of the time in the sandbox until users are back.
+  and once looking each second at least; the difference, of the time in the sandbox until users are back.
 - sandbox: in this process; each creation is a transaction of its own in the file, and refers to
   a resource that was there before.
 - RePyability and NthLayer: same structures, each in its own process of Python, start-up left out; a
