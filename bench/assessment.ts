@@ -11,6 +11,7 @@ import type { Topology } from "../topology/model";
 import { readTopology } from "../topology/read";
 import { bankTimes, PAIR } from "./descriptions";
 import { series } from "./series";
+import { sizeRows } from "./sizes";
 import type { Row } from "./table";
 
 /** What one round measures of the assessment, in this process. */
@@ -83,10 +84,11 @@ export function assessmentRows(
   rounds: readonly AssessmentRound[],
   { parts, times: [few, many], assessed: [less, more] }: AssessmentScale,
 ): Row[] {
-  const of = (figure: keyof AssessmentRound) => series(rounds.map((round) => round[figure]));
-  const name = (times: number) =>
+  const all = (figure: keyof AssessmentRound) => rounds.map((round) => round[figure]);
+  const of = (figure: keyof AssessmentRound) => series(all(figure));
+  const capacity = (times: number) =>
     `assessment, capacity of ${times * PAIR} services after each loss`;
-  const growth = rounds.map((round) => round.many / round.few / (many / few));
+  const verdicts = (times: number) => `assessment, verdicts of ${times * PAIR} services`;
   return [
     {
       name: "assessment, simulated events of a busy service",
@@ -106,28 +108,20 @@ export function assessmentRows(
       series: of("shared"),
       aim: "1000 ms",
     },
-    { name: name(few), unit: "ms", series: of("few"), aim: "200 ms with the rest" },
-    {
-      name: name(many),
-      unit: "ms",
-      series: of("many"),
-      ratio: series(growth).median,
-      aim: "1: linear; losses grow with the services, too",
-    },
-    {
-      name: `assessment, verdicts of ${less * PAIR} services`,
-      unit: "ms",
-      series: of("assessed"),
-      aim: "200 ms",
-    },
-    {
-      name: `assessment, verdicts of ${more * PAIR} services`,
-      unit: "ms",
-      series: of("assessedMost"),
-      ratio: series(rounds.map((round) => round.assessedMost / round.assessed / (more / less)))
-        .median,
-      aim: "1: linear",
-    },
+    ...sizeRows({
+      few: all("few"),
+      many: all("many"),
+      times: many / few,
+      names: [capacity(few), capacity(many)],
+      aims: ["200 ms with the rest", "1: linear; losses grow with the services, too"],
+    }),
+    ...sizeRows({
+      few: all("assessed"),
+      many: all("assessedMost"),
+      times: more / less,
+      names: [verdicts(less), verdicts(more)],
+      aims: ["200 ms", "1: linear"],
+    }),
     { name: "assessment, search for fixes", unit: "ms", series: of("fixed"), aim: "2000 ms" },
   ];
 }

@@ -5,6 +5,7 @@ import { ALONE, explored, hot } from "../test/recovery/machine/model/keeps";
 import { copied } from "./assessment";
 import { PAIR } from "./descriptions";
 import { series } from "./series";
+import { sizeRows } from "./sizes";
 import type { Row } from "./table";
 
 /** What one round measures of recovery, in this process. */
@@ -33,19 +34,17 @@ export function recoveryRows(
   rounds: readonly RecoveryRound[],
   [few, many]: RecoveryScale,
 ): readonly Row[] {
-  const of = (figure: keyof RecoveryRound) => series(rounds.map((round) => round[figure]));
-  const growth = rounds.map((round) => round.many / round.few / (many / few));
+  const of = (figure: keyof RecoveryRound) => rounds.map((round) => round[figure]);
   const name = (times: number) => `recovery, plan of ${times * PAIR} services`;
   return [
-    { name: name(few), unit: "ms", series: of("few"), aim: "50 ms" },
-    {
-      name: name(many),
-      unit: "ms",
-      series: of("many"),
-      ratio: series(growth).median,
-      aim: "1: linear",
-    },
-    { name: "recovery, states explored", unit: "/s", series: of("states") },
+    ...sizeRows({
+      few: of("few"),
+      many: of("many"),
+      times: many / few,
+      names: [name(few), name(many)],
+      aims: ["50 ms", "1: linear"],
+    }),
+    { name: "recovery, states explored", unit: "/s", series: series(of("states")) },
   ];
 }
 

@@ -59,7 +59,7 @@ export function destroyCommand(): Command {
 }
 
 /** Carries `standby destroy` out. Ends the command where it can't go on. */
-export async function destroySystem(staged: Staged, flags: DestroyFlags): Promise<void> {
+async function destroySystem(staged: Staged, flags: DestroyFlags): Promise<void> {
   const stacks = stacksOf(staged);
   const [first] = stacks;
   if (!first) throw new Ending(EXIT.badInput, "there is no stack file; write Pulumi.prod.yaml");

@@ -17,7 +17,7 @@ export interface Experiment {
 }
 
 /** The forwarding rule's name is Google's to find: it has none that is known before. */
-export const FORWARDING_RULE = "FORWARDING-RULE";
+const FORWARDING_RULE = "FORWARDING-RULE";
 
 /**
  * What Google lets happen on purpose: https://docs.cloud.google.com/fault-injection-testing/reference/rest/v1alpha/Action,

@@ -3,6 +3,7 @@ import type { Obligation, Step } from "../model";
 import { describe } from "./bracket";
 import { generationsOf, WRITER_TTL } from "./database";
 import { deploy } from "./deploy";
+import { asking } from "./people";
 import type { Ending } from "./restore";
 import { declared, known, type Setting } from "./setting";
 
@@ -54,24 +55,14 @@ export function cutOver(setting: Setting, clone: Clone, generation: number): End
 /** What was written since is not in the copy: only a person can want that. */
 function consent({ setting, clone }: Taking): Step {
   const { store, instance, from, to } = clone;
-  const { escalation } = setting.topology.system;
+  const question = `let ${instance} take the place of ${from}; what was written since ${to} is not in it`;
   return {
     id: "consent",
     title: `Agree, by typing ${store}: what was written since ${to} stays in ${from} alone`,
     needs: ["check"],
-    action: {
-      kind: "ask",
-      who: escalation?.then[0] ?? "the person on call",
-      question: `let ${instance} take the place of ${from}; what was written since ${to} is not in it`,
-      typed: store,
-    },
+    ...asking(setting, question, store),
     done: { is: "journalled" },
     reversal: { by: "no effect" },
-    takes: [
-      escalation
-        ? declared("decide", escalation.decision, "people", "the described time for a decision")
-        : known(setting, "decide", "person.reads", "people", "a decision; no time is described"),
-    ],
   };
 }
 

@@ -13,14 +13,26 @@ export function noticed(setting: Setting, of: string): readonly Term[] {
 
 /** A person decides, by name: nothing after it happens without. */
 export function decision(setting: Setting, question: string): Step {
-  const { escalation } = setting.topology.system;
   return {
     id: "decide",
     title: `Decide: ${question}`,
     needs: ["gather-evidence"],
-    action: { kind: "ask", who: escalation?.then[0] ?? "the person on call", question },
+    ...asking(setting, question),
     done: { is: "journalled" },
     reversal: { by: "no effect" },
+  };
+}
+
+/** Who decides, and how long that takes them. @param typed what they have to type, to agree */
+export function asking(
+  setting: Setting,
+  question: string,
+  typed?: string,
+): Pick<Step, "action" | "takes"> {
+  const { escalation } = setting.topology.system;
+  const who = escalation?.then[0] ?? "the person on call";
+  return {
+    action: { kind: "ask", who, question, ...(typed === undefined ? {} : { typed }) },
     takes: [
       escalation
         ? declared("decide", escalation.decision, "people", "the described time for a decision")
