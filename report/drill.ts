@@ -118,6 +118,7 @@ export function verdictOf({ measured, predicted, objective }: Measurement): stri
 
 function rowsText(rows: readonly { readonly from: number; readonly to: number }[]): string {
   if (rows.length === 0) return "no acknowledged row";
+  const count = rows.reduce((sum, { from, to }) => sum + to - from + 1, 0);
   const parts = rows.map(({ from, to }) => (from === to ? `${from}` : `${from} to ${to}`));
-  return `rows ${parts.join(", ")}`;
+  return `${count === 1 ? "1 row" : `${count} rows`}, by number ${parts.join(", ")}`;
 }

@@ -1,0 +1,49 @@
+import { createColors } from "picocolors";
+import { drillHeld, drillText, type DrillShown } from "../../report/drill";
+import { planFor } from "../../recovery/plan/plan-for";
+import { setting } from "../recovery/plan/fixtures";
+
+const { plan } = planFor(setting("online-bank", "hot"), { event: "region-loss" });
+const predicted = { best: 60, expected: 90, worst: 120 };
+
+function textOf(shown: Partial<DrillShown>): string {
+  if (!plan) throw new Error("there is no plan");
+  const nothing = { measured: [], losses: [], requests: [], unmeasured: [], changes: {} };
+  return drillText(
+    { plan, at: 0, executed: { steps: [] }, ...nothing, ...shown },
+    createColors(false),
+  );
+}
+
+describe("the report of a drill", () => {
+  it.each([
+    [[], "lost of db: no acknowledged row"],
+    [[{ from: 1800, to: 1800 }], "lost of db: 1 row, by number 1800"],
+    [
+      [
+        { from: 1, to: 3 },
+        { from: 7, to: 7 },
+      ],
+      "lost of db: 4 rows, by number 1 to 3, 7",
+    ],
+  ])("counts the rows that are lost, and names them: %j", (rows, line) => {
+    expect(textOf({ losses: [{ store: "db", rows }] }).split("\n")).toContain(line);
+  });
+
+  it.each([
+    [{ measured: 90, objective: 100 }, "1:30, predicted 1:00 to 2:00, objective 1:40", true],
+    [{ measured: 110, objective: 100 }, "objective 1:40: misses the objective", false],
+    [{ measured: 121 }, "predicted 1:00 to 2:00, no objective: longer than predicted", false],
+    [{ measured: 59 }, "predicted 1:00 to 2:00, no objective: shorter than predicted", false],
+  ])("holds what was measured against prediction and objective: %j", (one, line, holds) => {
+    const measured = [{ of: "db", what: "rto" as const, predicted, ...one }];
+    expect(textOf({ measured })).toContain(line);
+    expect(drillHeld({ measured, changes: {} })).toBe(holds);
+  });
+
+  it("doesn't hold while a preview shows changes", () => {
+    const changes = { "us-east1": ["update accounts-db"] };
+    expect(textOf({ changes })).toContain("us-east1: a preview shows changes: update accounts-db");
+    expect(drillHeld({ measured: [], changes })).toBe(false);
+  });
+});
