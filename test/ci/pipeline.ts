@@ -8,7 +8,7 @@ import { type Ended, type Given, jobOf, runJob, WORKFLOWS } from "./workflow";
 /** Who may see it, and whom it must never leave. */
 export const TOKEN = "ghs_canary0123456789";
 
-const LOAD = path.join(PROJECT, "sandbox/bin/load.js");
+const LOAD = path.join(PROJECT, "engine/embedded/preload/typescript.js");
 const CLOCK = path.join(PROJECT, "test/ci/let-pass.ts");
 
 /**

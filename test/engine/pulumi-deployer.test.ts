@@ -30,10 +30,11 @@ withCli("the real CLI, skipped without pulumi on the PATH", () => {
     return { stack, ...place };
   };
   const env = environment(scratch, dir);
-  const deployer = new PulumiDeployer({ dir, env, makesStacks: true });
+  // Made in a test alone: it looks for the CLI, and is not to where all are skipped.
+  const deployer = () => new PulumiDeployer({ dir, env, makesStacks: true });
   const deploy = (how: string, config: Readonly<Record<string, string>> = {}) => {
     setConfig(path.join(dir, `Pulumi.${how}.yaml`), { "failing:how": how });
-    return deployer.up({ ...run(how), config });
+    return deployer().up({ ...run(how), config });
   };
   afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
@@ -49,7 +50,7 @@ withCli("the real CLI, skipped without pulumi on the PATH", () => {
   });
 
   it("gives the program what is for one run alone, and leaves the stack file as it is", async () => {
-    const outcome = async () => (await deployer.state(run("open")))[0]?.outputs?.["outcome"];
+    const outcome = async () => (await deployer().state(run("open")))[0]?.outputs?.["outcome"];
     const once = await deploy("open", { "standby:unprotect": "accounts-db" });
     expect(errorsOf(once)).toEqual([]);
     expect(await outcome()).toBe("accounts-db");

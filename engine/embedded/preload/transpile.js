@@ -1,22 +1,14 @@
-// Loaded into a TypeScript program's process. Strips types with esbuild, which tsx brings, where the
-// CLI would have ts-node do it: neither checks types, and this one takes a fraction of the time.
+// Loaded into a TypeScript program's process. Strips types with esbuild where the CLI would have
+// ts-node do it: neither checks types, and this one takes a fraction of the time.
 "use strict";
 const { readFileSync } = require("node:fs");
 const Module = require("node:module");
-
-const { transformSync } = Module.createRequire(require.resolve("tsx/cjs"))("esbuild");
-const transpiled = new Map();
+const transpiled = require("./transpiled.js");
+const loaded = new Map();
 
 Module._extensions[".ts"] = function (module, filename) {
-  const { code } = transformSync(readFileSync(filename, "utf8"), {
-    loader: "ts",
-    format: "cjs",
-    target: `node${process.versions.node}`,
-    sourcefile: filename,
-    sourcemap: "inline",
-    tsconfigRaw: tsconfig(),
-  });
-  transpiled.set(filename, code);
+  const code = transpiled(filename, tsconfig());
+  loaded.set(filename, code);
   module._compile(code, filename);
 };
 
@@ -33,4 +25,4 @@ function tsconfig() {
 
 // Stacks name the lines as written. The SDK's own copy does the mapping, so it is that one's to set.
 const sdk = Module.createRequire(process.argv[1]);
-sdk("source-map-support").install({ retrieveFile: (file) => transpiled.get(file) ?? null });
+sdk("source-map-support").install({ retrieveFile: (file) => loaded.get(file) ?? null });
