@@ -7,7 +7,7 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --ignore-scripts
 
 FROM node:24.11.1-bookworm-slim
-# The versions that package-lock.json and docs/decisions name; `docker build --build-arg` gives others.
+# PULUMI is the version that the workflows install; `docker build --build-arg` gives others.
 ARG PULUMI=3.250.0
 ARG PULUMI_SHA256
 ARG GCLOUD=545.0.0

@@ -37,7 +37,8 @@ const open = settings.get("unprotect");
 if (open) pulumi.runtime.registerStackTransformation(unprotected(open.split(",")));
 
 // Whether the objectives hold, before anything is registered; the home region's stack says it for all.
-const drills = fs.existsSync("drills") ? fs.readdirSync("drills") : [];
+const beside = fs.existsSync("drills") ? fs.readdirSync("drills") : [];
+const drills = beside.filter((file) => /\.ya?ml$/.test(file)); // a live drill leaves experiments, too
 const { warning, refusal, summary } = gated(topology, {
   gate: settings.get("assess"),
   durations: fs.readFileSync("recovery/durations.tsv", "utf8"),

@@ -27,6 +27,18 @@ export function chooseRuns(dir: string, flags: StackFlags, whatIf?: WhatIf): rea
   return chosenRuns(dir, flags, whatIf).map((run) => overlaid(run, flags));
 }
 
+/** The one description that all stacks are of. Ends the command where there are several, or none. */
+export function describedIn(runs: readonly StackRun[]): string {
+  const files = [...new Set(runs.map(({ system }) => system))];
+  const [file] = files;
+  if (file !== undefined && files.length === 1) return file;
+  const said = files.length === 0 ? "there is no stack file; " : "";
+  throw new Ending(
+    EXIT.badInput,
+    `${said}choose one description: --system ${files.join(" | ") || "FILE"}`,
+  );
+}
+
 /** What the descriptions say of stacks as they stand now, each system's home first. */
 export function placedStacks(
   dir: string,

@@ -11,6 +11,7 @@ import { drill, type Drilled } from "../sandbox/drill/drill";
 import { incidentFor, NoDrill } from "../sandbox/drill/incident";
 import { Stage, standingText, topologyFrom } from "../sandbox/drill/stage";
 import { EVENTS } from "../system/schema/objective";
+import { chooseRuns, describedIn } from "./choose-stacks";
 import { projectFolder, readDescription } from "./describe";
 import { type LiveFlags, rehearseLive } from "./drill-live";
 import { writeEvidence } from "./evidence";
@@ -21,7 +22,7 @@ import { progress } from "./progress";
 const MODES = ["cold", "warm", "hot"] as const;
 
 interface DrillFlags {
-  readonly system: string;
+  readonly system?: string;
   readonly of?: string;
   readonly region?: string;
   readonly standby?: (typeof MODES)[number];
@@ -53,10 +54,10 @@ Exit codes: 0 as predicted and asked for, 1 not, 2 bad input.`;
 export function drillCommand(): Command {
   return new Command("drill")
     .description(
-      "Rehearse a recovery in the sandbox, under load, and measure it; touches nothing real",
+      "Rehearse a recovery and measure it: in the sandbox under load, or with --live what is safe",
     )
     .addArgument(new Argument("<event>", "what happens").choices(EVENTS))
-    .option("--system <file>", "description to rehearse", "systems/online-bank.yaml")
+    .option("--system <file>", "description to rehearse (default: the stack files')")
     .option("--of <name>", "what it happens to: a zone, a region, a store, a service")
     .option("--region <region>", "region that is lost; the same as --of")
     .option("--standby <mode>", "cold, warm or hot, instead of the described mode", mode)
@@ -72,17 +73,19 @@ export function drillCommand(): Command {
     );
 }
 
-/** A system is chosen by the stack files, unless it is named; what a sandbox alone can do is refused. */
+/** What only a system of the drill's own can do is refused. */
 function liveFlags(flags: DrillFlags, command: Command): LiveFlags {
-  const { of, region, json, sandbox, yes } = flags;
+  const { system, of, region, json, sandbox, yes } = flags;
   const alone = ["standby", "seed"].filter((name) => command.getOptionValueSource(name) === "cli");
   if (alone.length > 0) {
     throw new Ending(EXIT.badInput, `--live  goes without --${alone.join(" and --")}`);
   }
-  const named = command.getOptionValueSource("system") === "cli" ? { system: flags.system } : {};
   const about = of ?? region;
   return {
-    ...{ ...named, ...(about === undefined ? {} : { of: about }) },
+    ...{
+      ...(system === undefined ? {} : { system }),
+      ...(about === undefined ? {} : { of: about }),
+    },
     ...{ ...(json ? { json } : {}), ...(sandbox ? { sandbox } : {}), ...(yes ? { yes } : {}) },
   };
 }
@@ -90,7 +93,10 @@ function liveFlags(flags: DrillFlags, command: Command): LiveFlags {
 async function rehearse(event: Event, flags: DrillFlags): Promise<void> {
   const { system, standby, seed, json } = flags;
   const dir = projectFolder(process.cwd());
-  const text = readDescription(process.cwd(), system);
+  const text =
+    system === undefined
+      ? readDescription(dir, describedIn(chooseRuns(dir, {})))
+      : readDescription(process.cwd(), system);
   const of = flags.of ?? flags.region;
   const happened: Happened = { event, ...(of === undefined ? {} : { of }) };
   const { durations, topology } = refuseImpossible(text, standby, happened);

@@ -63,7 +63,7 @@ export function recoverCommand(verb: RecoveryVerb): Command {
       .option("--give-up", "end a restore that was begun and whose copy is no good; the copy stays")
       .option("--consent <store>", "with --cut-over and --yes: the store's name, typed");
   } else {
-    command.argument("[region]", "region that shall take over, come back or be drained");
+    command.argument("[region]", REGION[verb]);
   }
   if (verb === "failover") {
     command
@@ -87,6 +87,13 @@ export function recoverCommand(verb: RecoveryVerb): Command {
     .addHelpText("after", `\nExample:\n  ${EXAMPLES[verb]}\n${ENDINGS}`)
     .action((of: string | undefined, flags: RecoverFlags) => recover(verb, of, flags));
 }
+
+const REGION: Readonly<Record<Exclude<RecoveryVerb, "restore">, string>> = {
+  switchover: "region that shall take over; left out: the only other one that stands",
+  failover: "region that shall take over; left out: the only other one that stands",
+  rejoin: "lost region that comes back; left out: the only one",
+  drain: "region that users are kept out of; left out: the only other one that stands",
+};
 
 const EXAMPLES: Readonly<Record<RecoveryVerb, string>> = {
   switchover: "standby switchover us-east1 --dry-run",

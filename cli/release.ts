@@ -3,7 +3,7 @@ import path from "node:path";
 import { Argument, Command } from "commander";
 import { editDescription } from "../system/edit";
 import { RELEASE_STEPS, releaseEdits, type ReleaseStep } from "../system/release";
-import { chooseRuns, placedStacks } from "./choose-stacks";
+import { chooseRuns, describedIn, placedStacks } from "./choose-stacks";
 import { projectFolder } from "./describe";
 import { Ending, EXIT } from "./outcome";
 
@@ -45,11 +45,7 @@ function release(
 ): void {
   const dir = projectFolder(process.cwd());
   const runs = chooseRuns(dir, flags);
-  const files = [...new Set(runs.map(({ system }) => system))];
-  const [file] = files;
-  if (file === undefined || files.length > 1) {
-    throw new Ending(EXIT.badInput, `choose one description: --system ${files.join(" | ")}`);
-  }
+  const file = describedIn(runs);
   const [stack] = placedStacks(dir, runs);
   if (!stack) throw new Ending(EXIT.badInput, "there is no stack file; write Pulumi.prod.yaml");
   const planned = releaseEdits(stack.topology.system, service, step, image);

@@ -39,7 +39,7 @@ export function withTargetFlags(command: Command): Command {
   return command
     .option("--system <file>", "description to read instead of the stack files'")
     .option("--overlay <name>", "environment of the description, instead of the stack files'")
-    .option("--sandbox", "deploy into the sandbox on this machine; nothing real is touched")
+    .option("--sandbox", "work in the sandbox on this machine; nothing real is touched")
     .addOption(
       new Option("--engine <engine>", "pulumi: the CLI; embedded: ours, for the sandbox alone")
         .choices(["pulumi", "embedded"])

@@ -63,7 +63,7 @@ export class CertificateAuthority extends pulumi.ComponentResource {
       {
         secret: trust,
         secretData: authority.pemCaCertificates.apply((chain) => chain[0] ?? ""),
-        // Who still trusts a region that is gone does no harm; who no longer does can't fail back.
+        // Who still trusts a region that is gone does no harm; who no longer does can't go home with it.
         deletionPolicy: "ABANDON",
       },
       { parent: this },

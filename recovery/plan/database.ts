@@ -58,7 +58,7 @@ export function promote(setting: Setting, moved: Moving, needs: readonly string[
     id: `promote-${store}`,
     title: designated
       ? `Fail ${store} over to ${instance}: the old writer becomes its replica when it is back`
-      : `Promote ${instance} to the writer of ${store}: the old one is its own master from now on, and fenced`,
+      : `Promote ${instance} to the writer of ${store}: the old one stands alone from now on, and is fenced`,
     needs,
     action: { kind: designated ? "sql.failover" : "sql.promote", store, instance },
     done: { is: "writable", store, region },

@@ -51,6 +51,15 @@ describe("standby:assess in a stack file", () => {
     expect(status).toBe(0);
   }, 60_000);
 
+  it("passes over the experiments that a live drill leaves beside the evidence", () => {
+    const experiments = path.join(folder, "drills", "experiments");
+    fs.mkdirSync(experiments, { recursive: true });
+    const { status, said } = previewed("warn", ...SLOW);
+    fs.rmSync(path.dirname(experiments), { recursive: true });
+    expect(said).not.toContain("EISDIR");
+    expect(status).toBe(0);
+  }, 60_000);
+
   it("takes no other word", () => {
     const { status, said } = previewed("wran");
     expect(said).toContain('"wran" is not one of off, warn, fail; did you mean "warn"?');
