@@ -1,41 +1,33 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import colors from "picocolors";
-import { isKnown } from "../recovery/execute/call";
 import { descriptionOf } from "../recovery/execute/described";
 import { observe } from "../recovery/execute/observe";
-import { type Asked, refusals } from "../recovery/machine/refusals";
-import { statusOf } from "../recovery/machine/status";
 import type { Begun } from "../recovery/execute/mirror";
-import type { Plan } from "../recovery/model";
-import type { Observed } from "../recovery/observed";
-import { planForVerb, type RecoveryVerb, regionOf, type Wanted } from "../recovery/plan/verb-plan";
+import type { LeaseSeen, Observed } from "../recovery/observed";
+import { planForVerb, type RecoveryVerb, type Wanted } from "../recovery/plan/verb-plan";
 import { planText } from "../report/plan";
-import { statusText } from "../report/status";
 import type { Topology } from "../topology/model";
 import { isAnswered } from "./ask";
 import { projectFolder } from "./describe";
 import { Ending, EXIT } from "./outcome";
 import { settingOf } from "./plan";
 import { giveUp } from "./give-up";
-import { heldText, holderFor } from "./recovery-holder";
-import { byHand, carryOut, leftOf, type RunFlags } from "./recovery-run";
+import type { RecoverFlags } from "./recover-flags";
+import { holderFor } from "./recovery-holder";
+import {
+  refuse,
+  refuseByHand,
+  refuseNoStep,
+  refuseUnknown,
+  refuseUnreadable,
+  refuseUntyped,
+  stateText,
+} from "./recovery-refused";
+import { byHand, carryOut, leftOf } from "./recovery-run";
 import { openRecovery, type RecoveryTarget } from "./recovery-target";
 import { restorable } from "./restorable";
-import { takeOver } from "./take-over";
-import { type TargetFlags, withTargetFlags } from "./target";
-
-interface RecoverFlags extends TargetFlags, RunFlags {
-  readonly dryRun?: boolean;
-  readonly at?: string;
-  readonly generation?: number;
-  readonly cutOver?: boolean;
-  readonly primaryIsLost?: boolean;
-  readonly acceptUnknownLoss?: boolean;
-  readonly regionIsLost?: boolean;
-  readonly undo?: boolean;
-  readonly takeOver?: string;
-  readonly giveUp?: boolean;
-}
+import { refuseOther, takeOver } from "./take-over";
+import { withTargetFlags } from "./target";
 
 const SAYS: Readonly<Record<RecoveryVerb, string>> = {
   switchover: "Move the writes to another region, both healthy: nothing is lost",
@@ -112,15 +104,19 @@ async function recover(
   const target = await openRecovery(projectFolder(process.cwd()), flags, byHand);
   try {
     process.stderr.write(`${target.says}\n`);
-    if (flags.takeOver !== undefined) await takeOver(target, verb, flags.takeOver);
-    const begun = target.file.begun;
+    const { takeOver: from } = flags;
+    const held = from === undefined ? undefined : await takeOver(target, verb, from);
+    const begun = held ? undefined : target.file.begun;
     if (flags.giveUp) return await giveUp(target, begun);
     if (begun && !overtakes(verb, flags, begun)) return await goOn(verb, begun, target, flags);
     const now = target.read(target.text());
     const wanted = wantedOf(verb, of, flags);
     refuseUnknown(wanted, now);
     refuseUntyped(wanted, flags);
-    const seen = await look(target, now);
+    const found = await look(target, now);
+    if (found.lease === "unknown") await refuseUnreadable(target, found, now);
+    // What is taken over with no journal is begun anew, as if nobody held the lease.
+    const seen: Observed = held ? { ...found, lease: "free" } : found;
     refuse(wanted, flags, seen, now);
     const asked = verb === "restore" ? await restorable(target, now, wanted) : wanted;
     const { plan, problems } = planForVerb(settingOf(now), asked, seen);
@@ -131,7 +127,8 @@ async function recover(
     // What overtakes goes on with the lease of what it overtakes.
     const holder = begun?.lease.holder ?? holderFor(wanted, plan.of, seen.lease);
     const lease = { holder, since, plan: `${plan.verb} ${plan.of}` };
-    await start({ plan, before: target.text(), lease }, seen, target, flags);
+    if (held) refuseOther(lease.plan, held);
+    await start({ plan, before: target.text(), lease }, seen, target, flags, held);
   } finally {
     target.close();
   }
@@ -143,6 +140,7 @@ async function start(
   seen: Observed,
   target: RecoveryTarget,
   flags: RecoverFlags,
+  held?: LeaseSeen,
 ): Promise<void> {
   const { plan } = begun;
   if (!flags.json) {
@@ -164,6 +162,7 @@ async function start(
       `nobody is here to decide, so nothing was changed; add --yes if it is decided, or --dry-run to look`,
     );
   }
+  if (held) await target.leases.takeOver(held.holder, begun.lease);
   await carryOut(begun, target, flags);
 }
 
@@ -212,74 +211,6 @@ function wantedOf(verb: RecoveryVerb, of: string | undefined, flags: RecoverFlag
   }
   const region = of ? { region: of } : {};
   return { verb, ...region, ...(undo ? { undo } : {}), ...(regionIsLost ? { isLost: true } : {}) };
-}
-
-/** What can't be taken back needs a word of its own, and is asked before anything is looked at. */
-function refuseUntyped({ store, cutOver }: Wanted, { yes, consent }: RecoverFlags): void {
-  if (consent !== undefined && consent !== store) {
-    throw new Ending(EXIT.badInput, `--consent  "${consent}" is not "${store ?? ""}"`);
-  }
-  if (!cutOver || !yes || consent === store) return;
-  throw new Ending(
-    EXIT.badInput,
-    `--cut-over  what was written since is not in the copy; type the store to agree: --consent ${store ?? "STORE"}`,
-  );
-}
-
-function refuseNoStep({ steps }: Plan, { until }: RecoverFlags): void {
-  if (until === undefined || steps.some(({ id }) => id === until)) return;
-  const known = steps.map(({ id }) => id).join(", ");
-  throw new Ending(EXIT.badInput, `--until  "${until}" is no step; there are ${known}`);
-}
-
-/** What can't be carried out to its end isn't begun. */
-export function refuseByHand({ steps, verb }: Plan): void {
-  const strange = steps.filter(({ action }) => !isKnown(action)).map(({ id }) => id);
-  if (strange.length === 0) return;
-  throw new Ending(
-    EXIT.refused,
-    `${verb} has steps that are done by hand so far: ${strange.join(", ")}; nothing was done. Print them: standby runbook`,
-  );
-}
-
-function stateText(now: Topology, seen: Observed): string {
-  return statusText(statusOf(now, seen), [], colors);
-}
-
-/** A name that isn't there is a slip of the pen, and nothing has to be looked at to say so. */
-function refuseUnknown({ region }: Wanted, { regions }: Topology): void {
-  if (region === undefined || regions[region]) return;
-  throw new Ending(
-    EXIT.badInput,
-    `"${region}" is not one of the regions ${Object.keys(regions).join(", ")}`,
-  );
-}
-
-/** Everything that speaks against it, with the state in which it does. */
-export function refuse(wanted: Wanted, flags: RecoverFlags, seen: Observed, now: Topology): void {
-  const { primaryIsLost, acceptUnknownLoss } = flags;
-  const region = regionOf(wanted, now);
-  const asked: Asked = {
-    verb: wanted.verb,
-    ...(region === undefined ? {} : { region }),
-    ...(primaryIsLost ? { primaryIsLost } : {}),
-    ...(acceptUnknownLoss ? { acceptUnknownLoss } : {}),
-    ...(wanted.undo ? { undo: true } : {}),
-    ...(wanted.isLost ? { isLost: true } : {}),
-  };
-  const against = refusals(asked, seen);
-  if (against.length === 0) return;
-  const { lease } = seen;
-  const held = lease === "free" || lease === "unknown" ? [] : [heldText(lease)];
-  throw new Ending(
-    EXIT.refused,
-    [
-      `${wanted.verb} is refused:`,
-      ...[...held, ...against].map((why) => `- ${why}`),
-      "",
-      stateText(now, seen),
-    ].join("\n"),
-  );
 }
 
 function whole(text: string): number {

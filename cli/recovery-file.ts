@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Journal, openJournal } from "../recovery/execute/journal";
-import type { Begun, Kept } from "../recovery/execute/mirror";
+import { type Begun, begunFrom, type Kept } from "../recovery/execute/mirror";
 import { Lock } from "../sandbox/store/lock";
+import { Ending, EXIT } from "./outcome";
 
 /** The recovery that is under way here, on disk: a rerun finds it and goes on. */
 export class RecoveryFile {
@@ -13,9 +14,16 @@ export class RecoveryFile {
     this.#folder = folder;
   }
 
+  /** Ends the command where what is kept can't be gone on with: nothing says what was done. */
   get begun(): Begun | undefined {
     if (!existsSync(this.#plan)) return undefined;
-    return JSON.parse(readFileSync(this.#plan, "utf8")) as Begun; // written by begin alone
+    const begun = begunFrom(readFileSync(this.#plan, "utf8"));
+    if (!begun) throw unusable(`${this.#plan} is no plan that was begun`);
+    const [first] = openJournal(this.#journal).entries;
+    const title = `${begun.plan.verb} ${begun.plan.of}`;
+    if (first === undefined || ("plan" in first && first.plan === title)) return begun;
+    const other = "plan" in first ? `"${first.plan}"` : "something else";
+    throw unusable(`${this.#journal} is the journal of ${other}, and not of "${title}"`);
   }
 
   /**
@@ -26,20 +34,19 @@ export class RecoveryFile {
    */
   begin(begun: Begun, at: string): void {
     mkdirSync(this.#folder, { recursive: true });
-    const other = this.begun;
-    if (other && JSON.stringify(other) !== JSON.stringify(begun)) this.end(at);
-    const draft = `${this.#plan}.new`;
-    writeFileSync(draft, JSON.stringify(begun), { flush: true });
-    renameSync(draft, this.#plan);
+    const text = JSON.stringify(begun);
+    const isSame = existsSync(this.#plan) && readFileSync(this.#plan, "utf8") === text;
+    if (!isSame) this.end(at);
+    this.#write(text);
   }
 
   /** What another machine has begun goes on here. @param at moment of the taking over, ISO 8601 */
   adopt({ entries, plan, before, lease }: Kept, at: string): void {
     mkdirSync(this.#folder, { recursive: true });
-    if (this.begun) this.end(at);
+    this.end(at);
     const lines = entries.map((entry) => `${JSON.stringify(entry)}\n`);
     writeFileSync(this.#journal, lines.join(""), { flush: true });
-    this.begin({ plan, before, lease }, at);
+    this.#write(JSON.stringify({ plan, before, lease }));
   }
 
   journal(): Journal {
@@ -66,12 +73,24 @@ export class RecoveryFile {
     };
   }
 
-  /** It is over: what was done is kept beside, under the moment of its end. */
+  /**
+   * It is over: what was done is kept beside, under the moment of its end. The plan goes first: cut
+   * off in between, nothing goes on, and the next beginning sets the journal aside.
+   */
   end(at: string): void {
     const name = at.replaceAll(":", "");
-    if (existsSync(this.#journal))
-      renameSync(this.#journal, path.join(this.#folder, `${name}-journal.jsonl`));
-    renameSync(this.#plan, path.join(this.#folder, `${name}-plan.json`));
+    for (const [file, kept] of [
+      [this.#plan, `${name}-plan.json`],
+      [this.#journal, `${name}-journal.jsonl`],
+    ] as const) {
+      if (existsSync(file)) renameSync(file, path.join(this.#folder, kept));
+    }
+  }
+
+  #write(text: string): void {
+    const draft = `${this.#plan}.new`;
+    writeFileSync(draft, text, { flush: true });
+    renameSync(draft, this.#plan);
   }
 
   get #plan(): string {
@@ -81,4 +100,11 @@ export class RecoveryFile {
   get #journal(): string {
     return path.join(this.#folder, "journal.jsonl");
   }
+}
+
+function unusable(why: string): Ending {
+  return new Ending(
+    EXIT.refused,
+    `${why}; nothing was done. Move its folder aside, and begin again: whoever holds the lease is told then, with how to go on with what is kept beside it`,
+  );
 }

@@ -1,12 +1,13 @@
 import { afterwards, editsOf } from "../recovery/execute/afterwards";
 import type { Context } from "../recovery/execute/context";
 import { descriptionOf } from "../recovery/execute/described";
-import { type Executed, execute, StepFailed } from "../recovery/execute/execute";
+import { type Executed, execute } from "../recovery/execute/execute";
 import { LeaseHeld } from "../recovery/execute/lease";
 import { observe } from "../recovery/execute/observe";
 import type { Journal } from "../recovery/execute/journal";
 import { type Begun, JournalTaken, mirrored } from "../recovery/execute/mirror";
 import { Refused } from "../recovery/execute/rest";
+import { StepFailed } from "../recovery/execute/step-failed";
 import { recoveredText } from "../report/recovered";
 import { editDescription } from "../system/edit";
 import { isAnswered, saysYes, types } from "./ask";

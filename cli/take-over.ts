@@ -1,4 +1,5 @@
 import { keptFor } from "../recovery/execute/mirror";
+import type { LeaseSeen } from "../recovery/observed";
 import { Ending, EXIT } from "./outcome";
 import { newHolder } from "./recovery-holder";
 import type { RecoveryTarget } from "./recovery-target";
@@ -7,8 +8,14 @@ import type { RecoveryTarget } from "./recovery-target";
  * Has a recovery that another machine began go on here: its plan, its journal, its description and
  * its lease. Ends the command where the lease isn't that holder's, or the description here is
  * another than it was there.
+ *
+ * @returns the lease, where no journal is beside it: then it has to be planned anew
  */
-export async function takeOver(target: RecoveryTarget, verb: string, from: string): Promise<void> {
+export async function takeOver(
+  target: RecoveryTarget,
+  verb: string,
+  from: string,
+): Promise<LeaseSeen | undefined> {
   const { leases, file, clock } = target;
   const held = await leases.seen();
   if (held === "free") throw refused("nobody holds the lease, so there is nothing to take over");
@@ -16,13 +23,15 @@ export async function takeOver(target: RecoveryTarget, verb: string, from: strin
     throw refused(`${held.holder} holds the lease, for "${held.plan}", and not ${from}`);
   }
   const kept = await keptFor(leases, held);
-  if (!kept) {
-    throw refused(
-      `${from} has kept no journal beside the lease; look at standby status, and at docs/recovery.md under "The lease"`,
-    );
+  const [begun = ""] = held.plan.split(" ");
+  if (begun !== verb) {
+    throw refused(`${from} began "${held.plan}"; go on with that: standby ${begun}`);
   }
-  if (kept.plan.verb !== verb) {
-    throw refused(`${from} began "${held.plan}"; go on with that: standby ${kept.plan.verb}`);
+  if (!kept) {
+    process.stderr.write(
+      `${from} has kept no journal beside the lease: "${held.plan}" is planned anew, and what shows in the cloud is taken as it is\n`,
+    );
+    return held;
   }
   const here = target.text();
   if (here !== kept.before && here !== kept.described) {
@@ -35,6 +44,12 @@ export async function takeOver(target: RecoveryTarget, verb: string, from: strin
   if (here !== kept.described) target.write(kept.described);
   file.adopt({ ...kept, lease }, new Date(clock.now()).toISOString());
   process.stderr.write(`taken over from ${from}: "${held.plan}", begun at ${held.since}\n`);
+  return undefined;
+}
+
+/** What was planned anew has to be what the lease is held for. */
+export function refuseOther(planned: string, { holder, plan }: LeaseSeen): void {
+  if (planned !== plan) throw refused(`${holder} began "${plan}", and not "${planned}"`);
 }
 
 function refused(why: string): Ending {

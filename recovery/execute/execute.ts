@@ -9,6 +9,7 @@ import type { Context } from "./context";
 import { descriptionOf, isSameDescription } from "./described";
 import { doneBy, type Journal } from "./journal";
 import { nextPause, type Progress } from "./pause";
+import { StepFailed } from "./step-failed";
 
 export interface Execution {
   readonly plan: Plan;
@@ -40,17 +41,6 @@ export interface Executed {
   readonly steps: readonly StepDone[];
   /** Steps that would be done next: of a dry run, or because of `until`. */
   readonly left: readonly string[];
-}
-
-/** A step that did not come to its end; what was done stands in the journal, and a rerun goes on. */
-export class StepFailed extends Error {
-  override readonly name = "StepFailed";
-  readonly step: string;
-
-  constructor(step: string, why: string) {
-    super(`${step}: ${why}`);
-    this.step = step;
-  }
 }
 
 /**
@@ -220,6 +210,8 @@ class Running {
 
   async #act(step: Step): Promise<void> {
     const { clock, journal } = this.#execution;
+    // Whoever finds it held has to find the journal, too, however soon this is killed.
+    if (step.action.kind === "lease.take") await journal.keep?.();
     if (!this.#begun.has(step.id)) {
       this.#begun.set(step.id, clock.now());
       journal.note({ at: clock.now(), step: step.id, did: "begins" });

@@ -1,4 +1,5 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
+import { numberAt, parsed, textAt } from "./rest";
 
 /** One thing that was noted, at a moment in Unix milliseconds. */
 export type Entry =
@@ -38,15 +39,13 @@ export function openJournal(file: string): Journal {
   };
 }
 
-/** A line that a kill has cut off is none. */
+/** A line that a kill has cut off is none, nor is one of something else. */
 function read(text: string): Entry[] {
   return text.split("\n").flatMap((line) => {
-    if (line === "") return [];
-    try {
-      return [JSON.parse(line) as Entry]; // written by note alone
-    } catch {
-      return [];
-    }
+    const found = parsed(line);
+    const isEntry =
+      numberAt(found, "at") > 0 && textAt(found, "step") + textAt(found, "plan") !== "";
+    return isEntry ? [found as Entry] : []; // the rest was written by note alone
   });
 }
 

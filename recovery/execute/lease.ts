@@ -1,6 +1,6 @@
 import type { LeaseSeen } from "../observed";
 import { type Hosts } from "./hosts";
-import { Refused, type Rest, textAt } from "./rest";
+import { parsed, Refused, type Rest, textAt } from "./rest";
 
 const LEASE = "lease.json";
 const FREEZE = "frozen.json";
@@ -13,6 +13,17 @@ export class LeaseHeld extends Error {
   constructor(lease: LeaseSeen) {
     super(`${lease.holder} has held the lease since ${lease.since}, for "${lease.plan}"`);
     this.lease = lease;
+  }
+}
+
+/** The lease's object is there, and says nothing of who holds it: only a person can find that out. */
+export class LeaseUnreadable extends Refused {
+  constructor(bucket: string) {
+    super(
+      409,
+      "leaseUnreadable",
+      `gs://${bucket}/${LEASE} is there and no lease: it has to name holder, since and plan. Find out who wrote it; if nobody is at work, gcloud storage rm gs://${bucket}/${LEASE}`,
+    );
   }
 }
 
@@ -57,12 +68,15 @@ export class Leases {
     await this.#remove(LEASE);
   }
 
+  /** @throws LeaseUnreadable if what is there is something else */
   async seen(): Promise<LeaseSeen | "free"> {
     const text = await this.#read(LEASE);
     if (text === undefined) return "free";
-    const document: unknown = JSON.parse(text);
-    const [holder, since, plan] = ["holder", "since", "plan"].map((key) => textAt(document, key));
-    return { holder: holder ?? "", since: since ?? "", plan: plan ?? "" };
+    const document = parsed(text);
+    const of = (key: keyof LeaseSeen) => textAt(document, key);
+    const lease = { holder: of("holder"), since: of("since"), plan: of("plan") };
+    if (Object.values(lease).includes("")) throw new LeaseUnreadable(this.#bucket);
+    return lease;
   }
 
   async freeze(why: string): Promise<void> {

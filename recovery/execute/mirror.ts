@@ -2,7 +2,7 @@ import type { Plan } from "../model";
 import type { LeaseSeen } from "../observed";
 import type { Entry, Journal } from "./journal";
 import type { Leases } from "./lease";
-import { Refused } from "./rest";
+import { at, parsed, Refused, textAt } from "./rest";
 
 /** A recovery that was begun: all that going on with it takes, whatever the description says by now. */
 export interface Begun {
@@ -59,10 +59,25 @@ export function mirrored(journal: Journal, { begun, leases, text, said }: Mirror
   return { entries: journal.entries, note: (entry) => journal.note(entry), keep };
 }
 
-/** What whoever holds the lease has kept; nothing if they have kept nothing. */
+/** What whoever holds the lease has kept for it; nothing if there is nothing that can be gone on with. */
 export async function keptFor(leases: Leases, lease: LeaseSeen): Promise<Kept | undefined> {
   const found = await leases.kept(nameOf(lease));
-  return found && (JSON.parse(found.text) as Kept); // written by mirrored alone
+  const kept = begunFrom(found?.text ?? "");
+  const isWhole =
+    textAt(kept, "described") !== "" &&
+    Array.isArray(at(kept, "entries")) &&
+    `${kept?.plan.verb} ${kept?.plan.of}` === lease.plan;
+  return isWhole ? (kept as Kept) : undefined; // the rest was written by mirrored alone
+}
+
+/** A recovery from its text; nothing where that is something else, or was cut off. */
+export function begunFrom(text: string): Begun | undefined {
+  const document = parsed(text);
+  const isBegun =
+    ["plan.verb", "plan.of", "before", "lease.holder", "lease.since"].every(
+      (path) => textAt(document, path) !== "",
+    ) && Array.isArray(at(document, "plan.steps"));
+  return isBegun ? (document as Begun) : undefined; // written whole, or not at all
 }
 
 function nameOf({ since }: LeaseSeen): string {

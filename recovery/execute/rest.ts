@@ -134,7 +134,7 @@ function refusal(status: number, text: string): Refused {
 }
 
 /** A text as JSON; nothing where it is none. */
-function parsed(text: string): unknown {
+export function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {

@@ -187,6 +187,26 @@ describe("a recovery that can't be", () => {
     ]);
   });
 
+  it("says what the lease is where it is none, and shows the state", async () => {
+    const sandbox = openSandbox({ file: store });
+    const rest = sandboxRest(sandbox, new DrillClock(sandbox));
+    const bucket = "sandbox-example-bank-prod-online-bank-recovery";
+    const lease = new Hosts("sandbox-example-bank-prod").object(bucket, "lease.json", "?alt=media");
+    const before = await rest.text("GET", lease);
+    const put = (body: string) =>
+      rest.ask("POST", new Hosts("any").upload(bucket, "lease.json"), { body });
+    await put('{"holder":"eve"}');
+    const said = `gs://${bucket}/lease.json is there and no lease`;
+    const { status, stderr } = run("drain", "us-east1", "--yes");
+    expect([status, stderr]).toEqual([1, expect.stringContaining(said)]);
+    expect(stderr).toContain("us-central1: standing, primary");
+    const other = run("drain", "us-east1", "--take-over", "eve");
+    expect([other.status, other.stderr]).toEqual([1, expect.stringContaining(said)]);
+    expect(stderr + other.stderr).not.toContain("    at ");
+    await put(before);
+    sandbox.close();
+  });
+
   it("looks without a word to anybody in a dry run, in data as well", () => {
     const { status, stdout } = run("drain", "us-east1", "--dry-run", "--json");
     expect(status).toBe(1); // the lease is held, and a dry run says so, too

@@ -1,7 +1,10 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir, userInfo } from "node:os";
 import path from "node:path";
+import { openJournal } from "../../recovery/execute/journal";
+import { BRACKET } from "../recovery/execute/bracket";
 import { RecoveryFile } from "../../cli/recovery-file";
+import { Ending } from "../../cli/outcome";
 import { heldText, holderFor, newHolder } from "../../cli/recovery-holder";
 
 describe("the holder of a lease", () => {
@@ -41,6 +44,13 @@ describe("the holder of a lease", () => {
 describe("a recovery's folder", () => {
   const folder = mkdtempSync(path.join(tmpdir(), "standby-recovery-"));
   afterAll(() => rmSync(folder, { recursive: true }));
+  const [AT, LATER] = ["2026-01-05T00:00:00.000Z", "2026-01-05T01:00:00.000Z"];
+  const begun = (verb: "drain" | "failover") => ({
+    plan: { ...BRACKET, verb },
+    before: "name: bank",
+    lease: { holder: "anna", since: AT, plan: `${verb} us-east1` },
+  });
+  const entry = (step: string) => ({ at: 1, step, did: "done" }) as const;
 
   it("is worked in by one process at a time, and by the next when that is gone", () => {
     const release = new RecoveryFile(folder).hold();
@@ -51,5 +61,49 @@ describe("a recovery's folder", () => {
     writeFileSync(path.join(folder, "lock"), JSON.stringify(dead));
     new RecoveryFile(folder).hold()();
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it.each([
+    ["a plan that was cut off", "plan.json", "{", "plan.json is no plan that was begun"],
+    ["a plan of nothing", "plan.json", "null", "plan.json is no plan that was begun"],
+    [
+      "the journal of another",
+      "journal.jsonl",
+      '{"at":1,"plan":"failover us-central1","holder":"eve"}\n',
+      'is the journal of "failover us-central1", and not of "drain us-east1"',
+    ],
+    ["a journal without a beginning", "journal.jsonl", JSON.stringify(entry("fence")), "something"],
+  ])("isn't gone on with by %s", (_, name, text, why) => {
+    const here = path.join(folder, "strange");
+    const file = new RecoveryFile(here);
+    file.begin(begun("drain"), AT);
+    expect(file.begun).toEqual(begun("drain"));
+    writeFileSync(path.join(here, name), text);
+    expect(() => file.begun).toThrow(why);
+    expect(() => file.begun).toThrow(Ending);
+    rmSync(here, { recursive: true });
+  });
+
+  it("takes from a journal what is one, and no more", () => {
+    const lines = ["null", "[]", "7", '{"at":1}', JSON.stringify(entry("fence")), '{"at":1,"st'];
+    const file = path.join(folder, "lines.jsonl");
+    writeFileSync(file, lines.join("\n"));
+    expect(openJournal(file).entries).toEqual([entry("fence")]);
+    rmSync(file);
+  });
+
+  it("has nothing of another recovery in the journal, wherever its end was cut off", () => {
+    const here = path.join(folder, "ended");
+    const file = new RecoveryFile(here);
+    file.begin(begun("drain"), AT);
+    file.journal().note(entry("fence"));
+    rmSync(path.join(here, "plan.json")); // the end was killed half way
+    file.begin(begun("failover"), LATER);
+    expect(file.journal().entries).toEqual([]);
+    file.begin(begun("failover"), LATER); // a rerun goes on with the same
+    file.journal().note(entry("decide"));
+    file.begin(begun("failover"), LATER);
+    expect(file.journal().entries).toEqual([entry("decide")]);
+    rmSync(here, { recursive: true });
   });
 });

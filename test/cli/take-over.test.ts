@@ -1,5 +1,7 @@
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { currentOf, generationsOf, remove } from "../../sandbox/kinds/storage/objects";
+import { openSandbox } from "../../sandbox/sandbox";
 import { PROJECT } from "../stacks/runs";
 import { standby } from "./run-standby";
 
@@ -20,7 +22,28 @@ const machine = (name: string) => {
 describe("a recovery whose machine is gone", () => {
   const first = machine("first");
   const second = machine("second");
+  const third = machine("third");
   let holder = "";
+  const lease = ({ run }: typeof first) =>
+    (JSON.parse(run("status", "--json").stdout) as { lease: { holder: string; plan: string } })
+      .lease;
+
+  /** The third has the same cloud, and nothing of what the others noted: the bucket hasn't either. */
+  function forget(): void {
+    cpSync(second.folder, third.folder, { recursive: true });
+    rmSync(third.journal, { recursive: true });
+    const sandbox = openSandbox({ file: path.join(third.folder, "cloud.jsonl") });
+    sandbox.transact((cloud) => {
+      for (const bucket of cloud.all("storage.Bucket")) {
+        for (const { name } of [...generationsOf(cloud, bucket.name)]) {
+          if (name.startsWith("recoveries/") && currentOf(cloud, bucket, name)) {
+            remove(cloud, bucket, name);
+          }
+        }
+      }
+    });
+    sandbox.close();
+  }
 
   beforeAll(() => {
     first.run("drain", "us-east1"); // takes the sandbox's own copy
@@ -69,10 +92,30 @@ describe("a recovery whose machine is gone", () => {
     const { steps } = JSON.parse(stdout) as { steps: { step: string; begun?: number }[] };
     const again = steps.filter(({ begun }) => begun !== undefined).map(({ step }) => step);
     expect(again).toEqual([]);
-    const status2 = JSON.parse(second.run("status", "--json").stdout) as {
-      lease: { holder: string; plan: string };
-    };
-    expect(status2.lease).toMatchObject({ plan: "drain us-east1" });
-    expect(status2.lease.holder).not.toBe(holder);
+    expect(lease(second)).toMatchObject({ plan: "drain us-east1" });
+    expect(lease(second).holder).not.toBe(holder);
+    holder = lease(second).holder;
+  });
+
+  it("is planned anew where no journal is beside the lease, once that is agreed to", () => {
+    forget();
+    const words = ["drain", "us-east1", "--take-over", holder];
+    const silent = third.run(...words);
+    expect([silent.status, silent.stderr]).toEqual([1, expect.stringContaining("nobody is here")]);
+    expect(silent.stderr).toContain("kept no journal");
+    const other = third.run("drain", "us-central1", "--take-over", holder, "--yes");
+    expect([other.status, other.stderr]).toEqual([
+      1,
+      expect.stringContaining('began "drain us-east1", and not "drain us-central1"'),
+    ]);
+    expect(lease(third).holder).toBe(holder);
+    const { status, stdout, stderr } = third.run(
+      ...[...words, "--yes", "--until", "freeze-deployments", "--json"],
+    );
+    expect([status, status === 0 ? "" : stderr]).toEqual([0, ""]);
+    const { steps } = JSON.parse(stdout) as { steps: { step: string }[] };
+    expect(steps.map(({ step }) => step)).toContain("decide");
+    expect(lease(third)).toMatchObject({ plan: "drain us-east1" });
+    expect(lease(third).holder).not.toBe(holder);
   });
 });

@@ -64,6 +64,17 @@ describe("the executor", () => {
     await expect(world.leases.release("ben")).rejects.toThrow("anna has held");
   });
 
+  it.each(["", "{", "[]", "null", '{"holder":"eve"}', '{"holder":"eve","since":1,"plan":"x"}'])(
+    "takes no lease for its own that says nothing of who holds it: %s",
+    async (text) => {
+      const world = new World();
+      await world.leases.keep("lease.json", text, "0");
+      await expect(world.leases.seen()).rejects.toThrow("gs://sandbox-test-recovery/lease.json");
+      await expect(world.run("anna")).rejects.toThrow("is there and no lease");
+      expect(world.asked).toEqual([]);
+    },
+  );
+
   it("says in the lease what it is held for now, when one recovery overtakes another", async () => {
     const world = new World();
     const wanted = {
