@@ -1,5 +1,6 @@
 import type * as gcp from "@pulumi/gcp";
 import type * as pulumi from "@pulumi/pulumi";
+import { WEEKDAYS } from "../system/schema/system";
 import type { Cluster, NodePool, Window } from "../topology/model";
 import type { Naming } from "../topology/naming";
 import { BACKEND_TAG } from "./network";
@@ -80,22 +81,12 @@ const OPERATION = {
   costManagementConfig: { enabled: true },
 } satisfies Partial<gcp.container.ClusterArgs>;
 
-/** The first days of 2024, a Monday and the six after it: any past day of the week will do. */
-const DAYS = [
-  "monday",
-  "tuesday",
-  "wednesday",
-  "thursday",
-  "friday",
-  "saturday",
-  "sunday",
-] as const;
 /** GKE asks for 48 hours of windows in 32 days, and 32 days have no more than four weeks for sure. */
 const WINDOW_HOURS = 12;
 
-/** The weekly window in the words of RFC 5545. */
+/** The weekly window in the words of RFC 5545, from the first such day of 2024, which began on a Monday. */
 function recurringWindow({ day, hour }: Window) {
-  const date = DAYS.indexOf(day) + 1;
+  const date = WEEKDAYS.indexOf(day) + 1;
   const end = hour + WINDOW_HOURS;
   return {
     startTime: at(date, hour),

@@ -1,6 +1,6 @@
 import type { KubernetesRuntime } from "../system/schema/service";
 import { isOfMachine } from "../system/relations/scaling";
-import type { System } from "../system/schema/system";
+import { type System, WEEKDAYS } from "../system/schema/system";
 import { groupsOf, zoneNames } from "./groups";
 import type { Cluster, Group, Window } from "./model";
 import { backupPlanLink, clusterName, type Naming } from "./naming";
@@ -83,20 +83,11 @@ function podGroup(system: System, group: Group, pool: string): readonly PodGroup
   return [{ group, cpu: runs.cpu, memory: runs.memory }];
 }
 
-const DAYS = [
-  "monday",
-  "tuesday",
-  "wednesday",
-  "thursday",
-  "friday",
-  "saturday",
-  "sunday",
-] as const;
-
 /** A day later in each further region, so that one mistake of an upgrade doesn't reach all on one day. */
 function windowOf({ maintenance, regions }: System, region: string): Window {
   const later = Object.keys(regions).indexOf(region);
-  const day = DAYS[(DAYS.indexOf(maintenance.day) + later) % DAYS.length] ?? maintenance.day;
+  const day =
+    WEEKDAYS[(WEEKDAYS.indexOf(maintenance.day) + later) % WEEKDAYS.length] ?? maintenance.day;
   return { day, hour: maintenance.hour };
 }
 

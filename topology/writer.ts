@@ -1,9 +1,7 @@
 import type { SqlStore } from "../system/kinds/cloud-sql";
-import type { System } from "../system/schema/system";
+import { type System, WEEKDAYS } from "../system/schema/system";
 import { DAY } from "../system/units";
 import { multiRegionAround } from "./places";
-
-const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /**
  * What a writer has and a replica has not: backups, the recovery window, a final backup, a window
@@ -24,7 +22,7 @@ export function writerSettings(spec: SqlStore, region: string, maintenance: Syst
     },
     finalBackupConfig: { enabled: true, retentionDays: backups.keep },
     maintenanceWindow: {
-      day: DAYS.indexOf(maintenance.day) + 1,
+      day: WEEKDAYS.indexOf(maintenance.day) + 1,
       hour: maintenance.hour,
       updateTrack: "stable",
     },

@@ -82,6 +82,17 @@ const edge = z.strictObject({
 /** Each is checked along with the description, which should stay quick. */
 export const MOST_OVERLAYS = 20;
 
+/** Days of the week, the first of which is Google's 1. */
+export const WEEKDAYS = [
+  "monday",
+  "tuesday",
+  "wednesday",
+  "thursday",
+  "friday",
+  "saturday",
+  "sunday",
+] as const;
+
 export const system = z.strictObject({
   name: name().describe("Leads the names of all resources"),
   regions: byRegion(region).describe("Regions and their zones; one stack each"),
@@ -135,9 +146,7 @@ export const system = z.strictObject({
     .describe("Private addresses"),
   maintenance: z
     .strictObject({
-      day: z
-        .enum(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
-        .describe("In UTC"),
+      day: z.enum(WEEKDAYS).describe("In UTC"),
       hour: whole(0, 23).describe("In UTC"),
     })
     .default({ day: "sunday", hour: 4 })
