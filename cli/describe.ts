@@ -9,11 +9,19 @@ import { Ending, EXIT } from "./outcome";
 
 /** The folder of the project: this one, or the nearest above it that has a `Pulumi.yaml`. */
 export function projectFolder(from: string): string {
+  const folder = projectAt(from);
+  if (folder !== undefined) return folder;
+  throw new Ending(
+    EXIT.badInput,
+    `${from} is in no project: no Pulumi.yaml here or above; "standby init NAME" begins one in an empty folder`,
+  );
+}
+
+/** The same, where there need not be one. */
+export function projectAt(from: string): string | undefined {
   for (let folder = from; ; folder = path.dirname(folder)) {
     if (existsSync(path.join(folder, "Pulumi.yaml"))) return folder;
-    if (path.dirname(folder) === folder) {
-      throw new Ending(EXIT.badInput, `${from} is in no project: no Pulumi.yaml here or above`);
-    }
+    if (path.dirname(folder) === folder) return undefined;
   }
 }
 

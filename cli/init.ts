@@ -2,13 +2,14 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { parseDocument } from "yaml";
+import { Document, parseDocument } from "yaml";
 import { KEYS } from "../engine/stacks";
 import { type NewSystem, newDescription } from "../system/new-description";
 import { formatProblems } from "../system/report";
 import { REGION_NAMES, zonesOf } from "../topology/places";
 import { readTopology } from "../topology/read";
-import { projectFolder } from "./describe";
+import { projectAt } from "./describe";
+import { layProject, refuseUnlessEmpty } from "./new-project";
 import { Ending, EXIT } from "./outcome";
 
 interface InitFlags {
@@ -18,6 +19,7 @@ interface InitFlags {
   readonly other?: string;
   readonly image?: string;
   readonly email?: string;
+  readonly heartbeat?: string;
   readonly standby: NewSystem["standby"];
   readonly peak: number;
   readonly database: boolean;
@@ -29,15 +31,16 @@ Example:
   standby init acme-shop --project acme-prod --domain shop.example.com --home europe-west1 --other europe-west4 \\
     --image europe-docker.pkg.dev/acme-prod/apps/web@sha256:… --email ops@example.com --replace
 
-What is not given is asked for, on a terminal alone. It writes systems/NAME.yaml and the two stack
-files; the workflows are in .github/workflows already.
+What is not given is asked for, on a terminal alone. In an empty folder it begins a project: the
+program, the pipeline with its workflows, these pages. There, and in a project that is there already,
+it writes systems/NAME.yaml and the two stack files.
 
 Exit codes: 0 written, 1 something is there already, 2 bad input.`;
 
 /** `standby init NAME`: the description of a new system, and its stack files. */
 export function initCommand(): Command {
   return new Command("init")
-    .description("Describe a new system: writes its description and its stack files")
+    .description("Begin a project: the program, the workflows, a description, the stack files")
     .argument("<name>", "what leads all names; it can't change later")
     .option("--project <id>", "project that it is deployed to")
     .option("--domain <name>", "domain that users come to")
@@ -45,6 +48,7 @@ export function initCommand(): Command {
     .option("--other <region>", "region that takes over")
     .option("--image <image>", "image of the service, by digest")
     .option("--email <address>", "where alerts go")
+    .option("--heartbeat <address>", "dead man's switch outside, mailed while alerting works")
     .addOption(
       new Option("--standby <mode>", "how ready the other region is")
         .choices(["cold", "warm", "hot"])
@@ -58,28 +62,35 @@ export function initCommand(): Command {
 }
 
 async function init(name: string, flags: InitFlags): Promise<void> {
-  const dir = projectFolder(process.cwd());
-  const { project, ...asked } = await answered(flags);
-  const { standby, peak, database } = flags;
+  const project = projectAt(process.cwd());
+  const dir = project ?? process.cwd();
+  if (project === undefined) refuseUnlessEmpty(dir);
+  const { project: id, ...asked } = await answered(flags);
+  const { standby, peak, database, heartbeat } = flags;
   const { domain, image, email } = asked;
   const system = newDescription({
     ...{ name, domain, image, email, standby, peak, database },
+    ...(heartbeat === undefined ? {} : { heartbeat }),
     home: placed("--home", asked.home),
     other: placed("--other", asked.other),
   });
   const file = path.join("systems", `${name}.yaml`);
-  const read = readTopology({ path: file, text: system }, project);
+  const read = readTopology({ path: file, text: system }, id);
   if (read.problems) throw new Ending(EXIT.badInput, formatProblems(file, read.problems));
   const stacks = { prod: asked.home, dr: asked.other };
-  refuseToReplace(dir, file, Object.keys(stacks), flags);
+  if (project === undefined) layProject(dir);
+  else refuseToReplace(dir, file, Object.keys(stacks), flags);
   mkdirSync(path.join(dir, "systems"), { recursive: true });
   writeFileSync(path.join(dir, file), system);
   for (const [stack, region] of Object.entries(stacks)) {
-    const values = { [KEYS.project]: project, [KEYS.region]: region, [KEYS.system]: file };
+    const values = { [KEYS.project]: id, [KEYS.region]: region, [KEYS.system]: file };
     writeStack(path.join(dir, `Pulumi.${stack}.yaml`), values);
   }
+  const files = `${file}, Pulumi.prod.yaml, Pulumi.dr.yaml`;
   process.stdout.write(
-    `wrote ${file}, Pulumi.prod.yaml, Pulumi.dr.yaml; look at it with: standby preview\n`,
+    project === undefined
+      ? `wrote a project with ${files}; look at it with: npm ci && npx standby preview\n`
+      : `wrote ${files}; look at it with: npx standby preview\n`,
   );
 }
 
@@ -137,7 +148,7 @@ function refuseToReplace(
 
 /** Only these values change: a salt, a key and what else belongs to the stack stay. */
 function writeStack(file: string, values: Readonly<Record<string, string>>): void {
-  const document = parseDocument(existsSync(file) ? readFileSync(file, "utf8") : "{}\n");
+  const document = existsSync(file) ? parseDocument(readFileSync(file, "utf8")) : new Document({});
   for (const [key, value] of Object.entries(values)) document.setIn(["config", key], value);
   writeFileSync(file, document.toString());
 }

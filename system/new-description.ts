@@ -13,6 +13,11 @@ export interface NewSystem {
   readonly image: string;
   /** Where alerts go. */
   readonly email: string;
+  /**
+   * Address of a dead man's switch outside of Google Cloud, which is mailed while alerting works.
+   * Left out, nobody notices that alerts have stopped, and a preview says so.
+   */
+  readonly heartbeat?: string;
   /** Whether the service has a PostgreSQL database. */
   readonly database: boolean;
 }
@@ -74,6 +79,18 @@ objectives:
 ${system.database ? OBJECTIVES[standby] : ""}
 people:
   operations: { email: ${email} }
+${monitoring(system.heartbeat)}`;
+}
+
+function monitoring(heartbeat: string | undefined): string {
+  if (heartbeat === undefined) {
+    return `  # A dead man's switch outside of Google Cloud, which is mailed every 30 minutes while alerting works.
+  # outside-switch: { email: ... }
+# monitoring: { heartbeat: outside-switch }
+`;
+  }
+  return `  outside-switch: { email: ${heartbeat} }
+monitoring: { heartbeat: outside-switch }
 `;
 }
 

@@ -1,10 +1,13 @@
+import { renameSync } from "node:fs";
+import path from "node:path";
 import { cleanClone } from "./clean-clone";
 import { StandIns } from "./stand-ins";
 
 jest.setTimeout(60_000);
 
 const here = new StandIns();
-here.work(cleanClone(here.folder));
+const clone = cleanClone(here.folder);
+here.work(clone);
 afterAll(() => here.remove());
 
 /** `npm` that says how many tests there were; the real one would run this test again. */
@@ -24,6 +27,19 @@ describe(".ci/run", () => {
     expect(here.calls()).toEqual([
       ...["npm ci", "npm run preview", "npm run check", "npm ci", "npm test"],
     ]);
+  });
+
+  it("is done after the checks in a project that has no tests", async () => {
+    npm("no tests found", 1);
+    const tests = path.join(clone, "test");
+    renameSync(tests, `${tests}-away`);
+    const before = here.calls().length;
+    const { code } = await here.run(".ci/run", []);
+    renameSync(`${tests}-away`, tests);
+    expect({ code, calls: here.calls().slice(before) }).toEqual({
+      code: 0,
+      calls: ["npm ci", "npm run preview", "npm run check"],
+    });
   });
 
   it("ends as the tests end", async () => {

@@ -175,7 +175,7 @@ describe("standby preview", () => {
     );
     expect(standby(["preview", "--nonsense"]).status).toBe(2);
     expect(standby(["preview"], folder).stderr).toBe(
-      `${folder} is in no project: no Pulumi.yaml here or above\n`,
+      `${folder} is in no project: no Pulumi.yaml here or above; "standby init NAME" begins one in an empty folder\n`,
     );
   }, 30_000);
 
