@@ -112,11 +112,12 @@ export class Cloud {
   delete(address: Address): void {
     this.#call("delete", address, {}, () => {
       const resource = this.#resources.required(idOf(address));
-      refuseGuarded(resource);
-      this.kind(resource.kind).refuseDelete?.(resource, this);
-      this.#references.refuseNeeded(resource);
-      for (const child of this.#references.goWith(resource)) this.#remove(child);
-      this.#remove(resource);
+      const { refuseDelete, letsGo } = this.kind(resource.kind);
+      const children = this.#references.goWith(resource);
+      [resource, ...children].forEach(refuseGuarded);
+      refuseDelete?.(resource, this);
+      this.#references.refuseNeeded(resource, letsGo);
+      for (const going of [...children, resource]) this.#remove(going);
       this.#begin(resource, "delete", this.now);
     });
   }

@@ -24,6 +24,8 @@ export interface Kind {
   readonly refuse?: (asked: Asked, cloud: Cloud) => void;
   /** Refuses a deletion that the API would refuse. */
   readonly refuseDelete?: (resource: CloudResource, cloud: Cloud) => void;
+  /** Whether one that refers to it doesn't keep it from being deleted. @default everything strict does */
+  readonly letsGo?: (referrer: CloudResource) => boolean;
   /** What the service fills in: defaults and computed values. Returns all properties. */
   readonly complete?: (asked: Asked, cloud: Cloud) => JsonObject;
   /** Follows a creation or change at once, before its operation has ended. */

@@ -48,13 +48,14 @@ export class References {
     }
   }
 
-  /** @throws CloudError 400 if others need a resource that shall be deleted. */
-  refuseNeeded(resource: CloudResource): void {
+  /** @throws CloudError 400 if others need a resource that shall be deleted, but for those it may leave behind. */
+  refuseNeeded(resource: CloudResource, letsGo?: (referrer: CloudResource) => boolean): void {
     for (const other of this.to(resource)) {
       const parent = parentOf(other.kind);
       const isChild = parent?.kind === resource.kind && namesParent(other, resource);
       if (isChild && parent.onDelete === "refused") throw containerNotEmpty(resource.id, other.id);
-      if (!isChild && isStrict(other.kind)) throw inUse(resource.id, other.id);
+      const needs = !isChild && isStrict(other.kind) && letsGo?.(other) !== true;
+      if (needs) throw inUse(resource.id, other.id);
     }
   }
 

@@ -112,6 +112,7 @@ export const COMPUTED: Readonly<Record<string, (thing: Computed) => JsonObject>>
   "container.Cluster": (thing) => ({
     endpoint: addressIn("172.16", thing),
     masterAuth: {
+      clientCertificateConfig: { issueClientCertificate: false },
       clusterCaCertificate: Buffer.from(certificate(thing, "cluster")).toString("base64"),
     },
     selfLink: `https://container.googleapis.com/v1/${thing.id}`,

@@ -11,6 +11,7 @@ import { subscription } from "./pubsub/queue";
 import { job } from "./scheduler/job";
 import { SQL_KINDS } from "./sql/kinds";
 import { bucket } from "./storage/bucket";
+import { USED_KINDS } from "./used";
 
 /** Every kind that has behaviour of its own. */
 export const SANDBOX_KINDS: readonly Kind[] = [
@@ -25,5 +26,6 @@ export const SANDBOX_KINDS: readonly Kind[] = [
   loads,
   recordSet,
   subscription,
+  ...USED_KINDS,
   writers(SQL_DATABASES),
 ];

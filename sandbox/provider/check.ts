@@ -1,12 +1,13 @@
 import { autoName, type AutoNames } from "../../engine/embedded/auto-name";
 import type { Checked, CheckFailure, CheckRequest } from "../../engine/embedded/provider";
 import { apiRules } from "../../inventory/api-rules/index";
+import type { Source } from "../../inventory/api-rules/rule";
 import { checkApiRule } from "../../inventory/check";
 import { checkFields } from "../../inventory/fields/check";
 import type { FieldRules } from "../../inventory/fields/rules";
 import type { Finding } from "../../inventory/finding";
-import type { Resource } from "../../inventory/model";
-import type { JsonObject } from "../json";
+import type { Inventory, Resource } from "../../inventory/model";
+import { isObject, type Json, type JsonObject } from "../json";
 import { defaultsIn, withDefaults } from "./defaults";
 import { logicalName, typeOf } from "./kind-of";
 import { unmarkedBlock, wired } from "./values";
@@ -31,9 +32,14 @@ export function checkInputs(request: CheckRequest, { rules, autoNames }: Knowled
   }
 }
 
-/** What only the service refuses, when it is asked; the sentences are this project's own. */
-export function refusals(urn: string, inputs: JsonObject): readonly Finding[] {
-  return byRules(resourceOf(urn, inputs), "api");
+/** What only the service refuses, beside what is there already; the sentences are this project's own. */
+export function refusals(
+  urn: string,
+  inputs: JsonObject,
+  around: (asked: Resource) => Inventory,
+): readonly Finding[] {
+  const asked = resourceOf(urn, withoutBlanks(inputs));
+  return byRules(asked, (source) => source !== "preview", around(asked));
 }
 
 /** A name that was made up stays as it is; where the program gives one or a prefix, none is needed. */
@@ -49,7 +55,11 @@ function madeUpName({ urn, olds, news, randomSeed }: CheckRequest, autoNames: Au
 
 /** One failure for each property, as the CLI prints them one below the other. */
 function failuresOf(resource: Resource, rules: FieldRules): CheckFailure[] {
-  const found = [...checkFields(resource, rules), ...byRules(resource, "preview")];
+  const alone = { project: "", stack: "", resources: [resource], outputs: {} };
+  const found = [
+    ...checkFields(resource, rules),
+    ...byRules(resource, (source) => source === "preview", alone),
+  ];
   const failures = new Map<string, CheckFailure>();
   for (const { severity, path, message } of found) {
     if (severity !== "error" || failures.has(path)) continue;
@@ -58,11 +68,25 @@ function failuresOf(resource: Resource, rules: FieldRules): CheckFailure[] {
   return [...failures.values()];
 }
 
-function byRules(resource: Resource, source: "preview" | "api"): Finding[] {
-  const alone = { project: "", stack: "", resources: [resource], outputs: {} };
+/** A warning is a trap, or nothing that anybody has confirmed: no refusal. */
+function byRules(
+  resource: Resource,
+  isMeant: (source: Source) => boolean,
+  around: Inventory,
+): Finding[] {
   return apiRules
-    .filter((rule) => rule.source === source && rule.severity === "error")
-    .flatMap((rule) => checkApiRule(rule, resource, alone));
+    .filter(({ severity, source }) => severity === "error" && isMeant(source))
+    .flatMap((rule) => checkApiRule(rule, resource, around));
+}
+
+/** Some texts have the default "", which says no more than nothing. */
+function withoutBlanks(block: JsonObject): JsonObject {
+  const bare = (value: Json): Json => {
+    if (Array.isArray(value)) return value.map(bare);
+    return isObject(value) ? withoutBlanks(value) : value;
+  };
+  const told = Object.entries(block).filter(([, value]) => value !== "");
+  return Object.fromEntries(told.map(([key, value]) => [key, bare(value)]));
 }
 
 function resourceOf(urn: string, inputs: JsonObject): Resource {

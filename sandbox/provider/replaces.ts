@@ -1,3 +1,4 @@
+import { overlap, parseCidr } from "../../inventory/api-rules/cidr";
 import { kindName, type FieldRules } from "../../inventory/fields/rules";
 import { at, type Json, type JsonObject } from "../json";
 import { identifyingInputs } from "../kinds/identity";
@@ -38,6 +39,11 @@ type Condition = (place: string, compared: Compared) => boolean;
 
 /** What the provider decides in code, in CustomizeDiff. */
 const CONDITIONAL: Readonly<Record<string, Condition>> = {
+  // A disk that shrinks is unconfirmed; the API at least refuses it.
+  "compute.Disk": isShrinking,
+  "compute.RegionDisk": isShrinking,
+  "compute.Subnetwork": (place, { news, state }) =>
+    place === "ipCidrRange" && !covers(at(news, place), at(state, place)),
   "sql.DatabaseInstance": (place, compared) => {
     const { news, state } = compared;
     switch (place) {
@@ -57,6 +63,20 @@ const CONDITIONAL: Readonly<Record<string, Condition>> = {
   "storage.Bucket": (place, { state }) =>
     place.startsWith("retentionPolicy") && at(state, "retentionPolicy.isLocked") === true,
 };
+
+function isShrinking(place: string, { news, state }: Compared): boolean {
+  return place === "size" && Number(at(news, place)) < Number(at(state, place));
+}
+
+/** Whether a range of addresses holds the whole of another, as one that was expanded does (facts j). */
+function covers(wide: Json | undefined, narrow: Json | undefined): boolean {
+  const [outer, inner] = [parseCidr(text(wide)), parseCidr(text(narrow))];
+  return (
+    outer === undefined ||
+    inner === undefined ||
+    (outer.bits <= inner.bits && overlap(outer, inner))
+  );
+}
 
 /**
  * Whether the new inputs say of the old primary what a switchover has made of it. The provider's

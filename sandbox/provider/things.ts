@@ -13,12 +13,14 @@ import {
   type Find,
 } from "../kinds/identity";
 import { refusals } from "./check";
+import { refuseUnconnected } from "./connected";
 import { isDeclared, sentFields } from "./face-fields";
 import { madeUp } from "./made-up";
 import { kindOf, typeOf } from "./kind-of";
 import { updated } from "./properties";
 import { isSwitchover } from "./replaces";
 import { afterProject } from "./same";
+import { surroundings } from "./surroundings";
 import { isSame } from "./values";
 
 /** The provider's own configuration, as far as the sandbox uses it. */
@@ -72,7 +74,8 @@ export class Things {
     const address = this.#address(cloud, kind, parts);
     const id = idFor(kind, parts);
     const sent = sentFields(kind, asked, "create");
-    refuse(urn, sent);
+    refuse(cloud, urn, sent, address);
+    refuseUnconnected(cloud, kind, sent);
     const properties = { ...computedFor(address, id, sent), ...sent };
     awaitNeeded(cloud, address, properties);
     const there = isDeclared(kind) && cloud.find(idOf(address)) !== undefined;
@@ -110,7 +113,7 @@ export class Things {
     const current = cloud.find(idOf(address));
     if (!current) throw notFound(id);
     const sent = sentFields(kind, asked, "update");
-    refuse(urn, sent);
+    refuse(cloud, urn, sent, address);
     const properties = updated(typeOf(urn), this.#rules, current.properties, {
       ...sent,
       ...changesWith(sent),
@@ -211,9 +214,9 @@ function named(asked: JsonObject, parts: JsonObject): JsonObject {
     : {};
 }
 
-/** What the API refuses by the look of one thing alone. */
-function refuse(urn: string, sent: JsonObject): void {
-  const [first] = refusals(urn, sent);
+/** What the API refuses by the look of one thing, and of what is there beside it. */
+function refuse(cloud: Cloud, urn: string, sent: JsonObject, address: Address): void {
+  const [first] = refusals(urn, sent, (asked) => surroundings(cloud, asked, idOf(address)));
   if (first) {
     const where = first.path === "" ? "the resource" : `'resource.${first.path}'`;
     throw new CloudError(400, "invalid", `Invalid value for field ${where}: ${first.message}`);

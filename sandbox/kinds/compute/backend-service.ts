@@ -1,14 +1,16 @@
 import type { Cloud } from "../../cloud";
 import { invalid } from "../../error";
+import type { JsonObject } from "../../json";
 import type { Asked, Kind } from "../../kind";
 import type { CloudResource } from "../../model";
 import { delayed } from "../effective";
-import { blocksAt, byLink, numberAt, textsAt } from "../lookup";
+import { blocksAt, byLink, numberAt, textAt, textsAt } from "../lookup";
 import { probe } from "./answers";
 import { isGroup } from "./machine";
 
 /** What the API refuses: no backend left open, capacity it doesn't know, rates in the wrong mode. */
-function refuse({ properties }: Asked): void {
+function refuse({ properties, before }: Asked): void {
+  refuseScheme(before, properties);
   const backends = blocksAt(properties, "backends");
   const capacities = backends.map((backend) => numberAt(backend, "capacityScaler") ?? 1);
   for (const capacity of capacities) {
@@ -24,6 +26,17 @@ function refuse({ properties }: Asked): void {
     if (rates.some((rate) => numberAt(backend, rate) !== undefined)) continue;
     throw invalid("Balancing mode RATE needs maxRate, maxRatePerInstance or maxRatePerEndpoint");
   }
+}
+
+/** Only between the two external ones, and that by a migration, which isn't modelled (facts b.1). */
+function refuseScheme(before: CloudResource | undefined, after: JsonObject): void {
+  const [was, is] = [before?.properties ?? after, after].map(
+    (properties) => textAt(properties, "loadBalancingScheme") ?? "EXTERNAL",
+  );
+  if (was === is) return;
+  throw invalid(
+    `Invalid value for field 'loadBalancingScheme': '${is}'; it is '${was}' and stays so`,
+  );
 }
 
 /** Its health check looks at every group that is a backend from now on. */

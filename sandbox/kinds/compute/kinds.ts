@@ -1,7 +1,9 @@
 import type { Kind } from "../../kind";
 import { autoscaler, regionAutoscaler } from "./autoscaler";
 import { backendService } from "./backend-service";
+import { DISK_KINDS } from "./disk";
 import { firewall } from "./firewall";
+import { globalForwardingRule } from "./forwarding-rule";
 import { instanceGroupManager, regionInstanceGroupManager } from "./group";
 import { healthCheck, regionHealthCheck } from "./health-check";
 import { urlMap } from "./url-map";
@@ -10,7 +12,9 @@ import { urlMap } from "./url-map";
 export const COMPUTE_KINDS: readonly Kind[] = [
   autoscaler,
   backendService,
+  ...DISK_KINDS,
   firewall,
+  globalForwardingRule,
   healthCheck,
   instanceGroupManager,
   regionAutoscaler,

@@ -1,6 +1,7 @@
 import { realPulumi } from "../../engine/real-cli";
 import { Rehearsal, shareOf } from "./killed";
-import { type Met, unnamed, wayBack } from "./way-back";
+import { unnamed } from "./unnamed";
+import { type Met, wayBack } from "./way-back";
 
 jest.setTimeout(900_000);
 

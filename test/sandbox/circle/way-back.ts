@@ -103,16 +103,3 @@ async function madeIn(
   ]);
   return new Map(ids.flatMap(([urn = "", id]) => (id === undefined ? [] : [[urn, id] as const])));
 }
-
-const DRAWN = "-0000000";
-
-/**
- * The CLI draws what it adds to a name anew each time; numbers, keys and addresses follow from names.
- * So of what has such a name, only that it is there can be compared.
- */
-export function unnamed(cloud: Readonly<Record<string, unknown>>): unknown {
-  const text = JSON.stringify(cloud).replaceAll(/-[0-9a-f]{7}\b/g, DRAWN);
-  const all = Object.entries(JSON.parse(text) as Record<string, unknown>);
-  const known = all.map(([id, properties]) => [id, id.includes(DRAWN) ? "there" : properties]);
-  return known.sort(([one], [other]) => (String(one) < String(other) ? -1 : 1));
-}

@@ -42,13 +42,15 @@ function lateValue(property: string, needs: readonly Kept[]): Wire {
   const proof = (key: "data" | "name" | "type") =>
     first(({ dnsResourceRecords: [record] = [] }) => record?.[key]);
   const account = first((outputs) => outputs.serviceAccountEmailAddress);
+  const last = needs.at(-1)?.id;
   const known: Record<string, Wire | undefined> = {
+    certificateMap: last && `//certificatemanager.googleapis.com/${last}`,
     member: first((outputs) => outputs.member) ?? (account && `serviceAccount:${account}`),
     name: proof("name"),
     rrdatas: proof("data") ?? first(({ privateIpAddress, address }) => privateIpAddress ?? address),
     type: proof("type"),
   };
-  return known[property] ?? needs.at(-1)?.id ?? "drawn";
+  return known[property] ?? last ?? "drawn";
 }
 
 /** Only an engine knows late values; what the resource depends on says something of the same form. */

@@ -1,0 +1,47 @@
+import { invalid } from "../../error";
+import { at } from "../../json";
+import type { Asked, Kind } from "../../kind";
+import type { Cloud } from "../../cloud";
+import type { CloudResource } from "../../model";
+import { byLink, means } from "../lookup";
+
+/**
+ * Disks and their copies: what may be a copy of what. A copy that replication has left goes its own
+ * way: it can't be a copy again, so another start needs a new disk (facts f.1). That its old
+ * primary can then be deleted is assumed.
+ */
+function disks(kind: string): Kind {
+  return { kind, letsGo: hasBeenLeft };
+}
+
+const hasBeenLeft = ({ runtime }: CloudResource) => runtime["left"] === true;
+
+function copyOf({ properties }: Pick<CloudResource, "properties">, cloud: Cloud) {
+  return byLink(cloud, at(properties, "secondaryDisk.disk"));
+}
+
+function refuse(asked: Asked, cloud: Cloud): void {
+  const primary = byLink(cloud, asked.properties["primaryDisk"]);
+  const copy = copyOf(asked, cloud);
+  if (asked.before || !primary || !copy) return;
+  if (!means(cloud, at(copy.properties, "asyncPrimaryDisk.disk"), primary)) {
+    throw invalid(`'${copy.name}' was not made as a copy of '${primary.name}'`);
+  }
+  if (!hasBeenLeft(copy)) return;
+  throw invalid(`Replication to '${copy.name}' was stopped; it can't be a copy again`);
+}
+
+const replication: Kind = {
+  kind: "compute.DiskAsyncReplication",
+  refuse,
+  removed: (stopped, cloud) => {
+    const copy = copyOf(stopped, cloud);
+    if (copy) cloud.setRuntime(copy.id, { ...copy.runtime, left: true });
+  },
+};
+
+export const DISK_KINDS: readonly Kind[] = [
+  disks("compute.Disk"),
+  disks("compute.RegionDisk"),
+  replication,
+];
