@@ -3,6 +3,7 @@ import path from "node:path";
 import { parse } from "yaml";
 import type { Properties } from "../../../../engine/embedded/wire";
 import type { Cloud } from "../../../../sandbox/cloud";
+import { at, type Json } from "../../../../sandbox/json";
 import { aGoogleProvider, PROJECT } from "../../provider/providers";
 import { heal, HOUR, lose } from "./fixtures";
 
@@ -42,6 +43,7 @@ const writerOf = (name: string) => ({
 async function standing() {
   const google = await aGoogleProvider();
   const [home, away] = [declared("hot-prod"), declared("hot-dr")];
+  peered(google.cloud, at(home, "settings.ipConfiguration.privateNetwork"));
   const first = await google.up(TYPE, home, home.name);
   const second = await google.up(TYPE, away, away.name);
   const steady = { ...home, ...writerOf(away.name) };
@@ -49,6 +51,14 @@ async function standing() {
   google.cloud.settle();
   expect((await google.diff(designated, steady)).changes).toEqual({});
   return { google, home, away, kept: { home: designated, away: second } };
+}
+
+/** The services connection, without which no instance gets a private address. */
+function peered(cloud: Cloud, network: Json | undefined): void {
+  const address = { kind: "servicenetworking.Connection", project: PROJECT, location: "global" };
+  const service = "servicenetworking.googleapis.com";
+  const given = { network: network ?? "", service, reservedPeeringRanges: ["services"] };
+  cloud.create({ ...address, name: "services" }, given);
 }
 
 const act = (cloud: Cloud, { name }: Inputs, verb: string, args = {}) => {
