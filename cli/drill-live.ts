@@ -122,7 +122,7 @@ async function planned(target: RecoveryTarget, now: Topology, wanted: Wanted): P
   const asked = wanted.verb === "restore" ? await restorable(target, now, wanted) : wanted;
   const { plan, problems } = planForVerb(settingOf(now), asked, seen);
   if (problems) throw new Ending(EXIT.badInput, problems.join("\n"));
-  refuseByHand(plan);
+  refuseByHand(plan, now);
   return plan;
 }
 

@@ -1,3 +1,4 @@
+import { shutDoor } from "../recovery/execute/check-copy";
 import type { Begun } from "../recovery/execute/mirror";
 import { Ending, EXIT } from "./outcome";
 import type { RecoveryTarget } from "./recovery-target";
@@ -21,6 +22,9 @@ export async function giveUp(target: RecoveryTarget, begun: Begun | undefined): 
       EXIT.refused,
       `--give-up  ${touched.step} was begun, so the copy is on its way into place; go on with it`,
     );
+  }
+  for (const { action } of steps) {
+    if (action.kind === "sql.check") await shutDoor(target, action.instance);
   }
   const held = await leases.seen();
   if (held !== "free" && held.holder === begun.lease.holder) {

@@ -122,7 +122,7 @@ async function recover(
     const { plan, problems } = planForVerb(settingOf(now), asked, seen);
     if (problems) throw new Ending(EXIT.badInput, problems.join("\n"));
     refuseNoStep(plan, flags);
-    refuseByHand(plan);
+    refuseByHand(plan, now);
     const since = new Date(target.clock.now()).toISOString();
     // What overtakes goes on with the lease of what it overtakes.
     const holder = begun?.lease.holder ?? holderFor(wanted, plan.of, seen.lease);

@@ -6,6 +6,8 @@ import { statusOf } from "../recovery/machine/status";
 import type { Plan } from "../recovery/model";
 import type { Observed } from "../recovery/observed";
 import { regionOf, type Wanted } from "../recovery/plan/verb-plan";
+import { around } from "../recovery/runbook/then";
+import { runbookText } from "../report/runbook";
 import { statusText } from "../report/status";
 import type { Topology } from "../topology/model";
 import { Ending, EXIT } from "./outcome";
@@ -31,13 +33,14 @@ export function refuseNoStep({ steps }: Plan, { until }: RecoverFlags): void {
   throw new Ending(EXIT.badInput, `--until  "${until}" is no step; there are ${known}`);
 }
 
-/** What can't be carried out to its end isn't begun. */
-export function refuseByHand({ steps, verb }: Plan): void {
+/** What can't be carried out to its end isn't begun; how a person does it is printed with that. */
+export function refuseByHand(plan: Plan, now: Topology): void {
+  const { steps, verb } = plan;
   const strange = steps.filter(({ action }) => !isKnown(action)).map(({ id }) => id);
   if (strange.length === 0) return;
   throw new Ending(
     EXIT.refused,
-    `${verb} has steps that are done by hand so far: ${strange.join(", ")}; nothing was done. Print them: standby runbook`,
+    `${verb} has steps that are done by hand so far: ${strange.join(", ")}; nothing was done. All of it by hand:\n\n${runbookText(plan, around(now, plan))}`,
   );
 }
 

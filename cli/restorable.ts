@@ -1,8 +1,12 @@
+import { instanceSeen } from "../recovery/execute/call-restore";
+import { isBucket } from "../recovery/execute/bucket";
 import { freeGeneration, recoveryWindow } from "../recovery/execute/recovery-window";
 import { generationsOf } from "../recovery/plan/database";
 import type { Wanted } from "../recovery/plan/verb-plan";
+import { traitsOf } from "../system/kinds/kinds";
+import type { Seconds } from "../system/units";
 import type { Topology } from "../topology/model";
-import { sqlInstanceName } from "../topology/naming";
+import { bucketCopyName, bucketName, sqlInstanceName } from "../topology/naming";
 import { Ending, EXIT } from "./outcome";
 import type { RecoveryTarget } from "./recovery-target";
 
@@ -16,14 +20,63 @@ export async function restorable(
   wanted: Wanted,
 ): Promise<Wanted> {
   const { store = "", at } = wanted;
+  const spec = now.system.data[store];
+  if (!spec || at === undefined || Number.isNaN(Date.parse(at))) return wanted;
+  const { restore, deletion } = traitsOf(spec, store);
+  if (restore.by === "sql.clone") return clonable(target, now, wanted, at);
+  if (restore.by === "bucket.restore") {
+    return copiable(target, now, wanted, { at, kept: deletion.trash?.lasts ?? 0 });
+  }
+  return wanted;
+}
+
+async function clonable(
+  target: RecoveryTarget,
+  now: Topology,
+  wanted: Wanted,
+  at: string,
+): Promise<Wanted> {
+  const { store = "" } = wanted;
   const instance = now.regions[now.primary]?.instances[store]?.name;
-  if (instance === undefined || at === undefined || Number.isNaN(Date.parse(at))) return wanted;
+  if (instance === undefined) return wanted;
   refuseOutside(await recoveryWindow(target, instance), instance, at);
   const nameOf = (generation: number) =>
     sqlInstanceName(now.naming, store, now.primary, generation);
+  const isTaken = async (generation: number) =>
+    (await instanceSeen(target, nameOf(generation))) !== undefined;
   const used = generationsOf(now, store)[now.primary] ?? 0;
+  return named(wanted, { nameOf, isTaken, used });
+}
+
+/** Versions are kept for a while after they were replaced or deleted: so long every moment is whole. */
+async function copiable(
+  target: RecoveryTarget,
+  { naming }: Topology,
+  wanted: Wanted,
+  { at, kept }: { readonly at: string; readonly kept: Seconds },
+): Promise<Wanted> {
+  const { store = "" } = wanted;
+  const from = bucketName(naming, store);
+  if (!(await isBucket(target, from))) throw new Ending(EXIT.refused, `${from} is not there`);
+  const now = target.clock.now();
+  const [first, last] = [now - kept * 1000, now].map((time) => new Date(time).toISOString());
+  refuseOutside({ from: first ?? "", to: last ?? "" }, from, at);
+  const nameOf = (generation: number) => bucketCopyName(naming, store, generation);
+  const isTaken = (generation: number) => isBucket(target, nameOf(generation));
+  return named(wanted, { nameOf, isTaken, used: 0 });
+}
+
+interface Names {
+  readonly nameOf: (generation: number) => string;
+  readonly isTaken: (generation: number) => Promise<boolean>;
+  /** What applications use; 0: that has a name of another form. */
+  readonly used: number;
+}
+
+/** A name that is asked for has to be free; else the next one is taken that is. */
+async function named(wanted: Wanted, { nameOf, isTaken, used }: Names): Promise<Wanted> {
   const first = wanted.generation ?? used + 1;
-  const generation = await freeGeneration(target, nameOf, first);
+  const generation = await freeGeneration(isTaken, first);
   if (wanted.generation === undefined) return { ...wanted, generation };
   if (generation === first) return wanted;
   throw new Ending(
@@ -36,14 +89,11 @@ export async function restorable(
 
 function refuseOutside(
   window: Awaited<ReturnType<typeof recoveryWindow>>,
-  instance: string,
+  what: string,
   at: string,
 ): void {
   if (window.none !== undefined) {
-    throw new Ending(
-      EXIT.refused,
-      `${instance} can't be brought back as of a moment: ${window.none}`,
-    );
+    throw new Ending(EXIT.refused, `${what} can't be brought back as of a moment: ${window.none}`);
   }
   const [asked, from, to] = [at, window.from, window.to].map((time) => Date.parse(time));
   const isInside =
@@ -51,6 +101,6 @@ function refuseOutside(
   if (isInside) return;
   throw new Ending(
     EXIT.refused,
-    `--at  "${at}" is out of reach; ${instance} comes back as of any moment from ${window.from} to ${window.to}`,
+    `--at  "${at}" is out of reach; ${what} comes back as of any moment from ${window.from} to ${window.to}`,
   );
 }

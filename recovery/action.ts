@@ -76,7 +76,16 @@ export type Action =
   | { readonly kind: "firestore.restore"; readonly store: string; readonly to: string }
   | { readonly kind: "spanner.restore"; readonly store: string; readonly to: string }
   | { readonly kind: "bigquery.restore"; readonly store: string; readonly to: string }
-  | { readonly kind: "bucket.restore"; readonly store: string; readonly to: string }
+  /** A new bucket of what another held at a moment, and a look whether that is what it holds. */
+  | {
+      readonly kind: "bucket.restore" | "bucket.check";
+      readonly store: string;
+      /** The new one. */
+      readonly bucket: string;
+      readonly from: string;
+      /** The moment to go back to, in ISO 8601. */
+      readonly to: string;
+    }
   | { readonly kind: "disk.restore"; readonly store: string; readonly region: string }
   | { readonly kind: "disk.promote"; readonly store: string; readonly region: string }
   | { readonly kind: "queue.seek"; readonly store: string; readonly to: string }

@@ -80,6 +80,9 @@ export const attachRoleId = ({ system }: Naming) => `${system.replaceAll("-", "_
 export const readReplicaName = (instance: string, letter: string) => join(instance, READ, letter);
 export const bucketName = ({ project, system }: Naming, store: string) =>
   join(project, system, store);
+/** Made by a restore beside a store's own, outside all stacks. */
+export const bucketCopyName = (naming: Naming, store: string, generation: number) =>
+  join(bucketName(naming, store), COPY, String(generation));
 /** Lease, freeze mark and journal: outside all stacks, made once by hand. */
 export const recoveryBucketName = (naming: Naming) => bucketName(naming, RECOVERY);
 /** A store's, as its kind says. */
@@ -193,6 +196,8 @@ export const BYPASS = "bypass";
 export const WATCH = "watch";
 /** Leads the keys of what has no region. */
 export const SHARED_KEYS = "shared";
+/** Ends the names of buckets that a restore has made, before their number. */
+const COPY = "copy";
 /** The bucket of leases and journals. */
 const RECOVERY = "recovery";
 export const RESERVED_THINGS = [

@@ -1,4 +1,5 @@
 import type { Action, ActionKind } from "../action";
+import { bucketAsOf, checkBucket } from "./bucket";
 import { changeBackend, changeFence, scale } from "./call-compute";
 import { checkCopy } from "./check-copy";
 import { cloneAsOf, pointInstance } from "./call-restore";
@@ -37,6 +38,8 @@ const KNOWN: ReadonlySet<ActionKind> = new Set([
   "sql.stop",
   "sql.clone",
   "sql.check",
+  "bucket.restore",
+  "bucket.check",
   "dns.writer",
   "dns.instance",
   "group.scale",
@@ -97,6 +100,10 @@ export async function call(action: Action, context: Context): Promise<Said> {
       return cloneAsOf(action, context);
     case "sql.check":
       return checkCopy(action, context);
+    case "bucket.restore":
+      return bucketAsOf(action, context);
+    case "bucket.check":
+      return checkBucket(action, context);
     case "dns.writer":
       return quietly(pointWriter(action, context));
     case "dns.instance":

@@ -5,6 +5,7 @@ import { begin } from "./call-sql";
 import type { Context, Said } from "./context";
 import { listAt, Refused, textAt } from "./rest";
 
+type Calls = Pick<Context, "rest" | "hosts">;
 type Check = Extract<Action, { readonly kind: "sql.check" }>;
 
 /** Lets the Data API in: without it nothing outside the network can ask a private instance. */
@@ -25,11 +26,23 @@ export async function checkCopy(action: Check, context: Context): Promise<Said> 
     await setDoor(context, instance, OPEN);
     return { again: true };
   }
-  const outcome = await asked(action, context);
+  let outcome: Outcome | Error;
+  try {
+    outcome = await asked(action, context);
+  } catch (error) {
+    outcome = error instanceof Error ? error : new Error(String(error));
+  }
   const { again } = await setDoor(context, instance, CLOSED);
   if (again) return { again };
+  if (outcome instanceof Error) throw outcome; // the next attempt opens it again
   if (outcome.problem !== undefined) throw new Error(outcome.problem);
   return { said: outcome.said };
+}
+
+/** Shuts the door of a copy that nobody will ask any more; one that isn't there has none. */
+export async function shutDoor(context: Calls, instance: string): Promise<void> {
+  const seen = await instanceSeen(context, instance);
+  if (textAt(seen, "settings.dataApiAccess") === OPEN) await setDoor(context, instance, CLOSED);
 }
 
 interface Outcome {
@@ -86,6 +99,6 @@ async function doorOf(context: Context, instance: string): Promise<string> {
   return textAt(seen, "state") === "RUNNABLE" ? textAt(seen, "settings.dataApiAccess") : "changing";
 }
 
-function setDoor(context: Context, instance: string, dataApiAccess: string): Promise<Said> {
+function setDoor(context: Calls, instance: string, dataApiAccess: string): Promise<Said> {
   return begin(context, instance, "", { settings: { dataApiAccess } });
 }

@@ -272,7 +272,7 @@ class Running {
 
 /** Runs of stacks and checks take minutes, and what doesn't need them must not wait for them. */
 function isLong({ kind }: Action): boolean {
-  return kind.startsWith("pulumi.") || kind === "verify";
+  return kind.startsWith("pulumi.") || kind.startsWith("bucket.") || kind === "verify";
 }
 
 /** All steps, or one and everything that it needs. */

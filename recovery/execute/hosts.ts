@@ -58,6 +58,26 @@ export class Hosts {
     return `${this.#project}:${instance}`;
   }
 
+  bucket(name: string): string {
+    return `${STORAGE}/storage/v1/b/${name}`;
+  }
+
+  /** Where a bucket is made, in this project. */
+  buckets(): string {
+    return `${STORAGE}/storage/v1/b?project=${this.#project}`;
+  }
+
+  /** A page of a bucket's objects. @param query such as `versions=true` */
+  objects(bucket: string, query: string): string {
+    return `${this.bucket(bucket)}/o?${query}`;
+  }
+
+  /** A copy of an object under the same name in another bucket. */
+  rewrite(from: string, to: string, name: string, query: string): string {
+    const object = encodeURIComponent(name);
+    return `${this.bucket(from)}/o/${object}/rewriteTo/b/${to}/o/${object}?${query}`;
+  }
+
   object(bucket: string, name: string, query = ""): string {
     return `${STORAGE}/storage/v1/b/${bucket}/o/${encodeURIComponent(name)}${query}`;
   }

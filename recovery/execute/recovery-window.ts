@@ -1,4 +1,3 @@
-import { instanceSeen } from "./call-restore";
 import type { Context } from "./context";
 import { Refused, textAt } from "./rest";
 
@@ -24,13 +23,12 @@ export async function recoveryWindow(
   }
 }
 
-/** The first generation from one on whose name no instance has. */
+/** The first generation from one on whose name nothing has. */
 export async function freeGeneration(
-  calls: Calls,
-  nameOf: (generation: number) => string,
+  isTaken: (generation: number) => Promise<boolean>,
   from: number,
 ): Promise<number> {
   for (let generation = from; ; generation += 1) {
-    if ((await instanceSeen(calls, nameOf(generation))) === undefined) return generation;
+    if (!(await isTaken(generation))) return generation;
   }
 }

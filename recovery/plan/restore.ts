@@ -1,5 +1,5 @@
 import { type Store, traitsOf } from "../../system/kinds/kinds";
-import { sqlInstanceName } from "../../topology/naming";
+import { bucketCopyName, bucketName, sqlInstanceName } from "../../topology/naming";
 import type { Action } from "../action";
 import type { Loss, Obligation, Plan, Step } from "../model";
 import { closing, opening } from "./bracket";
@@ -101,10 +101,13 @@ function action(setting: Setting, store: string, spec: Store, how: Restoring): A
     case "people":
       return byPeople(setting, store, `as of ${to}, in a new place`);
     case "queue.seek":
+    case "bucket.restore": {
+      const bucket = bucketCopyName(naming, store, how.generation ?? 1);
+      return { kind: by, store, bucket, from: bucketName(naming, store), to };
+    }
     case "firestore.restore":
     case "spanner.restore":
     case "bigquery.restore":
-    case "bucket.restore":
       return { kind: by, store, to };
   }
 }
@@ -115,24 +118,30 @@ function generationOf({ topology }: Setting, store: string, { generation }: Rest
 
 /** The described questions, put to the copy; else whoever runs this looks. */
 function checked(setting: Setting, store: string, spec: Store, copied: Action): Step {
-  const checks = "checks" in spec ? (spec.checks ?? []) : [];
-  const what = `the restored copy of ${store}: rows, sums, the newest entry`;
   return {
     id: "check",
     title: `Count and compare what came back of ${store}`,
     needs: [`restore-${store}`],
-    action:
-      checks.length > 0 && copied.kind === "sql.clone"
-        ? { kind: "sql.check", store, instance: copied.instance, checks }
-        : { kind: "verify", what },
+    action: check(store, spec, copied),
     done: { is: "journalled" },
     reversal: { by: "no effect" },
     takes: [known(setting, "execute", "verify.data", store, "counting and comparing")],
   };
 }
 
+/** What is known of a copy without anybody's looking at it. */
+function check(store: string, spec: Store, copied: Action): Action {
+  if (copied.kind === "bucket.restore") return { ...copied, kind: "bucket.check" };
+  const checks = "checks" in spec ? (spec.checks ?? []) : [];
+  return checks.length > 0 && copied.kind === "sql.clone"
+    ? { kind: "sql.check", store, instance: copied.instance, checks }
+    : { kind: "verify", what: `the restored copy of ${store}: rows, sums, the newest entry` };
+}
+
 function handedOver(setting: Setting, store: string, copied: Action): Ending {
-  const where = copied.kind === "sql.clone" ? `, ${copied.instance},` : "";
+  const copy =
+    copied.kind === "sql.clone" ? copied.instance : "bucket" in copied ? copied.bucket : "";
+  const where = copy === "" ? "" : `, ${copy},`;
   const step: Step = {
     id: "hand-over",
     title: `Hand the copy of ${store}${where} to its owner, who puts back what is missing`,

@@ -1,3 +1,6 @@
+import { BUCKET_NAME } from "../../system/kinds/bucket";
+import { traitsOf } from "../../system/kinds/kinds";
+import { bucketCopyName } from "../../topology/naming";
 import type { Verb } from "../model";
 import type { Observed } from "../observed";
 import type { Topology } from "../../topology/model";
@@ -141,10 +144,17 @@ function restoreProblems(topology: Topology, store: string, wanted: Wanted): rea
   const database = databases[store];
   const used = generationsOf(topology, store)[primary];
   if (!database) {
+    const spec = topology.system.data[store];
+    const isCounted = spec && traitsOf(spec, store).restore.by === "bucket.restore";
     return [
-      ...(generation === undefined ? [] : [`--generation  ${store} has no instances to count`]),
+      ...(generation === undefined || isCounted
+        ? []
+        : [`--generation  ${store} has no instances to count`]),
+      ...(isCounted ? tooLong(bucketCopyName(topology.naming, store, generation ?? 1)) : []),
       ...(cutOver
-        ? [`--cut-over  ${store} is no Cloud SQL store; its copy is handed to its owner`]
+        ? [
+            `--cut-over  ${store} is no Cloud SQL store, and no name leads to it that could lead elsewhere; leave it out: its copy is handed to its owner`,
+          ]
         : []),
     ];
   }
@@ -165,6 +175,15 @@ function restoreProblems(topology: Topology, store: string, wanted: Wanted): rea
         ]
       : []),
   ];
+}
+
+function tooLong(name: string): readonly string[] {
+  const { most } = BUCKET_NAME;
+  return name.length <= most
+    ? []
+    : [
+        `${name}, the copy, has ${name.length} characters, ${most} is the limit; by hand: standby runbook data-deletion`,
+      ];
 }
 
 /**

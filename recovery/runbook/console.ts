@@ -55,7 +55,9 @@ function dataPath(action: Action): string | undefined {
     case "bigquery.restore":
       return "BigQuery > the table > Copy, as of a moment";
     case "bucket.restore":
-      return "Cloud Storage > Buckets > the bucket > Restore";
+      return `Cloud Storage > Buckets > ${action.from} > Show: live and noncurrent objects`;
+    case "bucket.check":
+      return `Cloud Storage > Buckets > ${action.bucket}`;
     case "disk.restore":
       return "Compute Engine > Snapshots > the newest > Create disk";
     case "disk.promote":

@@ -1,5 +1,4 @@
 import {
-  bucketName,
   datasetId,
   firestoreName,
   type Naming,
@@ -25,7 +24,14 @@ export function copyCommands(action: Action, { now }: Around): readonly string[]
       ];
     case "bucket.restore":
       return [
-        `gcloud storage restore "gs://${bucketName(naming, action.store)}/**" --deleted-after-time=${quoted(action.to)} --allow-overwrite`,
+        `gcloud storage buckets create gs://${action.bucket} ${placeOf(now, action.store)} --uniform-bucket-level-access --public-access-prevention --project=${naming.project}`,
+        `gcloud storage ls --all-versions --long "gs://${action.from}/**"`,
+        `gcloud storage cp "gs://${action.from}/OBJECT#GENERATION" gs://${action.bucket}/OBJECT`,
+      ];
+    case "bucket.check":
+      return [
+        `gcloud storage ls --all-versions --long "gs://${action.from}/**"`,
+        `gcloud storage ls --long "gs://${action.bucket}/**"`,
       ];
     case "disk.restore":
       return disk(action.store, action.region, now);
@@ -36,6 +42,13 @@ export function copyCommands(action: Action, { now }: Around): readonly string[]
     default:
       return [];
   }
+}
+
+/** A copy lies where its source does. */
+function placeOf({ buckets }: Around["now"], store: string): string {
+  const { location = "US", dataLocations = [] } = buckets[store]?.placement ?? {};
+  const pair = dataLocations.length === 0 ? "" : ` --placement=${dataLocations.join(",")}`;
+  return `--location=${location}${pair}`;
 }
 
 function firestore(naming: Naming, store: string, to: string): readonly string[] {

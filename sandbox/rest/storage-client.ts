@@ -10,18 +10,13 @@ const OBJECTS = "/storage/v1/b/{bucket}/o";
 
 /**
  * What Google's client libraries ask of Cloud Storage beside the plain JSON API: folders in a list,
- * uploads of several parts, copies, and reading by the path of the XML API. With it the Pulumi CLI
+ * uploads of several parts, and reading by the path of the XML API. With it the Pulumi CLI
  * keeps its states in a bucket of the sandbox (`STORAGE_EMULATOR_HOST`). The last route takes any
  * path, so no other table comes after this one.
  */
 export const storageClientRoutes: readonly Route[] = [
   { method: "GET", path: OBJECTS, answer: listed },
   { method: "POST", path: `/upload${OBJECTS}`, answer: uploaded },
-  {
-    method: "POST",
-    path: `${OBJECTS}/{object}/rewriteTo/b/{to}/o/{name}`,
-    answer: rewritten,
-  },
   ...storageRoutes,
   { method: "GET", path: "/{bucket}/{+object}", answer: content },
 ];
@@ -72,19 +67,6 @@ function uploaded(request: Matched, cloud: Cloud): RestAnswer {
 function bodyOf(part: string): string {
   const start = part.indexOf("\r\n\r\n");
   return part.slice(start + 4, part.endsWith("\r\n") ? -2 : undefined);
-}
-
-function rewritten(request: Matched, cloud: Cloud): RestAnswer {
-  const from = read(
-    cloud,
-    bucketNamed(cloud, partOf(request, "bucket")),
-    partOf(request, "object"),
-  );
-  const to = bucketNamed(cloud, partOf(request, "to"));
-  const { content: held, contentType } = from;
-  const name = partOf(request, "name");
-  const object = insert(cloud, to, { name, content: held, contentType });
-  return { body: { kind: "storage#rewriteResponse", done: true, resource: shown(object) } };
 }
 
 function content(request: Matched, cloud: Cloud): RestAnswer {

@@ -2,7 +2,8 @@ import { EPOCH } from "../clock";
 import type { Cloud } from "../cloud";
 import { invalid } from "../error";
 import type { JsonObject } from "../json";
-import { blocksAt } from "../kinds/lookup";
+import { blocksAt, textAt } from "../kinds/lookup";
+import { crc32c } from "../kinds/storage/crc32c";
 import { stateOf, type StoredObject } from "../kinds/storage/object";
 import {
   bucketNamed,
@@ -14,23 +15,37 @@ import {
   restore,
 } from "../kinds/storage/objects";
 import type { CloudResource } from "../model";
-import { partOf, type Matched, type RestAnswer, type Route } from "./route";
+import { documentOf, partOf, type Matched, type RestAnswer, type Route } from "./route";
 
 const OBJECTS = "/storage/v1/b/{bucket}/o";
+/** As many as Google gives at once where nothing else is asked for. */
+const PAGE = 1000;
 const ONE = `${OBJECTS}/{object}`;
 
-/** Cloud Storage's JSON API, as far as a lease, a journal and the look at backups need it. */
+/** Cloud Storage's JSON API, as far as a lease, a journal, the look at backups and a restore need it. */
 export const storageRoutes: readonly Route[] = [
+  { method: "POST", path: "/storage/v1/b", answer: makeBucket },
   { method: "GET", path: "/storage/v1/b/{bucket}", answer: getBucket },
   { method: "GET", path: OBJECTS, answer: list },
   { method: "GET", path: ONE, answer: get },
   { method: "DELETE", path: ONE, answer: drop },
   { method: "POST", path: `${ONE}/restore`, answer: bringBack },
+  { method: "POST", path: `${ONE}/rewriteTo/b/{to}/o/{name}`, answer: rewrite },
   { method: "POST", path: `/upload${OBJECTS}`, answer: upload },
 ];
 
 function bucketOf(request: Matched, cloud: Cloud): CloudResource {
   return bucketNamed(cloud, partOf(request, "bucket"));
+}
+
+function makeBucket(request: Matched, cloud: Cloud): RestAnswer {
+  const body = documentOf(request);
+  const name = textAt(body, "name");
+  const project = request.query.get("project");
+  if (name === undefined || project === null) throw invalid("Required: project, and name");
+  const location = (textAt(body, "location") ?? "US").toUpperCase();
+  cloud.create({ kind: "storage.Bucket", project, location, name }, { ...body, location });
+  return { body: { kind: "storage#bucket", id: name, name, location } };
 }
 
 function getBucket(request: Matched, cloud: Cloud): RestAnswer {
@@ -62,11 +77,19 @@ function list(request: Matched, cloud: Cloud): RestAnswer {
       : query.get("versions") === "true"
         ? ["live", "archived"]
         : ["live"];
-  const items = [...generationsOf(cloud, bucket.name)]
+  const all = [...generationsOf(cloud, bucket.name)]
     .filter((object) => object.name.startsWith(prefix))
-    .filter((object) => wanted.includes(stateOf(bucket, object, cloud.now)))
-    .map(shown);
-  return { body: { kind: "storage#objects", ...(items.length === 0 ? {} : { items }) } };
+    .filter((object) => wanted.includes(stateOf(bucket, object, cloud.now)));
+  const first = Number(query.get("pageToken") ?? 0);
+  const next = first + PAGE;
+  const items = all.slice(first, next).map(shown);
+  return {
+    body: {
+      kind: "storage#objects",
+      ...(items.length === 0 ? {} : { items }),
+      ...(next < all.length ? { nextPageToken: String(next) } : {}),
+    },
+  };
 }
 
 function get(request: Matched, cloud: Cloud): RestAnswer {
@@ -110,6 +133,18 @@ function bringBack(request: Matched, cloud: Cloud): RestAnswer {
   return { body: shown(restore(cloud, bucketOf(request, cloud), name, generation)) };
 }
 
+/** The sandbox copies whatever it is in one call. */
+function rewrite(request: Matched, cloud: Cloud): RestAnswer {
+  const generation = request.query.get("sourceGeneration") ?? undefined;
+  const from = read(cloud, bucketOf(request, cloud), partOf(request, "object"), generation);
+  const { content, contentType, size } = from;
+  const object = insert(cloud, bucketNamed(cloud, partOf(request, "to")), {
+    ...{ name: partOf(request, "name"), content, contentType, size },
+    ...preconditionOf(request),
+  });
+  return { body: { kind: "storage#rewriteResponse", done: true, resource: shown(object) } };
+}
+
 function preconditionOf({ query }: Matched): Precondition {
   const ifGenerationMatch = query.get("ifGenerationMatch");
   return ifGenerationMatch === null ? {} : { ifGenerationMatch };
@@ -126,6 +161,7 @@ export function shown(object: StoredObject): JsonObject {
     metageneration: "1",
     contentType,
     size: String(size),
+    crc32c: crc32c(object.content),
     timeCreated: new Date(EPOCH + at).toISOString(),
     updated: new Date(EPOCH + at).toISOString(),
     ...(replacedAt === undefined

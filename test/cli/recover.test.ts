@@ -109,6 +109,20 @@ describe("a recovery that can't be", () => {
       "can't be brought back as of a moment",
     ],
     [
+      "a store that is brought back by hand, with all that is typed",
+      "standing",
+      ["restore", "products-db", "--at", "2026-01-05T00:00:00Z", "--yes"],
+      1,
+      "gcloud firestore databases clone --source-database=",
+    ],
+    [
+      "a bucket that isn't there",
+      "standing",
+      ["restore", "documents", "--at", "2026-01-05T00:00:00Z", "--yes"],
+      1,
+      "online-bank-documents is not there",
+    ],
+    [
       "giving up what wasn't begun",
       "standing",
       ["restore", "accounts-db", "--at", "2026-01-05T00:00:00Z", "--give-up"],

@@ -62,8 +62,14 @@ export class World {
     });
   }
 
+  readonly hosts = new Hosts(PROJECT);
+
+  get rest(): Rest {
+    return this.#rest();
+  }
+
   get leases(): Leases {
-    return new Leases(this.#rest(), new Hosts(PROJECT), BUCKET);
+    return new Leases(this.#rest(), this.hosts, BUCKET);
   }
 
   /** What others do while a person decides. */

@@ -64,9 +64,18 @@ describe("a restore", () => {
   it.each<[string, Partial<Wanted>, string]>([
     ["what applications use", { generation: 1 }, '"1" is what applications use in us-central1'],
     ["a store without instances", { store: "documents", cutOver: true }, "is no Cloud SQL store"],
-    ["a generation of none", { store: "documents", generation: 2 }, "has no instances to count"],
+    ["a generation of none", { store: "products-db", generation: 2 }, "has no instances to count"],
   ])("is refused for %s", (_, more, why) => {
     expect(ask(more).problems?.join()).toContain(why);
+  });
+
+  it("is refused where the copy's name would be longer than a bucket's may be", () => {
+    const naming = { ...bank.topology.naming, project: "a-project-of-thirty-characters" };
+    const where = { ...bank, topology: { ...bank.topology, naming } };
+    expect(ask({ store: "documents", generation: 1 }, where).problems).toBeUndefined();
+    expect(ask({ store: "documents", generation: 10 ** 9 }, where).problems).toEqual([
+      expect.stringContaining("has 68 characters, 63 is the limit"),
+    ]);
   });
 
   it("is refused to take a writer's place away from home, or while a region is lost", () => {
