@@ -7,7 +7,7 @@ import { linkOf } from "../links";
 /** What can't be deleted while others use it, although they don't name it by a link of their own. */
 export const USED_KINDS: readonly Kind[] = [
   {
-    // The real one goes on refusing for hours after the last instance is gone (facts j).
+    // The real one goes on refusing for hours after the last instance is gone (docs/facts.md).
     kind: "servicenetworking.Connection",
     refuseDelete: ({ properties }, cloud) => {
       if (isPeered(properties["network"], cloud)) throw stillUsed(PRODUCERS);

@@ -5,7 +5,7 @@ import { isSameNetwork } from "../kinds/used";
 
 /**
  * The provider looks for the network's private services connection before it makes an instance of
- * Cloud SQL there (facts d.1); its sentence.
+ * Cloud SQL there; its sentence.
  * @throws ProviderError if there is none
  */
 export function refuseUnconnected(cloud: Cloud, kind: string, asked: JsonObject): void {

@@ -68,7 +68,7 @@ function isShrinking(place: string, { news, state }: Compared): boolean {
   return place === "size" && Number(at(news, place)) < Number(at(state, place));
 }
 
-/** Whether a range of addresses holds the whole of another, as one that was expanded does (facts j). */
+/** Whether a range of addresses holds the whole of another, as one that was expanded does. */
 function covers(wide: Json | undefined, narrow: Json | undefined): boolean {
   const [outer, inner] = [parseCidr(text(wide)), parseCidr(text(narrow))];
   return (

@@ -65,7 +65,7 @@ function backendOf(
 }
 
 /**
- * Outlier detection, roughly (facts b.1): a machine that has failed for an interval is left out, as
+ * Outlier detection, roughly: a machine that has failed for an interval is left out, as
  * far as the share that may be left out allows. Assumes that requests enough for a verdict came.
  */
 function withoutOutliers(

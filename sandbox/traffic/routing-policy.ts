@@ -8,7 +8,7 @@ import { distance } from "./distance";
 import { frontends } from "./front-end";
 import type { Client } from "./client";
 
-/** What a record with a routing policy answers (facts c): failover, by place, or by weight. */
+/** What a record with a routing policy answers: failover, by place, or by weight. */
 export function byPolicy(cloud: Cloud, client: Client, policy: JsonObject): string | undefined {
   const failover = blocksAt(policy, "primaryBackup")[0];
   if (failover) return firstHealthy(cloud, client, failover);

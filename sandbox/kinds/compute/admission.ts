@@ -6,12 +6,12 @@ import { blocksAt, byLink, numberAt, textsAt } from "../lookup";
 /** Who wants to reach a machine: Google's health checks and front ends come from the same ranges. */
 export type Sender = "probes";
 
-/** Where Google's probes and front ends send from (facts a.4). */
+/** Where Google's probes and front ends send from (docs/facts.md). */
 const RANGES: Readonly<Record<Sender, readonly string[]>> = {
   probes: ["35.191.0.0/16", "130.211.0.0/22"],
 };
 
-/** What the API fills in where no priority is given (facts a.5). */
+/** What the API fills in where no priority is given (declarations of `compute.Firewall`). */
 const DEFAULT_PRIORITY = 1000;
 
 /**

@@ -28,7 +28,7 @@ function refuse({ properties, before }: Asked): void {
   }
 }
 
-/** Only between the two external ones, and that by a migration, which isn't modelled (facts b.1). */
+/** Only between the two external ones, and that by a migration that isn't modelled (declarations). */
 function refuseScheme(before: CloudResource | undefined, after: JsonObject): void {
   const [was, is] = [before?.properties ?? after, after].map(
     (properties) => textAt(properties, "loadBalancingScheme") ?? "EXTERNAL",

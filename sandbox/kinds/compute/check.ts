@@ -9,7 +9,7 @@ export interface CheckTiming {
   readonly unhealthy: number;
 }
 
-/** The API's defaults (facts a.4: 5 s, 5 s, 2, 2). */
+/** The API's defaults (declarations: 5 s, 5 s, 2, 2). */
 export function timingOf({ properties }: CloudResource): CheckTiming {
   const number = (field: string, otherwise: number) => numberAt(properties, field) ?? otherwise;
   return {

@@ -24,7 +24,7 @@ interface Look {
 
 const NEW: Memory = { next: -1, looks: 0, found: [] };
 
-/** How long what was needed is kept up when it isn't any more (facts a.3; the API's default). */
+/** How long what was needed is kept up when it isn't any more (the API's default). */
 const STABILIZATION = 600_000;
 
 /** Has an autoscaler look soon; it looks on while there is something to see. */

@@ -7,7 +7,7 @@ import { byLink, means } from "../lookup";
 
 /**
  * Disks and their copies: what may be a copy of what. A copy that replication has left goes its own
- * way: it can't be a copy again, so another start needs a new disk (facts f.1). That its old
+ * way: it can't be a copy again, so another start needs a new disk. That its old
  * primary can then be deleted is assumed.
  */
 function disks(kind: string): Kind {

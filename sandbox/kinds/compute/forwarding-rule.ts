@@ -3,7 +3,7 @@ import { invalid } from "../../error";
 import type { Asked, Kind } from "../../kind";
 import { byLink, means, textAt } from "../lookup";
 
-/** The proxies of a cross-region internal load balancer stand in a subnetwork of their own (facts b.4). */
+/** The proxies of a cross-region internal load balancer stand in a subnetwork of their own. */
 function refuse({ properties }: Asked, cloud: Cloud): void {
   const subnetwork = byLink(cloud, properties["subnetwork"]);
   if (textAt(properties, "loadBalancingScheme") !== "INTERNAL_MANAGED" || !subnetwork) return;

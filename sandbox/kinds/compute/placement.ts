@@ -44,7 +44,7 @@ function machinesIn(cloud: Cloud, region: string): number {
 
 /**
  * The zone of the next machine: the emptiest one. A group that keeps its zones even waits for a zone
- * that has none to give; with the other shapes the others take over (facts a.2, F5). What stands in
+ * that has none to give; with the other shapes the others take over (Google's page on regional groups). What stands in
  * a zone that isn't there is counted, and the rest is for the others.
  */
 export function zoneFor(

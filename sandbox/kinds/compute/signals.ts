@@ -12,7 +12,7 @@ import { stateOf } from "./machine";
 /** Sizes come from divisions: what is a hair above a whole number is that number. */
 const HAIR = 1e-9;
 
-/** The most machines that any of an autoscaler's signals asks for (facts a.3); 0 if none asks. */
+/** The most machines that any of an autoscaler's signals asks for (Google's page on it); 0 if none asks. */
 export function recommended(cloud: Cloud, policy: JsonObject, group: CloudResource): number {
   return Math.max(0, ...byUse(cloud, policy, group), ...byBacklog(cloud, policy, group));
 }

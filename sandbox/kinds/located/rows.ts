@@ -6,7 +6,7 @@ import { textAt } from "../lookup";
 
 /**
  * Rows of a store that keeps its own copies: Firestore, Spanner, BigQuery. One of a single region
- * goes with it; one of a multi-region survives the loss of any (facts f.2).
+ * goes with it; one of a multi-region survives the loss of any.
  */
 export interface Row {
   readonly number: number;

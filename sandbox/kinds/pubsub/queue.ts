@@ -56,7 +56,7 @@ export function publish(cloud: Cloud, project: string, published: Published): vo
   }
 }
 
-/** The region that keeps what is handed in: the publisher's own where that is allowed and there (facts h). */
+/** The region that keeps what is handed in: the publisher's own where that is allowed and there. */
 function keeper(cloud: Cloud, { properties }: CloudResource, from: string): string {
   const policy = blocksAt(properties, "messageStoragePolicy")[0];
   const allowed = textsAt(policy, "allowedPersistenceRegions");
@@ -130,7 +130,7 @@ function expire(cloud: Cloud, { properties }: CloudResource, key: string): void 
   }
 }
 
-/** Tasks that failed: handed out again after a while, and after so many times put aside (F49). */
+/** Tasks that failed: handed out again after a while, and after so many times put aside. */
 function again(cloud: Cloud, subscription: CloudResource, failed: Batch): void {
   const { properties, project } = subscription;
   const attempts = failed.attempts + 1;

@@ -91,7 +91,7 @@ export function endBackup(key: string, instance: CloudResource | undefined, clou
   if (instance) dropOld(instance, cloud);
 }
 
-/** Has the next daily backup come at its time: of running writers alone (gcp-facts §d.1). */
+/** Has the next daily backup come at its time: of running writers alone (declarations of `backupConfiguration`). */
 export function planBackup(id: string, cloud: Cloud): void {
   const instance = cloud.find(id);
   if (!instance) return;
@@ -117,7 +117,7 @@ export function takeDaily(id: string, cloud: Cloud): void {
   planBackup(id, cloud);
 }
 
-/** With the instance go its backups, but those that are to be kept (gcp-facts §d.1). */
+/** With the instance go its backups, but those that are to be kept (declarations of `retainBackupsOnDelete`). */
 export function leaveBackups(instance: CloudResource, cloud: Cloud): void {
   const { project, name, properties } = instance;
   if (isOn(properties, "settings.finalBackupConfig.enabled") && isReachable(instance, cloud)) {

@@ -33,7 +33,7 @@ export function complete(asked: Asked, cloud: Cloud): JsonObject {
   };
 }
 
-/** A new instance is a replica if it names a source; the designation is dropped (gcp-facts §d.3). */
+/** A new instance is a replica if it names a source; the designation is dropped (docs/facts.md). */
 function asNew({ properties }: Asked): JsonObject {
   const { replicationCluster: _, replicaNames: __, ...given } = properties;
   if (!isReplica({ properties })) {
@@ -72,7 +72,7 @@ function computed({ project, location, name }: Asked, given: JsonObject): JsonOb
   };
 }
 
-/** POSTGRES_16 and later are Enterprise Plus unless said otherwise (gcp-facts §d.1). */
+/** POSTGRES_16 and later are Enterprise Plus unless said otherwise (docs/facts.md). */
 function editionOf(databaseVersion: string): string {
   const major = /^POSTGRES_(\d+)$/.exec(databaseVersion)?.[1];
   return Number(major ?? 0) >= 16 ? "ENTERPRISE_PLUS" : "ENTERPRISE";

@@ -4,7 +4,7 @@ import type { Asked, Kind } from "../../kind";
 import type { CloudResource } from "../../model";
 import { instanceNamed, isReplica, runtimeOf, textAt } from "./instance";
 
-/** Logical databases and logins are data: replicas get them from their writer (gcp-facts §d.5). */
+/** Logical databases and logins are data: replicas get them from their writer. */
 function refuse({ project, properties, before }: Asked, cloud: Cloud): void {
   const name = textAt(properties, "instance");
   const instance = instanceNamed(cloud, project, name);

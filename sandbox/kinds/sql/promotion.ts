@@ -14,7 +14,7 @@ import { fork } from "./rows";
 /**
  * Makes a replica a writer with what it has. Without `failover` that breaks replication for good, and
  * its old writer goes on taking writes. With it the old writer takes none any more, and
- * becomes a replica of the promoted one when it is back (gcp-facts §d.3).
+ * becomes a replica of the promoted one when it is back (Google's page on advanced disaster recovery).
  */
 export const promoteReplica: Action = {
   refuse: refusePromotion,

@@ -46,7 +46,7 @@ export function recoverable(
   return to < from ? undefined : { from, to };
 }
 
-/** @throws CloudError where a clone can't be made: gcp-facts §d.4, assessment.md §1.5. */
+/** @throws CloudError where a clone can't be made. */
 export function refuseClone({ project, location, properties }: Asked, cloud: Cloud): void {
   const name = plainName(textAt(properties, "clone.sourceInstanceName"));
   const source = instanceNamed(cloud, project, name);

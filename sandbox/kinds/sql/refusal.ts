@@ -22,7 +22,7 @@ import { refuseClone, refuseRestore } from "./recovery";
 
 const SHARED_OR_CUSTOM = /^db-(custom-|f1-micro$|g1-small$)/;
 
-/** @throws CloudError for what the API wouldn't make or change: gcp-facts §d.1 to §d.4. */
+/** @throws CloudError for what the API wouldn't make or change, by the SDK's declarations and Google's pages. */
 export function refuse(asked: Asked, cloud: Cloud): void {
   const properties = complete(asked, cloud);
   if (!asked.before) refuseNew(asked, properties, cloud);

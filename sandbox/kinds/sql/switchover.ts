@@ -20,7 +20,7 @@ import { newLink } from "./replication";
 import { asReplica, asWriter, backupsIn, withBackups } from "./roles";
 
 /**
- * Swaps a writer and its designated DR replica without loss (gcp-facts §d.3). Called on the
+ * Swaps the roles of a writer and its designated DR replica without loss. Called on the
  * replica. The writer takes no writes while the operation runs, which is assumed: Google says only
  * that it should run at a quiet time. It fails, and changes nothing, if the replica hasn't caught up
  * by the end.

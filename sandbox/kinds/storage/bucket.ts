@@ -11,7 +11,7 @@ import { regionsOf } from "./places";
 const WEEK = 7 * 86_400;
 const QUARTER = 90 * 86_400;
 
-/** What only the API refuses (facts e). */
+/** What only the API refuses. */
 function refuse({ project, location, name, properties }: Asked): void {
   const bare = { id: "", kind: "storage.Bucket", project, location, name, runtime: {}, properties };
   const places = regionsOf({ ...bare, createdAt: 0, readyAt: 0, revision: 0 });

@@ -40,7 +40,7 @@ export function stateOf(bucket: CloudResource, object: StoredObject, now: Instan
   return object.replacedAt === undefined || now < object.replacedAt ? "live" : "archived";
 }
 
-/** The default of the API is seven days (facts e). */
+/** The default of the API is seven days (declarations of `softDeletePolicy`). */
 function softDeletion({ properties }: CloudResource): number {
   const policy = blocksAt(properties, "softDeletePolicy")[0];
   return (numberAt(policy, "retentionDurationSeconds") ?? 7 * 86_400) * SECOND;

@@ -33,7 +33,7 @@ function bridge(p: number): Structure {
   return any(all(a!, d!), all(b!, e!), all(a!, c!, e!), all(b!, c!, d!));
 }
 
-// The numbers are those of the facts' list of published results; `digits` is how many were printed.
+// Published results, told apart by number (O1 to O44); `digits` is how many were printed.
 describe("published availabilities", () => {
   it.each<[string, Structure, number, number]>([
     ["O1: three of 99.99 % in series", series(0.9999, 0.9999, 0.9999), 0.9997, 6],

@@ -8,7 +8,7 @@ import {
 } from "../../../assessment/capacity/retries";
 import { extraShare, instancesFor, safeUse } from "../../../assessment/capacity/zones";
 
-// The numbers are those of the facts' list of published results.
+// Published results, told apart by number (O1 to O44).
 describe("published capacities", () => {
   it.each([
     [2, 20],

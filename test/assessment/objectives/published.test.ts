@@ -5,7 +5,7 @@ import { verdictOf } from "../../../assessment/objectives/verdict";
 import { untilUnhealthy } from "../../../recovery/plan/probes";
 import { HOUR, MINUTE } from "../../../system/units";
 
-/** Published results; the numbers are those of the list of anchors. */
+/** Published results, told apart by number (O1 to O44). */
 describe("how long noticing takes", () => {
   // O35: https://aws.amazon.com/blogs/aws/route-53-health-check-improvements-faster-interval-and-configurable-failover/
   it.each([

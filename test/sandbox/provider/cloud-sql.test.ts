@@ -1,6 +1,6 @@
 import { aGoogleProvider, PROJECT, type Kept } from "./providers";
 
-// gcp-facts.md §d, case by case: what the provider decides around Cloud SQL.
+// What the provider decides around Cloud SQL, case by case.
 const INSTANCE = "gcp:sql/databaseInstance:DatabaseInstance";
 const [HOME, AWAY] = ["db-us-central1", "db-us-east1"] as const;
 

@@ -2,7 +2,7 @@ import type { Properties } from "../../../engine/embedded/wire";
 import { UNKNOWN } from "../../../inventory/model";
 import { aGoogleProvider, PROJECT, urnOf } from "./providers";
 
-// gcp-facts.md §q: what was seen of the provider when calls fail.
+// What was seen of the provider when calls fail.
 const NETWORK = "gcp:compute/network:Network";
 const SUBNET = "gcp:compute/subnetwork:Subnetwork";
 const bank = { name: "bank" };

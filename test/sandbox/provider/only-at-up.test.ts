@@ -1,8 +1,7 @@
 import type { Properties } from "../../../engine/embedded/wire";
 import { aGoogleProvider, type Kept } from "./providers";
 
-// gcp-facts.md, Appendix P and the sections that it stands for: what a preview lets through and only
-// the API, or the provider on its way there, refuses.
+// What a preview lets through, and only the API, or the provider on its way there, refuses.
 
 type Google = Awaited<ReturnType<typeof aGoogleProvider>>;
 
@@ -194,7 +193,7 @@ async function pair(up: Google["up"], more: Properties = {}) {
   return { primary, copy, start };
 }
 
-describe("what only a deployment is refused (gcp-facts P)", () => {
+describe("what only a deployment is refused", () => {
   it.each(Object.entries(REFUSED))("%s", async (_what, [deploy, why]) => {
     await expect(deploy(await aGoogleProvider())).rejects.toThrow(why);
   });
@@ -210,7 +209,7 @@ describe("what only a deployment is refused (gcp-facts P)", () => {
   });
 });
 
-describe("what is in use (gcp-facts f.1, i, j)", () => {
+describe("what is in use", () => {
   it("keeps the connection of a network that has databases in it", async () => {
     const google = await aGoogleProvider();
     const { id } = await network(google);
@@ -282,7 +281,7 @@ describe("what is in use (gcp-facts f.1, i, j)", () => {
   });
 });
 
-describe("what replaces without its field's flag (gcp-facts j)", () => {
+describe("what replaces without its field's flag", () => {
   it("is a range of addresses that shrinks, and not one that grows", async () => {
     const google = await aGoogleProvider();
     const kept = await subnet(google, "one", "10.0.0.0/16");

@@ -50,7 +50,7 @@ describe("requests", () => {
     });
   });
 
-  it("fail for as long as the deployed check takes to see a lost zone, and no longer (F2, N+2)", () => {
+  it("fail for as long as the deployed check takes to see a lost zone, and no longer (N+2)", () => {
     const told = suffer(zoneLoss, [CENTRAL]);
     // Three probes every 5 s, of which the last is given up after 3 s; the load looks every second.
     expect(length(told)).toBeGreaterThan((2 * 5 + 3) * SECOND);
@@ -71,7 +71,7 @@ describe("requests", () => {
     expect(patient).toBeLessThanOrEqual((6 * 5 + 3 + 1) * SECOND);
   });
 
-  it("fail for less when outliers are left out before the check sees them (F49)", () => {
+  it("fail for less when outliers are left out before the check sees them", () => {
     const outlierDetection = { interval: { seconds: 10 }, maxEjectionPercent: 50 };
     const told = suffer(zoneLoss, [CENTRAL], { backend: { outlierDetection } });
     expect(length(told)).toBeLessThanOrEqual(11 * SECOND);
@@ -80,7 +80,7 @@ describe("requests", () => {
     expect(length(rest)).toBeGreaterThan(13 * SECOND);
   });
 
-  it("go to the other region when theirs is lost, and back again (F7)", () => {
+  it("go to the other region when theirs is lost, and back again", () => {
     const told = suffer(regionLoss);
     const { cloud } = told;
     expect(length(told)).toBeLessThanOrEqual(19 * SECOND);
@@ -110,7 +110,7 @@ describe("requests", () => {
     expect(end - from).toBeLessThanOrEqual(known + SECOND);
   });
 
-  it("overflow to the next region when the nearest is full (R18, F47)", () => {
+  it("overflow to the next region when the nearest is full (R18)", () => {
     const { cloud } = fresh();
     stand(cloud, [CENTRAL, EAST]);
     startLoad(cloud, { id: "users", host: HOST, path: "/", from: { "us-central1": 3000 } });
@@ -122,7 +122,7 @@ describe("requests", () => {
     });
   });
 
-  it("that are too many fail as far as there is no room, and a group grows by what it does (F47)", () => {
+  it("that are too many fail as far as there is no room, and a group grows by what it does", () => {
     const { cloud } = fresh();
     stand(cloud, [CENTRAL]);
     startLoad(cloud, { id: "users", host: HOST, path: "/", from: { "us-central1": 3500 } });
@@ -135,7 +135,7 @@ describe("requests", () => {
     expect(countsOf(cloud, "users", cloud.now - MINUTE)).toMatchObject({ failed: 0 });
   });
 
-  it("that fail come again as their budget allows, and no more (F48)", () => {
+  it("that fail come again as their budget allows, and no more", () => {
     const { cloud } = fresh();
     stand(cloud, [CENTRAL]);
     const retries = { attempts: 2, budget: 0.1 };

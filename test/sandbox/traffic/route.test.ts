@@ -45,7 +45,7 @@ describe("a request", () => {
       "no-certificate",
       (cloud) =>
         cloud.delete(cloud.find(`certificatemanager.CertificateMapEntry:${PROJECT}/global/web`)!),
-      "no certificate is for the name (F43)",
+      "no certificate is for the name",
     ],
     [
       "no-healthy-backend",
@@ -120,7 +120,7 @@ describe("a request", () => {
     expect(ask(cloud)).toMatchObject({ region: "us-east1" });
   });
 
-  it("reaches nobody when the rule that lets health checks in is gone (F53)", () => {
+  it("reaches nobody when the rule that lets health checks in is gone", () => {
     const cloud = bank();
     put(cloud, "compute.Network", "global", "n", { autoCreateSubnetworks: false });
     rule(cloud, "shell", { sourceRanges: ["35.235.240.0/20"], allows: [{ protocol: "tcp" }] });

@@ -82,7 +82,7 @@ describe("a writer", () => {
     expect(lostRows(cloud, "teller", rows)).toEqual([]);
   });
 
-  it("waits out the failover of the database's zone, and loses nothing (F3)", () => {
+  it("waits out the failover of the database's zone, and loses nothing", () => {
     const cloud = bank();
     const zone = instance(cloud, "us-central1").runtime["zone"] as string;
     const at = cloud.now;
@@ -107,7 +107,7 @@ describe("a writer", () => {
     return { moved: cloud.now };
   }
 
-  it("finds the other region's database once its name has moved and its cache is over (F7, F27)", () => {
+  it("finds the other region's database once its name has moved and its cache is over", () => {
     const cloud = bank();
     const { moved } = failOver(cloud);
     cloud.advanceTo(moved + 5 * MINUTE);

@@ -79,7 +79,7 @@ describe("an autoscaler", () => {
     expect(size(off.cloud, off.group)).toBe(4);
   });
 
-  it("has a known peak's machines from its start to its end, in its time zone (F51)", () => {
+  it("has a known peak's machines from its start to its end, in its time zone", () => {
     const schedule = {
       name: "lunch",
       schedule: "0 12 * * *",

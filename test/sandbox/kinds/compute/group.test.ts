@@ -45,7 +45,7 @@ describe("a regional group", () => {
     expect(upAt(180) - upAt(90)).toBe(90 * SECOND);
   });
 
-  it("loses a zone and goes on with the others, without new machines (a.2, F2)", () => {
+  it("loses a zone and goes on with the others, without new machines", () => {
     const { cloud } = fresh();
     const group = running(cloud);
     cloud.faults.inject("zone", { kind: "zone-loss", zone: "us-central1-a" });
@@ -59,7 +59,7 @@ describe("a regional group", () => {
     expect(byZone(cloud, group)).toEqual({ "us-central1-a": 7, "us-central1-b": 7 });
   });
 
-  it("makes a hanging machine again once its own check gives it up (F1, R14)", () => {
+  it("makes a hanging machine again once its own check gives it up (R14)", () => {
     const { cloud } = fresh();
     const group = running(cloud);
     const [first] = machines(cloud, group);
@@ -108,7 +108,7 @@ describe("a regional group", () => {
     expect(machines(cloud, group)).toHaveLength(14);
   });
 
-  it("stops at a release that never gets healthy, and goes back (F40)", () => {
+  it("stops at a release that never gets healthy, and goes back", () => {
     const { cloud } = fresh();
     const group = running(cloud);
     const old = machines(cloud, group)[0]!.template;
@@ -145,7 +145,7 @@ describe("a regional group", () => {
     ["BALANCED", 14, 0],
     ["ANY", 14, 0],
     ["ANY_SINGLE_ZONE", 14, 0],
-  ])("with shape %s has %i machines while a zone has none to give (F5)", (shape, others, none) => {
+  ])("with shape %s has %i machines while a zone has none to give", (shape, others, none) => {
     const { cloud } = fresh();
     cloud.faults.inject("full", { kind: "no-capacity", zone: "us-central1-a" });
     const group = running(cloud, { group: { distributionPolicyTargetShape: shape } });
@@ -156,7 +156,7 @@ describe("a regional group", () => {
     expect(machines(cloud, group)).toHaveLength(14);
   });
 
-  it("stops at the region's quota and goes on when it is raised (F22)", () => {
+  it("stops at the region's quota and goes on when it is raised", () => {
     const { cloud } = fresh();
     const quota = { kind: "quota", region: "us-central1", metric: "instances" } as const;
     cloud.faults.inject("quota", { ...quota, most: 10 });

@@ -85,7 +85,7 @@ describe("a queue", () => {
     expect(sizes(cloud)).toEqual([1, 1]);
   });
 
-  it("grows on in the zone that is left when the other is lost (F2)", () => {
+  it("grows on in the zone that is left when the other is lost", () => {
     const cloud = shop();
     cloud.faults.inject("zone", { kind: "zone-loss", zone: "us-central1-a" });
     hand(cloud, 1900);
@@ -95,7 +95,7 @@ describe("a queue", () => {
     expect(fatesOf(cloud, PROJECT, "tasks").done).toBe(1900);
   });
 
-  it("puts aside what nobody can do after as many tries as are deployed (F49)", () => {
+  it("puts aside what nobody can do after as many tries as are deployed", () => {
     const cloud = shop();
     hand(cloud, 3, "us-central1", true);
     // Handed out at 1 s and after 10, 20, 40 and 80 s more; the look is each second.

@@ -25,7 +25,7 @@ const create = (properties: JsonObject, name = "accounts-central") => {
   return cloud;
 };
 
-describe("an instance when it is made (gcp-facts d.1)", () => {
+describe("an instance when it is made", () => {
   it.each([
     ["POSTGRES_15", "db-custom-2-8192", "ENTERPRISE"],
     ["POSTGRES_16", "db-perf-optimized-N-2", "ENTERPRISE_PLUS"],
@@ -90,7 +90,7 @@ describe("an instance when it is made (gcp-facts d.1)", () => {
   });
 });
 
-describe("a replica when it is made (gcp-facts d.3)", () => {
+describe("a replica when it is made", () => {
   const writer = (backups: JsonObject, databaseVersion = "POSTGRES_16") =>
     create(
       writerProperties({
@@ -156,7 +156,7 @@ describe("a replica when it is made (gcp-facts d.3)", () => {
   });
 });
 
-describe("the designated DR replica (gcp-facts d.3)", () => {
+describe("the designated DR replica", () => {
   const target = (cloud: ReturnType<typeof sqlCloud>, name: string) =>
     at(there(cloud, name).properties, "replicationCluster.failoverDrReplicaName");
 
@@ -203,7 +203,7 @@ describe("the designated DR replica (gcp-facts d.3)", () => {
   });
 });
 
-describe("updates (gcp-facts d.1)", () => {
+describe("updates", () => {
   it("leave the role alone, whatever is sent along: only actions change it", () => {
     const cloud = pair();
     const { properties } = there(cloud, "accounts-east");
@@ -254,7 +254,7 @@ describe("updates (gcp-facts d.1)", () => {
   });
 });
 
-describe("deletion (gcp-facts d.1)", () => {
+describe("deletion", () => {
   it("is refused while protected in the API, and while there are replicas", () => {
     const cloud = pair();
     expect(refusal(() => cloud.delete(address("accounts-central")))[0]).toBe(400);

@@ -68,7 +68,7 @@ const act = (cloud: Cloud, { name }: Inputs, verb: string, args = {}) => {
   expect(cloud.operation(id).error).toBeUndefined();
 };
 
-describe("the described databases, when roles have changed through the API (gcp-facts d.3, F13, F21)", () => {
+describe("the described databases, when roles have changed through the API", () => {
   it.each([
     ["a switchover", (cloud: Cloud, away: Inputs) => act(cloud, away, "switchover")],
     [

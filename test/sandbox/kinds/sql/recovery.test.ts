@@ -45,7 +45,7 @@ const cloneTo = (cloud: Sandbox, name: string, pointInTime?: string) => {
   cloud.settle();
 };
 
-describe("backups (gcp-facts d.1, d.3; assessment 1.4)", () => {
+describe("backups", () => {
   it("are taken every day at their time, and the oldest goes when there are more than are kept", () => {
     const cloud = single({}, { backupRetentionSettings: { retainedBackups: 3 } });
     cloud.advanceTo(10 * DAY);
@@ -92,7 +92,7 @@ describe("backups (gcp-facts d.1, d.3; assessment 1.4)", () => {
     [{ retainBackupsOnDelete: true }, 1],
     [{ finalBackupConfig: { enabled: true, retentionDays: 5 } }, 1],
     [{ retainBackupsOnDelete: true, finalBackupConfig: { enabled: true, retentionDays: 5 } }, 2],
-  ])("after a deletion with %j: %i are left (F32)", (settings, left) => {
+  ])("after a deletion with %j: %i are left", (settings, left) => {
     const cloud = single(settings);
     writeRows(cloud, WRITER, 1, 10);
     backUp(cloud);
@@ -111,7 +111,7 @@ describe("backups (gcp-facts d.1, d.3; assessment 1.4)", () => {
   });
 });
 
-describe("a restoration (gcp-facts d.4)", () => {
+describe("a restoration", () => {
   const into = (location: string, cloud: Sandbox, id: string) => {
     cloud.create(address("target", location), writerProperties());
     cloud.settle();
@@ -176,7 +176,7 @@ describe("a restoration (gcp-facts d.4)", () => {
   });
 });
 
-describe("a clone to a point in time (gcp-facts d.4, reliability F30)", () => {
+describe("a clone to a point in time", () => {
   it("brings back what a bad migration deleted, in a new instance; the replica is no help", () => {
     const cloud = pair();
     backUp(cloud);
@@ -221,7 +221,7 @@ describe("a clone to a point in time (gcp-facts d.4, reliability F30)", () => {
     expect(window).toEqual({ from: 8 * DAY, to: 10 * DAY });
   });
 
-  it("may miss the last five minutes of an instance that can't be reached (assessment 1.5)", () => {
+  it("may miss the last five minutes of an instance that can't be reached", () => {
     const cloud = single({ availabilityType: "ZONAL" });
     backUp(cloud);
     cloud.advanceTo(DAY);
@@ -245,7 +245,7 @@ describe("a clone to a point in time (gcp-facts d.4, reliability F30)", () => {
     expect(() => cloneTo(cloud, "new", time)).not.toThrow();
   });
 
-  it("begins anew on a new writer: a switchover leaves a gap until its backup is done (F38)", () => {
+  it("begins anew on a new writer: a switchover leaves a gap until its backup is done", () => {
     const cloud = pair();
     backUp(cloud);
     act(cloud, "accounts-east", "switchover");

@@ -26,7 +26,7 @@ import {
 const WRITER = "accounts-central";
 const REPLICA = "accounts-east";
 
-describe("a switchover (gcp-facts d.3)", () => {
+describe("a switchover", () => {
   it("swaps roles on both and loses nothing", () => {
     const cloud = pair();
     const last = writeRows(cloud, WRITER, 1, 300);
@@ -109,7 +109,7 @@ describe("a switchover (gcp-facts d.3)", () => {
   });
 });
 
-describe("promoteReplica with failover=true (gcp-facts d.3, reliability F7, F8, F11)", () => {
+describe("promoteReplica with failover=true", () => {
   it("keeps what had arrived, and the old writer follows when it is back", () => {
     const cloud = pair();
     writeRows(cloud, WRITER, 1, 100);
@@ -171,7 +171,7 @@ describe("promoteReplica with failover=true (gcp-facts d.3, reliability F7, F8, 
     expect(refusal(() => act(cloud, WRITER, "promoteReplica"))[2]).toContain("not a read replica");
   });
 
-  it("does not come about if the replica's region goes, too; the old writer is untouched (F14)", () => {
+  it("does not come about if the replica's region goes, too; the old writer is untouched", () => {
     const cloud = pair();
     const { id, end } = cloud.act(address(REPLICA, EAST), "promoteReplica", { failover: true });
     lose(cloud, EAST);
@@ -198,7 +198,7 @@ describe("promoteReplica with failover=true (gcp-facts d.3, reliability F7, F8, 
   });
 });
 
-describe("promoteReplica without failover (gcp-facts d.3, reliability F11, F12)", () => {
+describe("promoteReplica without failover", () => {
   it("breaks replication for good and leaves two writers", () => {
     const cloud = pair();
     writeRows(cloud, WRITER, 1, 10);

@@ -80,7 +80,7 @@ function call(cloud: Cloud, verb: string, name: (typeof NAMES)[number]): void {
 
 const writers = (cloud: Cloud) => NAMES.filter((name) => writable(cloud, name));
 
-describe("whatever is called (gcp-facts d.3, reliability I1)", () => {
+describe("whatever is called", () => {
   it("there is at most one writer, unless somebody promotes without failover", () => {
     const step = fc.oneof(calls(...safe, "lose", "heal"), time);
     fc.assert(

@@ -58,7 +58,7 @@ describe("a bucket", () => {
     expect(read(cloud, documents(cloud), "a").content).toBe("two");
   });
 
-  it("keeps what is deleted in the trash, then softly, then no more (F33)", () => {
+  it("keeps what is deleted in the trash, then softly, then no more", () => {
     const cloud = made();
     const { generation } = write(cloud);
     cloud.deleteData(documents(cloud).id);
@@ -90,7 +90,7 @@ describe("a bucket", () => {
     expect(read(cloud, documents(cloud), "a").content).toBe("one");
   });
 
-  it("refuses to overwrite or delete what its retention period keeps (F34)", () => {
+  it("refuses to overwrite or delete what its retention period keeps", () => {
     const cloud = made({ retentionPolicy: { retentionPeriod: "2592000" } });
     write(cloud);
     const refused = expect.objectContaining({ status: 403, reason: "retentionPolicyNotMet" });
