@@ -93,7 +93,14 @@ export function linksOf(resource: CloudResource): string[] {
     const value = resource.properties[key];
     return typeof value === "string" ? (linkOf(value) ?? []) : [];
   });
-  return [...new Set([...addressLinks(resource), ...links])];
+  const own = links.filter((link) => isOwn(resource, link));
+  return [...new Set([...addressLinks(resource), ...own])];
+}
+
+/** What has no link of its own, such as a replication, has that of the disk that it is made on for id. */
+function isOwn({ kind }: CloudResource, link: string): boolean {
+  const [service, type = ""] = kind.split(".");
+  return service !== "compute" || type in COLLECTIONS || computeLink(link) === undefined;
 }
 
 /** What the address alone says. */

@@ -60,6 +60,20 @@ describe("references", () => {
     expect(refusal(() => cloud.update(scaler, { target: inZone }))).toEqual([404, "notFound"]);
   });
 
+  it("takes a replication's id, which is its disk's link, for nothing but the disk's", () => {
+    const { cloud } = aCloud();
+    const disk = address("compute.RegionDisk", "volume", "us-central1");
+    const link = "projects/sandbox-bank/regions/us-central1/disks/volume";
+    cloud.create(disk, {});
+    const copy = address("compute.RegionDisk", "volume", "us-east1");
+    cloud.create(copy, { asyncPrimaryDisk: { disk: link } });
+    const replication = address("compute.DiskAsyncReplication", link, "us-central1");
+    cloud.create(replication, { id: link, primaryDisk: link });
+    // Stopped while the copy is there: that is how one fails over.
+    cloud.delete(replication);
+    expect(refusal(() => cloud.delete(disk))).toEqual([400, "resourceInUseByAnotherResource"]);
+  });
+
   it("goes by what the service computed, too", () => {
     const { cloud } = aCloud();
     const topic = address("pubsub.Topic", "orders");
