@@ -10,7 +10,7 @@ import { type Incident, incidentFor, NoDrill } from "./incident";
 import { type Losses, measure, type Measured, type Requests, type Unmeasured } from "./measure";
 import { recover, type Recovery } from "./recover";
 import type { Stage } from "./stage";
-import { callersOf, startTraffic } from "./traffic";
+import { callersOf, startTraffic, unserved } from "./traffic";
 
 const MINUTE = 60_000;
 const HALF_AN_HOUR = 30 * MINUTE;
@@ -80,7 +80,11 @@ function planned(setting: Setting, happened: Happened): Plan {
   return plan;
 }
 
-/** The full peak for half an hour, and a copy of every database wherever one is needed. */
+/**
+ * The full peak for half an hour, and a copy of every database wherever one is needed.
+ *
+ * @throws NoDrill where users are not served even then
+ */
 export async function underLoad(stage: Stage, incident: Incident): Promise<void> {
   const { gone } = incident;
   const { sandbox, clock } = stage;
@@ -89,6 +93,8 @@ export async function underLoad(stage: Stage, incident: Incident): Promise<void>
   await clock.sleep(Math.max(0, until - clock.instant - HALF_AN_HOUR));
   sandbox.transact((cloud) => startTraffic(cloud, now, callersOf(now, gone)));
   await clock.sleep(Math.max(0, until - clock.instant) + HALF_AN_HOUR);
+  const why = sandbox.transact((cloud) => unserved(cloud, now));
+  if (why !== undefined) throw new NoDrill(why);
 }
 
 /**

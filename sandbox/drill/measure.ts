@@ -10,7 +10,7 @@ import type { Instant } from "../model";
 import { countsOf, outagesOf } from "../traffic/record";
 import { SQL_DATABASES } from "../traffic/sql-databases";
 import { lostRows, type Rows, silencesOf } from "../traffic/writes";
-import { unreachable } from "./traffic";
+import { OUT, unreachable } from "./traffic";
 
 /** What was predicted, what was asked for and what happened, in seconds. */
 export interface Measured {
@@ -151,9 +151,6 @@ function rpo(topology: Topology, plan: Plan, store: string, rows: readonly Rows[
     ...objectiveOf(topology, store, "rpo", plan.event),
   };
 }
-
-/** More than one request in a hundred has to fail to count. */
-const OUT = 0.01;
 
 function lastOutage(cloud: Cloud, service: string, event: Instant): Instant | undefined {
   return outagesOf(cloud, service, OUT)

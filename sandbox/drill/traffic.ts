@@ -3,6 +3,7 @@ import { serviceHost } from "../../topology/naming";
 import { internalServices, publicServices, storesUsed } from "../../topology/services";
 import type { Cloud } from "../cloud";
 import { startLoad } from "../traffic/load";
+import { faring } from "../traffic/record";
 import { startWriting } from "../traffic/writes";
 
 /** Where a service is asked, and from where. */
@@ -52,6 +53,22 @@ export function startUsing(
   const from = way.inside ? callers : Object.keys(topology.regions);
   const shares = from.map((region) => [region, peak / from.length] as const);
   startLoad(cloud, { id: service, ...way, from: Object.fromEntries(shares) });
+}
+
+/** More than one request in a hundred has to fail to count. */
+export const OUT = 0.01;
+
+/** What is wrong with the users of a service before anything has happened to it; nothing if they are served. */
+export function unserved(cloud: Cloud, topology: Topology): string | undefined {
+  for (const service of waysOf(topology).keys()) {
+    const { served, failed = 0, why } = faring(cloud, service) ?? {};
+    const sum = Object.values(served ?? {}).reduce((total, rate) => total + rate, failed);
+    if (failed <= OUT * sum) continue;
+    const share = `${Math.round((100 * failed) / sum)} % of the requests of ${service}`;
+    const because = why === undefined ? "" : ` (${why})`;
+    return `${share} fail before anything happens${because}: nothing could be measured; look at its record, its certificate and its health check`;
+  }
+  return undefined;
 }
 
 /** Why no user gets at a service in the sandbox; nothing if one does. */

@@ -45,10 +45,15 @@ function keep(cloud: Cloud, load: string, stretch: Stretch): void {
   cloud.table<Stretch>("traffic.past").put(`${load}|${String(number).padStart(8, "0")}`, stretch);
 }
 
+/** How a load fares now; nothing if none was ever sent. */
+export function faring(cloud: Cloud, load: string): Stretch | undefined {
+  return cloud.table<Stretch>("traffic.stretch").get(load);
+}
+
 /** How a load has fared so far, stretch by stretch. */
 function stretchesOf(cloud: Cloud, load: string): readonly Stretch[] {
   const past = cloud.table<Stretch>("traffic.past");
-  const last = cloud.table<Stretch>("traffic.stretch").get(load);
+  const last = faring(cloud, load);
   const count = cloud.table<number>("traffic.stretches").get(load) ?? 0;
   const before = Array.from({ length: count }, (_, index) =>
     past.get(`${load}|${String(index + 1).padStart(8, "0")}`),

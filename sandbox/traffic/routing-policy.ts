@@ -20,7 +20,7 @@ export function byPolicy(cloud: Cloud, client: Client, policy: JsonObject): stri
 /** The first of the primary's addresses that is healthy, else a backup's; all dead: the primary's. */
 function firstHealthy(cloud: Cloud, client: Client, failover: JsonObject): string | undefined {
   const primary = blocksAt(failover, "primary")[0];
-  const addresses = blocksAt(primary, "internalLoadBalancers").flatMap(addressOf);
+  const addresses = endpointsOf(primary);
   const healthy = addresses.find((address) => isHealthy(cloud, address));
   return healthy ?? nearest(cloud, client, blocksAt(failover, "backupGeos")) ?? addresses[0];
 }
@@ -50,19 +50,22 @@ function weighted(cloud: Cloud, client: Client, items: readonly JsonObject[]): s
 }
 
 function healthyOf(cloud: Cloud, item: JsonObject): string | undefined {
-  const checked = blocksAt(blocksAt(item, "healthCheckedTargets")[0], "internalLoadBalancers");
-  const targets = checked.flatMap(addressOf);
+  const targets = endpointsOf(blocksAt(item, "healthCheckedTargets")[0]);
   return [...textsAt(item, "rrdatas"), ...targets.filter((one) => isHealthy(cloud, one))][0];
 }
 
-function addressOf(target: JsonObject): readonly string[] {
-  const address = textAt(target, "ipAddress");
-  return address === undefined ? [] : [address];
+/** Addresses that are checked: internal load balancers', and those that the internet sees. */
+function endpointsOf(targets: JsonObject | undefined): readonly string[] {
+  const internal = blocksAt(targets, "internalLoadBalancers").flatMap(
+    (target) => textAt(target, "ipAddress") ?? [],
+  );
+  return [...internal, ...textsAt(targets, "externalEndpoints")];
 }
 
 /**
- * Whether an internal load balancer's address answers as far as DNS knows: its proxies go with their
- * region, and that is noticed after as many failed checks as its own backends are given.
+ * Whether a load balancer's address answers as far as DNS knows. An internal one's proxies go with
+ * their region, and that is noticed after as many failed checks as its own backends are given; a
+ * global one answers wherever its backends are.
  */
 function isHealthy(cloud: Cloud, address: string): boolean {
   const [rule] = frontends(cloud, address);

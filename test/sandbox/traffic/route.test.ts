@@ -200,6 +200,23 @@ describe("a name", () => {
     expect(answer()).toBe("10.0.0.5");
   });
 
+  it("with a failover policy over ways in answers with the first that a load balancer stands behind (c)", () => {
+    const cloud = zone();
+    const way = (name: string, ipAddress: string) =>
+      put(cloud, "compute.GlobalForwardingRule", "global", name, { portRange: "443", ipAddress });
+    way("front", "203.0.113.1");
+    way("bypass", "203.0.113.2");
+    const to = (address: string) => ({ externalEndpoints: [address] });
+    const backupGeos = [{ location: "us-central1", healthCheckedTargets: to("203.0.113.2") }];
+    const primaryBackup = { primary: to("203.0.113.1"), backupGeos };
+    record(cloud, "api.x.", { type: "A", ttl: 30, routingPolicy: { primaryBackup } });
+    cloud.advanceTo(5 * MINUTE);
+    expect(resolve(cloud, inside, "api.x")).toBe("203.0.113.1");
+    cloud.delete(cloud.find(`compute.GlobalForwardingRule:${PROJECT}/global/front`)!);
+    cloud.advanceTo(cloud.now + 31 * SECOND);
+    expect(resolve(cloud, inside, "api.x")).toBe("203.0.113.2");
+  });
+
   it("must end in a dot, and has either records or a policy (c)", () => {
     const cloud = zone();
     expect(() => record(cloud, "db.x", { type: "A", rrdatas: ["10.0.0.2"] })).toThrow(/dot/);
