@@ -40,7 +40,7 @@ describe.each(SAMPLE)("%s in %s", (system, standby, happenings) => {
   let stood: Stage;
   beforeAll(async () => {
     stood = await stages.open(system, { standby });
-  }, 300_000);
+  }, 900_000);
   afterAll(() => stages.remove());
 
   it.each(happenings)(
@@ -49,6 +49,6 @@ describe.each(SAMPLE)("%s in %s", (system, standby, happenings) => {
       const { wrong } = await wrongAfter(stages, stood, [event, of]);
       expect(wrong).toEqual([]);
     },
-    300_000,
+    900_000,
   );
 });
