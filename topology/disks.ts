@@ -52,9 +52,13 @@ function diskIn(
   const linkIn = (place: string) =>
     diskLink(naming, place, diskName(naming, store, place, held[place] ?? 1));
   const pair = pairOf(system, held);
-  const stands = (place: string) => system.regions[place]?.state === "standing";
+  const stateOf = (place: string) => system.regions[place]?.state;
+  // Goes on to a region that is lost: a copy that was stopped could not be one again.
   const isCopied =
-    pair?.from === region && region === system.primary && stands(region) && stands(pair.to);
+    pair?.from === region &&
+    region === system.primary &&
+    stateOf(region) === "standing" &&
+    stateOf(pair.to) !== "planned";
   return {
     store,
     spec,

@@ -60,6 +60,10 @@ describe("disks", () => {
     ]);
   });
 
+  it("are copied on to a region that is lost: a copy that was stopped could not be one again", () => {
+    expect(found(topology({}, undefined, { [AWAY]: "lost" }))[HOME]).toBe(HOT[HOME]);
+  });
+
   it.each(["warm", "cold"] as const)("are in the primary region alone in %s", (standby) => {
     expect(found(topology({ standby }))).toEqual({ [HOME]: "1, snapshots" });
     expect(found(topology({ standby, primary: AWAY }))).toEqual({ [AWAY]: "1, snapshots" });
