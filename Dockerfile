@@ -19,7 +19,7 @@ SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 # The distribution's own versions: they change with the image above, which is pinned.
 # hadolint ignore=DL3008
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends ca-certificates curl git python3 \
+    && apt-get install --yes --no-install-recommends ca-certificates curl git jq python3 \
     && rm -rf /var/lib/apt/lists/*
 RUN curl -fsSLo /tmp/pulumi.tar.gz \
       "https://get.pulumi.com/releases/sdk/pulumi-v${PULUMI}-linux-x64.tar.gz" \

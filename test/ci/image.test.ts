@@ -90,4 +90,14 @@ describe("what Dockerfile puts into the image", () => {
     const [, cli] = /ARG PULUMI=(\S+)/.exec(text) ?? [];
     expect(read(".github/actions/setup/action.yml")).toContain(`pulumi-version: ${cli}`);
   });
+
+  it("brings along what reaches clusters, as the workflows do, and what the scripts of .ci call", () => {
+    const text = readFileSync(path.join(PROJECT, "Dockerfile"), "utf8");
+    const [, plugin = ""] = /command: "(gke-[\w-]+)"/.exec(read("components/cluster.ts")) ?? [];
+    expect(plugin).not.toBe("");
+    expect(text).toContain(`gcloud components install ${plugin}`);
+    expect(read(".github/actions/setup/action.yml")).toContain(`install_components: ${plugin}`);
+    for (const tool of ["git", "jq"])
+      expect(text).toMatch(new RegExp(`^.*apt-get install .* ${tool} `, "m"));
+  });
 });
