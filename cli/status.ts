@@ -26,8 +26,8 @@ Examples:
   standby status --preview            also what deploying would change
   standby status --sandbox --json     the sandbox's, as data
 
-It changes nothing. Looked at are databases, groups of instances, load balancers, fences and the
-lease; not workers, pods, disks and buckets.
+It changes nothing. Looked at are databases, groups of instances and pods with their versions, load
+balancers, fences and the lease; not workers, disks and buckets.
 
 Exit codes: 0 as described and ready, 1 not, 2 bad input, 3 something couldn't be seen.`;
 

@@ -4,7 +4,7 @@ import type { KubernetesRuntime, Service } from "../system/schema/service";
 import { isOfMachine } from "../system/relations/scaling";
 import { TRAFFIC_CHECK } from "../topology/health";
 import type { Canary, Group, Topology } from "../topology/model";
-import { clusterName, namespaceName } from "../topology/naming";
+import { clusterName, namespaceName, trialName } from "../topology/naming";
 import { PORT_NAME } from "./instance-service";
 import { callersOf, meshRules } from "./mesh-rules";
 import { childOf } from "./options";
@@ -189,7 +189,7 @@ function podArgs({ topology, pods, service, runs, env, mesh }: KubernetesService
  * their number. Nothing scales them; they come on top of the others.
  */
 function trialInputs(args: KubernetesServiceArgs, canary: Canary): k8s.apps.v1.DeploymentArgs {
-  const app = `${args.pods.service}-next`;
+  const app = trialName(args.pods.service);
   const [metadata, spec] = [named(args), deploymentSpec(args)];
   const runs = { ...args.runs, image: canary.image };
   return {

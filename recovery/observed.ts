@@ -55,7 +55,7 @@ export interface ServiceSeen {
   readonly least: Known<number>;
   readonly running: Known<number>;
   readonly healthy: Known<number>;
-  /** Whether every instance runs the version that its group shall run; left out of pods. */
+  /** Whether every instance or pod runs the version that it shall run. */
   readonly current?: Known<boolean>;
 }
 

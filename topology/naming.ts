@@ -58,6 +58,8 @@ export const zonalGroupName = ({ system }: Naming, service: string, zone: string
 export const clusterName = ({ system }: Naming, region: string) => join(system, region);
 /** Where the pods of all services are, in every cluster. */
 export const namespaceName = ({ system }: Naming) => system;
+/** Deployment of the pods that run a version on trial. */
+export const trialName = (service: string) => join(service, "next");
 export const backendName = ({ system }: Naming, service: string) => join(system, service);
 export const bypassName = ({ system }: Naming, service: string) => join(system, service, BYPASS);
 export const internalProxyName = ({ system }: Naming) => join(system, "internal");

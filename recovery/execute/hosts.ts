@@ -53,6 +53,11 @@ export class Hosts {
     return `https://${endpoint}/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers/${service}`;
   }
 
+  /** The deployment of a service's pods, at a cluster's own address. */
+  deployment(endpoint: string, namespace: string, service: string): string {
+    return `https://${endpoint}/apis/apps/v1/namespaces/${namespace}/deployments/${service}`;
+  }
+
   /** Cloud SQL's name of an instance in metrics. */
   metricName(instance: string): string {
     return `${this.#project}:${instance}`;

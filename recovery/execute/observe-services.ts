@@ -57,19 +57,15 @@ async function inRegion(
     least: group === "unknown" ? group : group.least,
     running: group === "unknown" ? group : group.running,
     healthy,
-    ...currentOf(group),
+    current: group === "unknown" ? group : group.current,
   };
 }
 
-/** How many there are of a group or of pods; of a group, whether they are on its version. */
-interface Counted extends Pick<ServiceSeen, "current"> {
+/** How many there are of a group or of pods, and whether they are on the version that they shall run. */
+interface Counted {
   readonly least: number;
   readonly running: number;
-}
-
-function currentOf(group: Known<Counted>): Pick<ServiceSeen, "current"> {
-  if (group === "unknown") return { current: group };
-  return group.current === undefined ? {} : { current: group.current };
+  readonly current: Known<boolean>;
 }
 
 /** Of several groups, as pods have one in each zone, all are open or none; else it can't be said. */

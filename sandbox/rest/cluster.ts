@@ -1,7 +1,8 @@
 import { type Cloud, idOf } from "../cloud";
 import { CloudError } from "../error";
-import { isObject, type JsonObject } from "../json";
+import { at, isObject, type JsonObject } from "../json";
 import { podsOf } from "../kinds/kubernetes/pods";
+import { blocksAt, textAt } from "../kinds/lookup";
 import type { CloudResource } from "../model";
 import { ASKED } from "./fetch";
 import { documentOf, type Matched, partOf, type RestAnswer, type Route } from "./route";
@@ -18,6 +19,11 @@ export const clusterRoutes: readonly Route[] = [
   },
   { method: "GET", path: SCALER, answer: (request, cloud) => shownScaler(request, cloud) },
   { method: "PATCH", path: SCALER, answer: change },
+  {
+    method: "GET",
+    path: "/apis/apps/v1/namespaces/{namespace}/deployments/{name}",
+    answer: (request, cloud) => shownDeployment(request, cloud),
+  },
 ];
 
 function shownCluster({ at }: Matched, cloud: Cloud): RestAnswer {
@@ -44,6 +50,24 @@ function shownScaler(request: Matched, cloud: Cloud): RestAnswer {
   return { body: { ...properties, status: { currentReplicas } } };
 }
 
+/** Its pods run what it asks for, but where that never gets healthy: then the old ones stay. */
+function shownDeployment(request: Matched, cloud: Cloud): RestAnswer {
+  const deployment = cloud.get(addressOf(request, cloud, "apps.Deployment"));
+  const { properties } = deployment;
+  const replicas = podsOf(deployment, cloud);
+  const stalls = blocksAt(properties, "spec.template.spec.containers").some((container) =>
+    cloud.faults.isBadRelease(textAt(container, "image") ?? ""),
+  );
+  const well = stalls ? 0 : replicas;
+  const status = {
+    ...{ observedGeneration: 1, replicas },
+    ...{ updatedReplicas: well, availableReplicas: well },
+  };
+  const metadata = at(properties, "metadata");
+  const known = isObject(metadata) ? metadata : {};
+  return { body: { ...properties, metadata: { ...known, generation: 1 }, status } };
+}
+
 function change(request: Matched, cloud: Cloud): RestAnswer {
   const address = addressOf(request, cloud);
   cloud.update(address, patched(cloud.get(address).properties, documentOf(request)));
@@ -60,11 +84,11 @@ function patched(before: JsonObject, patch: JsonObject): JsonObject {
 }
 
 /** Whose API it is, the host says that the request was for. */
-function addressOf(request: Matched, cloud: Cloud) {
+function addressOf(request: Matched, cloud: Cloud, kind = "autoscaling.HorizontalPodAutoscaler") {
   const host = request.headers.get(ASKED);
   const cluster = [...cloud.all("container.Cluster")].find((one) => endpointOf(one) === host);
   if (!cluster) throw new CloudError(404, "notFound", `no cluster answers at ${host ?? "nothing"}`);
   const { project, location } = cluster;
   const name = [cluster.name, partOf(request, "namespace"), partOf(request, "name")].join("/");
-  return { kind: "kubernetes:autoscaling.HorizontalPodAutoscaler", project, location, name };
+  return { kind: `kubernetes:${kind}`, project, location, name };
 }
