@@ -18,9 +18,9 @@ describe("a cluster's own API", () => {
     cloud.advanceTo(cloud.now + 3_600_000); // until the pods are up
     const face = restFace({ hold: (work) => work(cloud), tables: [clusterRoutes] });
     const send = sandboxFetch(face, { hung: () => undefined });
-    const asked = async () => {
+    const asked = async (): Promise<{ status?: unknown }> => {
       const url = `https://${HOST}/apis/apps/v1/namespaces/shop/deployments/reviews`;
-      return (await send(url, { method: "GET" })).json();
+      return JSON.parse(await (await send(url, { method: "GET" })).text());
     };
     const well = { observedGeneration: 1, replicas: 3, updatedReplicas: 3, availableReplicas: 3 };
     expect(await asked()).toMatchObject({ metadata: { name: "reviews" }, status: well });
