@@ -101,11 +101,18 @@ async function runInSandbox(
       : [program, args, folder.folder];
   const code = await new Promise<number>((resolve, reject) => {
     const child = spawn(start, words, { cwd, env, stdio: "inherit" });
-    child.on("error", (error) => reject(new Ending(EXIT.badInput, `${program}: ${error.message}`)));
+    child.on("error", (error) => reject(new Ending(EXIT.badInput, notStarted(program, error))));
     child.on("exit", (ended) => resolve(ended ?? EXIT.refused));
   });
   if (isCli) settle(folder);
   return code;
+}
+
+function notStarted(program: string, error: Error): string {
+  const isMissing = "code" in error && error.code === "ENOENT";
+  return isMissing
+    ? `"${program}" is neither on the PATH nor one of status, lose, back, tour, reset; name a command after "--"`
+    : `${program}: ${error.message}`;
 }
 
 /** Makes the stacks that aren't there yet, so that `pulumi up -s prod` is all that has to be typed. */

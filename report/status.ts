@@ -16,6 +16,9 @@ export interface StackHeld {
 /** A status as a person reads it: where what stands, then what is wrong. */
 export function statusText(status: Status, stacks: readonly StackHeld[], colors: Colors): string {
   const { system, standby, state, at, regions } = status;
+  if (isNowhere(status, stacks)) {
+    return `${colors.bold(system)} in ${standby}: nothing is deployed yet; "standby up" deploys it`;
+  }
   return [
     `${colors.bold(system)} in ${standby}: ${state}  ${colors.dim(`as of ${at.slice(0, 19)}Z`)}`,
     ...regions.flatMap((region) => [
@@ -30,6 +33,18 @@ export function statusText(status: Status, stacks: readonly StackHeld[], colors:
     ...recoveryLines(status),
     ...endLines(status, colors),
   ].join("\n");
+}
+
+/** Whether no state holds anything, and nothing is seen that one might have forgotten. */
+function isNowhere({ regions }: Status, stacks: readonly StackHeld[]): boolean {
+  return (
+    stacks.every(({ resources }) => resources === 0) &&
+    regions.every(
+      ({ databases, services }) =>
+        Object.values(databases).every((seen) => seen !== "unknown" && seen.state === "missing") &&
+        Object.values(services).every((seen) => seen !== "unknown" && seen.running === "unknown"),
+    )
+  );
 }
 
 function regionLines(
@@ -47,7 +62,21 @@ function regionLines(
   return [
     `${colors.bold(region)}: ${state}, ${role}${answers}`,
     ...rows.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`),
+    ...plannedLines(region, state, stacks, colors),
     ...(ready ? readyLines(ready, colors) : []),
+  ];
+}
+
+/** A stand-up that was cut off before the description counts on the region. */
+function plannedLines(
+  region: string,
+  state: RegionStatus["state"],
+  stacks: readonly StackHeld[],
+  colors: Colors,
+): string[] {
+  if (state !== "planned" || stacks.every(({ resources }) => resources === 0)) return [];
+  return [
+    colors.yellow(`  deployed, but nothing counts on it yet; "standby up ${region}" goes on`),
   ];
 }
 

@@ -127,7 +127,9 @@ export class SandboxDeployer implements Deployer {
     work: (keeper: StateFile) => Promise<Result>,
   ): Promise<Result> {
     mkdirSync(this.#states, { recursive: true });
-    const keeper = await StateFile.open(this.#file(run), PASSPHRASE).catch(unusable);
+    const keeper = await StateFile.open(this.#file(run), PASSPHRASE).catch(
+      unusable(this.#file(run)),
+    );
     try {
       return await work(keeper);
     } finally {
@@ -136,7 +138,7 @@ export class SandboxDeployer implements Deployer {
   }
 
   #read(run: StackRun): Promise<StackState> {
-    return StateFile.read(this.#file(run), PASSPHRASE).catch(unusable);
+    return StateFile.read(this.#file(run), PASSPHRASE).catch(unusable(this.#file(run)));
   }
 
   #file({ stack }: StackRun): string {
@@ -180,7 +182,13 @@ function deployed(outcome: Pick<Outcome, Shown>): Deployed {
   return { digest: toDigest(outcome), failed: outcome.failed };
 }
 
-function unusable(error: unknown): never {
-  const isOurs = error instanceof StateLocked || error instanceof CheckpointError;
-  throw isOurs ? new EngineError(error.message) : error;
+/** @throws EngineError if it is another's at the moment, or is damaged */
+function unusable(file: string): (error: unknown) => never {
+  return (error) => {
+    if (error instanceof StateLocked) throw new EngineError(error.message);
+    if (!(error instanceof CheckpointError)) throw error;
+    throw new EngineError(
+      `${file}  ${error.message}; put a copy back, or begin anew with "standby sandbox reset"`,
+    );
+  };
 }

@@ -108,13 +108,12 @@ export class SandboxFolder {
 
   #mark(): Mark {
     if (!this.exists) return { systems: {} };
-    try {
-      return JSON.parse(readFileSync(this.#markFile, "utf8")) as Mark; // nobody else writes it
-    } catch {
-      throw new EngineError(
-        `${this.#markFile} is damaged; "standby sandbox reset" takes this sandbox away`,
-      );
-    }
+    const mark = parsed(readFileSync(this.#markFile, "utf8"));
+    if (isRecord(mark) && isRecord(mark["systems"]))
+      return { ...mark, systems: mark["systems"] } as Mark; // nobody else writes it
+    throw new EngineError(
+      `${this.#markFile} is damaged; "standby sandbox reset" takes this sandbox away`,
+    );
   }
 
   #write(mark: Mark): void {
@@ -153,6 +152,14 @@ export class SandboxFolder {
     const given = Object.entries(config).filter(([key]) => key !== KEYS.whatIf);
     const kept = isRecord(before) ? before : {};
     writeFileSync(file, stringify({ ...kept, config: Object.fromEntries(given) }));
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,4 +1,5 @@
 import { EngineError } from "../../engine/deployer";
+import { naming } from "../../engine/disk-error";
 import {
   closeSync,
   fstatSync,
@@ -86,9 +87,12 @@ export class RecordsFile {
     if (size === this.#offset && size > 0) return;
     const text = this.#readFrom(this.#offset, size);
     const end = text.lastIndexOf(0x0a) + 1;
+    const isFirst = this.#offset === 0;
     for (const line of text.subarray(0, end).toString("utf8").split("\n")) {
       if (line !== "") this.#take(line);
     }
+    // Only what came after it was written as a whole can have been cut short by a killed process.
+    if (isFirst && end < this.#whole) throw this.#damaged();
     this.#offset += end;
     if (end < text.length) ftruncateSync(file, this.#offset);
     if (this.#offset === 0) this.#append([]);
@@ -116,7 +120,11 @@ export class RecordsFile {
       for (const change of parsed as Change[]) this.#records.apply(change); // lines are ours alone
     } else if (isHead(parsed)) {
       this.#whole = parsed.whole;
-    } else throw new EngineError(`${this.#path} is damaged; "standby sandbox reset" begins anew`);
+    } else throw this.#damaged();
+  }
+
+  #damaged(): EngineError {
+    return new EngineError(`${this.#path} is damaged; "standby sandbox reset" begins anew`);
   }
 
   #append(changes: readonly Change[] = this.#records.takeChanges()): void {
@@ -125,7 +133,7 @@ export class RecordsFile {
     const line = changes.length === 0 ? "" : `${JSON.stringify(changes)}\n`;
     const file = this.#required();
     try {
-      this.#offset += writeAll(file, head + line);
+      this.#offset += naming(this.#path, () => writeAll(file, head + line));
     } catch (error) {
       // Such as a full disk: what we hold in memory no longer is what the file says.
       ftruncateSync(file, this.#offset);

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { diskProblem } from "../../cli/disk";
@@ -33,20 +33,20 @@ describe("a disk that takes nothing", () => {
   });
 
   it.each([
-    ["sandbox.json", ["sandbox", "status"]],
-    ["cloud.jsonl", ["sandbox", "lose", "us-east1"]],
-  ])("says that %s is damaged, and takes away only what is the sandbox's", (name, words) => {
-    const own = path.join(folder, name);
-    mkdirSync(own);
+    ["sandbox.json", "no json\n", ["sandbox", "status"]],
+    ["sandbox.json", "[]\n", ["up", "--sandbox"]],
+    ["cloud.jsonl", "no json\n", ["sandbox", "lose", "us-east1"]],
+  ])("says that %s is damaged that holds %j, and takes away only its own", (name, held, words) => {
+    const own = mkdtempSync(path.join(folder, "damaged-"));
     writeFileSync(path.join(own, "sandbox.json"), '{ "systems": {} }');
-    writeFileSync(path.join(own, name), "no json\n");
+    writeFileSync(path.join(own, name), held);
     writeFileSync(path.join(own, "letters.txt"), "somebody's");
-    const { status, stderr } = standby(words, store(name));
+    const { status, stderr } = standby(words, store(path.basename(own)));
     expect([status, stderr]).toEqual([
       1,
       `${path.join(own, name)} is damaged; "standby sandbox reset" ${name === "cloud.jsonl" ? "begins anew" : "takes this sandbox away"}\n`,
     ]);
-    const reset = standby(["sandbox", "reset"], store(name));
+    const reset = standby(["sandbox", "reset"], store(path.basename(own)));
     expect([reset.status, reset.stdout]).toEqual([0, expect.stringContaining("letters.txt")]);
     expect(readdirSync(own)).toEqual(["letters.txt"]);
   });

@@ -8,10 +8,12 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
+  truncateSync,
   writeFileSync,
-  writeSync,
 } from "node:fs";
 import { isRecord } from "../../config";
+import { naming } from "../../disk-error";
 import { CheckpointError, fromCheckpoint, saltOf, Sealer, toCheckpoint } from "./checkpoint";
 import { passphraseCrypter } from "./passphrase";
 import { replayed, type Change } from "./snapshot";
@@ -45,6 +47,8 @@ export class StateFile implements StateKeeper {
   readonly #sealer: Sealer;
   readonly #salt: string;
   #state: StackState;
+  /** Whether the file says all that the journal does. */
+  #isWhole = false;
 
   private constructor(file: string, sealer: Sealer, salt: string, state: StackState) {
     this.#file = file;
@@ -93,10 +97,12 @@ export class StateFile implements StateKeeper {
           }
         : {}),
     };
-    appendFileSync(journalOf(this.#file), `${JSON.stringify(line)}\n`);
+    this.#isWhole = false;
+    append(journalOf(this.#file), `${JSON.stringify(line)}\n`);
   }
 
   finish(state: StackState): void {
+    this.#isWhole = false;
     const time = new Date().toISOString();
     const document = toCheckpoint(state, this.#sealer, this.#salt, time);
     const text = `${JSON.stringify(document, null, 4)}\n`;
@@ -104,10 +110,12 @@ export class StateFile implements StateKeeper {
     // A journal belongs to the file it was begun on. Killed before this line, the old one belongs to none.
     writeFileSync(journalOf(this.#file), `${JSON.stringify({ of: digest(text) })}\n`);
     this.#state = state;
+    this.#isWhole = true;
   }
 
+  /** What couldn't be written as a whole, as on a full disk, stays in the journal for the next one. */
   close(): void {
-    rmSync(journalOf(this.#file), { force: true });
+    if (this.#isWhole) rmSync(journalOf(this.#file), { force: true });
     unlock(this.#file);
   }
 }
@@ -171,14 +179,34 @@ function digest(text: string): string {
 
 function replace(file: string, text: string): void {
   const fresh = `${file}.${process.pid}`;
-  const handle = openSync(fresh, "w", 0o600);
   try {
-    writeSync(handle, text);
+    naming(file, () => writeSynced(fresh, text));
+    renameSync(fresh, file);
+  } catch (error) {
+    rmSync(fresh, { force: true });
+    throw error;
+  }
+}
+
+function writeSynced(file: string, text: string): void {
+  const handle = openSync(file, "w", 0o600);
+  try {
+    writeFileSync(handle, text);
     fsyncSync(handle);
   } finally {
     closeSync(handle);
   }
-  renameSync(fresh, file);
+}
+
+/** A line in full or not at all: half of one would be read as one with the next. */
+function append(file: string, line: string): void {
+  const before = statSync(file).size;
+  try {
+    naming(file, () => appendFileSync(file, line));
+  } catch (error) {
+    truncateSync(file, before);
+    throw error;
+  }
 }
 
 /** One deployment at a time; a lock whose process is gone is no lock. */

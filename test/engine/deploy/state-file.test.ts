@@ -1,6 +1,7 @@
 import {
   appendFileSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -71,6 +72,23 @@ describe("a state file", () => {
     const { resources, pending } = await StateFile.read(file, PASSPHRASE);
     expect(pending).toEqual([]);
     expect(resources).toEqual([stack, second, { ...first, id: "things/other" }, provider]);
+  });
+
+  it("keeps what was written down where the whole can't be, as on a full disk", async () => {
+    await written({ resources: sampleResources(), pending: [] });
+    const opened = await StateFile.open(file, PASSPHRASE);
+    opened.record({ drop: [3] });
+    mkdirSync(`${file}.${process.pid}`); // in the way of the new one
+    const whole = () => opened.finish({ resources: [], pending: [] });
+    expect(whole).toThrow(`${file}`);
+    opened.close();
+    rmSync(`${file}.${process.pid}`, { recursive: true, force: true });
+    const { resources } = await StateFile.read(file, PASSPHRASE);
+    expect(resources).toEqual(sampleResources().slice(0, 3));
+    const next = await StateFile.open(file, PASSPHRASE);
+    next.close();
+    expect(existsSync(`${file}.journal`)).toBe(false);
+    expect((await StateFile.read(file, PASSPHRASE)).resources).toEqual(resources);
   });
 
   it("forgets a journal of another file", async () => {

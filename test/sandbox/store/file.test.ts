@@ -77,6 +77,17 @@ describe("RecordsFile", () => {
     expect(() => put(open(), "a", 1)).toThrow(damaged);
   });
 
+  it("says so if what was written as a whole is cut short, and leaves it alone", () => {
+    const one = open();
+    for (let number = 0; number < 60; number++) {
+      one.file.transact(() => one.records.table<string>("s").put("x", "y".repeat(20_000)), never);
+    }
+    expect(JSON.parse(readFileSync(file, "utf8").split("\n")[0]!)).not.toMatchObject({ whole: 0 });
+    writeFileSync(file, readFileSync(file, "utf8").slice(0, 10_000));
+    expect(() => put(open(), "a", 1)).toThrow("is damaged");
+    expect(statSync(file).size).toBe(10_000);
+  });
+
   it("writes itself anew when it has grown, and others notice", () => {
     const [one, other] = [open(), open()];
     put(other, "first", 1);
