@@ -26,7 +26,13 @@ import { isCovered } from "./ignored";
 import { kindOf, typeOf } from "./kind-of";
 import { lookUp } from "./look-up";
 import { importedInputs, inputsFrom, outputsOf, updated } from "./properties";
-import { isPromotion, refusedChange, replacing, withoutSuppressed } from "./replaces";
+import {
+  isPromotion,
+  isRestoration,
+  refusedChange,
+  replacing,
+  withoutSuppressed,
+} from "./replaces";
 import { Things, type Configuration } from "./things";
 import { unmarkedBlock, wired } from "./values";
 
@@ -130,6 +136,9 @@ export class GoogleProvider implements Provider {
     const properties = await this.#caller.call(doing, (cloud) =>
       this.#things.update(cloud, urn, id, asked, olds),
     );
+    if (kind === "sql.DatabaseInstance" && isRestoration(asked, olds)) {
+      await this.#caller.call(doing, (cloud) => this.#things.restore(cloud, id, asked, olds));
+    }
     return this.#outputs(urn, { ...properties, ...ownFields(kind, asked) });
   }
 

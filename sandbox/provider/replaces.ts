@@ -3,7 +3,7 @@ import { kindName, type FieldRules } from "../../inventory/fields/rules";
 import { at, type Json, type JsonObject } from "../json";
 import { identifyingInputs } from "../kinds/identity";
 import type { Changes, Compared } from "./differ";
-import { isNothing } from "./values";
+import { isNothing, isSame } from "./values";
 
 /** What else replaces, of kinds of which only names and types are known; from the SDK's documents. */
 const ALSO: Readonly<Record<string, readonly string[]>> = {
@@ -134,6 +134,12 @@ export function isPromotion(news: JsonObject, state: JsonObject): boolean {
     text(news["instanceType"]) === "CLOUD_SQL_INSTANCE" &&
     text(state["instanceType"]) === "READ_REPLICA_INSTANCE"
   );
+}
+
+/** Whether a backup is to be restored: another one than before, or from elsewhere (facts d.4). */
+export function isRestoration(news: JsonObject, state: JsonObject): boolean {
+  const block = "restoreBackupContext";
+  return at(news, `${block}.backupRunId`) !== undefined && !isSame(news[block], state[block]);
 }
 
 /** Whether that is to be a switchover, in which nothing is lost: it is if the old primary becomes a replica. */

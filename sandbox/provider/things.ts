@@ -2,7 +2,7 @@ import { ProviderError } from "../../engine/embedded/provider";
 import type { FieldRules } from "../../inventory/fields/rules";
 import { idOf, type Address, type Cloud } from "../cloud";
 import { CloudError, notFound } from "../error";
-import { at, type Json, type JsonObject } from "../json";
+import { at, isObject, type Json, type JsonObject } from "../json";
 import { changesWith, computedFor } from "../kinds/computed";
 import {
   addressFor,
@@ -128,10 +128,15 @@ export class Things {
     const address = this.#existing(cloud, "sql.DatabaseInstance", id, state);
     const verb = isSwitchover(asked, state) ? "switchover" : "promoteReplica";
     awaitNeeded(cloud, address, asked);
-    const { id: operation, end } = cloud.act(address, verb);
-    cloud.advanceTo(end);
-    const { error } = cloud.operation(operation);
-    if (error !== undefined) throw new CloudError(400, "operationFailed", error);
+    act(cloud, address, verb);
+  }
+
+  /** Puts a backup in the place of what an instance of Cloud SQL holds. @throws CloudError */
+  restore(cloud: Cloud, id: string, asked: JsonObject, state: JsonObject): void {
+    const address = this.#existing(cloud, "sql.DatabaseInstance", id, state);
+    awaitNeeded(cloud, address, asked);
+    const context = asked["restoreBackupContext"];
+    act(cloud, address, "restoreBackup", isObject(context) ? context : {});
   }
 
   /** @throws CloudError */
@@ -169,6 +174,14 @@ export class Things {
     if (cloud.find(idOf(address))) return address;
     return finder(cloud)(kind, address.project, address.name) ?? address;
   }
+}
+
+/** Has an action carried out to its end. @throws CloudError also if it fails then */
+function act(cloud: Cloud, address: Address, verb: string, args: JsonObject = {}): void {
+  const { id: operation, end } = cloud.act(address, verb, args);
+  cloud.advanceTo(end);
+  const { error } = cloud.operation(operation);
+  if (error !== undefined) throw new CloudError(400, "operationFailed", error);
 }
 
 function finder(cloud: Cloud): Find {

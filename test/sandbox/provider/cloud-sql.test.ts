@@ -1,3 +1,4 @@
+import { backupsOf } from "../../../sandbox/kinds/sql/backups";
 import { aGoogleProvider, PROJECT, type Kept } from "./providers";
 
 // What the provider decides around Cloud SQL, case by case.
@@ -155,6 +156,25 @@ describe("Cloud SQL through Google's provider", () => {
     });
     await remove(free);
     await expect(up(INSTANCE, writer(HOME, "us-central1"), HOME)).rejects.toThrow("Error 409");
+  });
+
+  it("restores a backup once for each that it is told of, over whatever is there", async () => {
+    const { up, update, cloud } = await aGoogleProvider();
+    const given = writer(HOME, "us-central1");
+    const made = await up(INSTANCE, given, HOME);
+    cloud.settle();
+    const address = { kind: "sql.DatabaseInstance", project: PROJECT, location: "us-central1" };
+    cloud.advanceTo(cloud.act({ ...address, name: HOME }, "backup").end);
+    const restored = () => [...cloud.calls()].filter(({ verb }) => verb === "restoreBackup").length;
+    const [backup] = backupsOf(cloud, PROJECT, HOME);
+    const context = { backupRunId: Number(backup?.id), instanceId: HOME };
+    const news = { ...given, restoreBackupContext: context };
+    const after = await update(made, news);
+    expect(restored()).toBe(1);
+    await update(after, { ...news, settings: { ...news.settings, userLabels: { a: "b" } } });
+    expect(restored()).toBe(1);
+    const another = { ...context, backupRunId: 4711 };
+    await expect(update(after, { ...news, restoreBackupContext: another })).rejects.toThrow("404");
   });
 
   it("leaves a database or user that is to be abandoned", async () => {
