@@ -80,7 +80,7 @@ describe("a state file", () => {
     opened.record({ drop: [3] });
     mkdirSync(`${file}.${process.pid}`); // in the way of the new one
     const whole = () => opened.finish({ resources: [], pending: [] });
-    expect(whole).toThrow(`${file}`);
+    expect(whole).toThrow(file);
     opened.close();
     rmSync(`${file}.${process.pid}`, { recursive: true, force: true });
     const { resources } = await StateFile.read(file, PASSPHRASE);
