@@ -10,6 +10,7 @@ module.exports = [
   "test/cli/no-terminal.test.ts",
   "test/ci/drill.test.ts",
   "test/ci/migrate.test.ts",
+  "test/ci/migrate-copy.test.ts",
   "test/ci/pipeline.test.ts",
   "test/ci/pull-request.test.ts",
   "test/ci/release.test.ts",
