@@ -40,6 +40,7 @@ module.exports = [
   "test/sandbox/deployer.test.ts",
   "test/sandbox/drill/circles.test.ts",
   "test/sandbox/drill/crash.test.ts",
+  "test/sandbox/drill/disk.test.ts",
   "test/sandbox/drill/every-event.test.ts",
   "test/sandbox/drill/modes.test.ts",
   "test/sandbox/drill/restore.test.ts",

@@ -2,6 +2,7 @@ import type { Action, ActionKind } from "../action";
 import { bucketAsOf, checkBucket } from "./bucket";
 import { changeBackend, changeFence, scale } from "./call-compute";
 import { checkCopy } from "./check-copy";
+import { promoteDisk } from "./call-disk";
 import { cloneAsOf, pointInstance } from "./call-restore";
 import { scalePods } from "./pods";
 import {
@@ -38,6 +39,7 @@ const KNOWN: ReadonlySet<ActionKind> = new Set([
   "sql.stop",
   "sql.clone",
   "sql.check",
+  "disk.promote",
   "bucket.restore",
   "bucket.check",
   "dns.writer",
@@ -100,6 +102,8 @@ export async function call(action: Action, context: Context): Promise<Said> {
       return cloneAsOf(action, context);
     case "sql.check":
       return checkCopy(action, context);
+    case "disk.promote":
+      return promoteDisk(action, context);
     case "bucket.restore":
       return bucketAsOf(action, context);
     case "bucket.check":

@@ -109,7 +109,7 @@ function disk(setting: Setting, name: string, traits: Traits, { to, needs }: Mov
       : `Make ${name} in ${to} from its newest snapshot`,
     needs,
     action: { kind: hot ? "disk.promote" : "disk.restore", store: name, region: to },
-    done: { is: "instance", store: name, region: to },
+    done: { is: "journalled" },
     reversal: { by: "nothing", because: "a new pair is a new generation" },
     takes: [
       known(

@@ -71,7 +71,10 @@ export function rejoin(setting: Setting, { region, diverged }: Rejoining): Plan 
       }),
     ]),
     loss: {},
-    obligations: diverged.map((store) => keptAside(setting, store, region)),
+    obligations: [
+      ...diverged.map((store) => keptAside(setting, store, region)),
+      ...sourcesIn(setting, region).map((store) => copiedAnew(store, region)),
+    ],
   };
 }
 
@@ -142,6 +145,21 @@ function nextGeneration(
 ): Readonly<Record<string, number>> {
   const now = generationsOf(topology, store);
   return { ...now, [region]: (now[region] ?? 0) + 1 };
+}
+
+/** Disks of a region that others were copies of: one that was written to can't become a copy. */
+function sourcesIn({ topology }: Setting, region: string): readonly string[] {
+  if (region === topology.primary) return [];
+  return Object.values(topology.regions[region]?.disks ?? {}).flatMap(({ store, copyOf }) =>
+    copyOf === undefined ? [store] : [],
+  );
+}
+
+function copiedAnew(store: string, region: string): Obligation {
+  return {
+    title: `Make the copy of ${store} in ${region} anew: standby mode warm, standby retire ${store} --region ${region}, standby mode hot`,
+    because: `its disk there was written to before the loss and can't follow; until then snapshots alone protect ${store}`,
+  };
 }
 
 function keptAside({ topology }: Setting, store: string, region: string): Obligation {

@@ -5,6 +5,7 @@ import { stateOf } from "../kinds/compute/machine";
 import { byLink, textAt } from "../kinds/lookup";
 import type { CloudResource } from "../model";
 import { addressOf, named } from "./compute-address";
+import { diskRoutes, shownDisk } from "./compute-disks";
 import { groupRoutes, shownGroup } from "./compute-groups";
 import {
   givenPolicy,
@@ -47,7 +48,7 @@ const COLLECTIONS: readonly Collection[] = [
   },
   { path: "global/firewalls", kind: "compute.Firewall", shown: shownRule, given: givenRule },
   { path: "zones/{place}/disks", kind: "compute.Disk", ...plain },
-  { path: "regions/{place}/disks", kind: "compute.RegionDisk", ...plain },
+  { path: "regions/{place}/disks", kind: "compute.RegionDisk", shown: shownDisk, given },
   { path: "global/snapshots", kind: "compute.Snapshot", ...plain },
   { path: "global/healthChecks", kind: "compute.HealthCheck", ...plain },
 ];
@@ -59,6 +60,7 @@ const ON_COLLECTION = new Set(["compute.RegionAutoscaler", "compute.Autoscaler"]
 export const computeRoutes: readonly Route[] = [
   ...COLLECTIONS.flatMap(routesOf),
   ...groupRoutes,
+  ...diskRoutes,
   ...operationRoutes,
 ];
 

@@ -1,6 +1,6 @@
 import { invalid } from "../../error";
 import { at } from "../../json";
-import type { Asked, Kind } from "../../kind";
+import type { Action, Asked, Kind } from "../../kind";
 import type { Cloud } from "../../cloud";
 import type { CloudResource } from "../../model";
 import { byLink, means } from "../lookup";
@@ -11,14 +11,37 @@ import { byLink, means } from "../lookup";
  * primary can then be deleted is assumed.
  */
 function disks(kind: string): Kind {
-  return { kind, letsGo: hasBeenLeft };
+  return { kind, letsGo: hasBeenLeft, actions: { stopAsyncReplication: stop } };
 }
 
-const hasBeenLeft = ({ runtime }: CloudResource) => runtime["left"] === true;
+export const hasBeenLeft = ({ runtime }: CloudResource) => runtime["left"] === true;
 
 function copyOf({ properties }: Pick<CloudResource, "properties">, cloud: Cloud) {
   return byLink(cloud, at(properties, "secondaryDisk.disk"));
 }
+
+/** How the replication into a copy stands, in the API's words. */
+export function replicationOf(
+  copy: CloudResource,
+  cloud: Cloud,
+): "CREATED" | "ACTIVE" | "STOPPING" | "STOPPED" {
+  if (hasBeenLeft(copy)) return "STOPPED";
+  if (copy.runtime["stopping"] === true) return "STOPPING";
+  const isFollowing = [...cloud.all("compute.DiskAsyncReplication")].some(
+    (one) => copyOf(one, cloud)?.id === copy.id,
+  );
+  return isFollowing ? "ACTIVE" : "CREATED";
+}
+
+/** Asked of the copy it works while the source is gone; what declares the pair stays to be deleted. */
+const stop: Action = {
+  refuse: (copy, _, cloud) => {
+    if (replicationOf(copy, cloud) === "ACTIVE") return;
+    throw invalid(`'${copy.name}' follows no other disk`);
+  },
+  begun: (copy, _, cloud) => cloud.setRuntime(copy.id, { ...copy.runtime, stopping: true }),
+  done: (copy, _, cloud) => cloud.setRuntime(copy.id, { ...copy.runtime, left: true }),
+};
 
 function refuse(asked: Asked, cloud: Cloud): void {
   const primary = byLink(cloud, asked.properties["primaryDisk"]);

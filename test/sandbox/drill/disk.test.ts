@@ -1,0 +1,49 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parse, stringify } from "yaml";
+import { Stage } from "../../../sandbox/drill/stage";
+import { PROJECT } from "../../stacks/runs";
+import { carry, lose } from "./carry";
+
+jest.setTimeout(900_000);
+
+const [HOME, OTHER] = ["us-central1", "us-east1"];
+
+/** The platform with nothing but its files and the disk that holds them. */
+function files(): string {
+  const text = readFileSync(path.join(PROJECT, "systems/api-platform.yaml"), "utf8");
+  const whole = parse(text) as Record<string, Record<string, unknown>>;
+  const { services, data, people, name, regions, home, primary, standby, domain, hostImage } =
+    whole;
+  return stringify({
+    ...{ name, regions, home, primary, standby, domain, hostImage, people },
+    services: { files: services?.["files"] },
+    data: { volume: data?.["volume"] },
+  });
+}
+
+// A service and its disk alone. The plan itself ends only when both previews are empty.
+describe("a disk in hot", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "standby-disk-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("is used in the other region when its own is gone, and what is described agrees with it", async () => {
+    const stage = await Stage.open({ dir: PROJECT, text: files(), folder, standby: "hot" });
+    const states = () =>
+      stage.sandbox.transact((cloud) =>
+        [...cloud.all("compute.RegionDisk")].map(({ location, runtime }) => [
+          location,
+          runtime["left"] === true,
+        ]),
+      );
+    expect(states()).toEqual([
+      [HOME, false],
+      [OTHER, false],
+    ]);
+    await lose(stage, HOME);
+    const plan = await carry(stage, { verb: "failover", region: OTHER });
+    expect(plan.steps.map(({ id }) => id)).toContain("promote-volume");
+    expect(states()).toContainEqual([OTHER, true]);
+  });
+});
