@@ -84,7 +84,15 @@ function switchoverProblems(topology: Topology, region: string): readonly string
       : [
           `${waiting.join(", ")} can't run in ${region}, where no cluster stands; go warm first: standby mode warm`,
         ];
-  return [...pods, ...undesignated(topology, region)];
+  return [...pods, ...undesignated(topology, region), ...onDisks(topology, region)];
+}
+
+/** A copy can be had once its replication has ended, and what had not been copied by then is lost. */
+function onDisks({ regions, primary }: Topology, region: string): string[] {
+  return Object.keys(regions[primary]?.disks ?? {}).map(
+    (store) =>
+      `${store} is a disk, and a switchover carries none to ${region}; stop what writes to it and do it by hand: standby runbook region-loss --of ${primary}`,
+  );
 }
 
 /** Cloud SQL switches over to the designated DR replica alone. */

@@ -42,6 +42,17 @@ describe("a switchover of the bank", () => {
   });
 });
 
+describe("a switchover of a system with a disk", () => {
+  it.each(["cold", "warm", "hot"] as const)("is left to a person in %s", (mode) => {
+    const wanted = { verb: "switchover", region: EAST } as const;
+    // What is observed plays no part in a switchover's plan.
+    const { problems } = planForVerb(setting("api-platform", mode), wanted, {} as Observed);
+    expect(problems).toContain(
+      "volume is a disk, and a switchover carries none to us-east1; stop what writes to it and do it by hand: standby runbook region-loss --of us-central1",
+    );
+  });
+});
+
 describe("a switchover that Cloud SQL would refuse", () => {
   const problemsOf = (of: Setting) =>
     // What is observed plays no part in a switchover's plan.
