@@ -35,9 +35,10 @@ export function statusText(status: Status, stacks: readonly StackHeld[], colors:
   ].join("\n");
 }
 
-/** Whether no state holds anything, and nothing is seen that one might have forgotten. */
+/** Whether the states were read, none holds anything, and nothing is seen that one might have forgotten. */
 function isNowhere({ regions }: Status, stacks: readonly StackHeld[]): boolean {
   return (
+    stacks.length > 0 &&
     stacks.every(({ resources }) => resources === 0) &&
     regions.every(
       ({ databases, services }) =>

@@ -50,6 +50,7 @@ describe("a status as text", () => {
   });
 
   it.each([
+    ["nobody has read a state", [], {}],
     ["a state holds something", held(3), {}],
     ["a database can't be seen", held(0), { databases: { "main-db": "unknown" as const } }],
     ["instances run", held(0), { services: { web: { ...unseen, running: 2 } } }],

@@ -234,6 +234,13 @@ const travel: readonly Case[] = [
   { name: "warehouse-moved", texts: { "location: US": "location: EU" }, stacks: PROD },
 ];
 
+const platform: readonly Case[] = [
+  { name: "way-in-changed", edits: { "edge.route": "bypass" }, stacks: PROD },
+  { name: "disk-type", edits: { "data.volume.type": "pd-ssd" }, stacks: PROD },
+  { name: "snapshots-shorter", edits: { "data.volume.snapshots.keep": "3 days" }, stacks: PROD },
+  { name: "tasks-forgotten-sooner", edits: { "data.tasks.retention": "1 day" }, stacks: PROD },
+];
+
 /** Pull requests on one system, and which engine previews them. */
 export interface Recorded {
   /** What the files are led by. */
@@ -261,4 +268,5 @@ export const RECORDED: readonly Recorded[] = [
   },
   { label: "shop-smart", system: "shop-smart", cli: false, cases: shop },
   { label: "click-travel", system: "click-travel", cli: false, cases: travel },
+  { label: "api-platform", system: "api-platform", cli: false, cases: platform },
 ];
