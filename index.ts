@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
-import { gated } from "./assessment/gate";
+import { gated, isEvidence } from "./assessment/gate";
 import { Global } from "./components/global";
 import { pagerKeys } from "./components/notification";
 import { Region } from "./components/region";
@@ -37,12 +37,11 @@ const open = settings.get("unprotect");
 if (open) pulumi.runtime.registerStackTransformation(unprotected(open.split(",")));
 
 // Whether the objectives hold, before anything is registered; the home region's stack says it for all.
-const beside = fs.existsSync("drills") ? fs.readdirSync("drills") : [];
-const drills = beside.filter((file) => /\.ya?ml$/.test(file)); // a live drill leaves experiments, too
+const drills = fs.existsSync("drills") ? fs.readdirSync("drills") : [];
 const { warning, refusal, summary } = gated(topology, {
   gate: settings.get("assess"),
   durations: fs.readFileSync("recovery/durations.tsv", "utf8"),
-  drills: drills.map((file) => fs.readFileSync(`drills/${file}`, "utf8")),
+  drills: drills.filter(isEvidence).map((file) => fs.readFileSync(`drills/${file}`, "utf8")),
   today: new Date().toISOString().slice(0, 10),
 });
 if (refusal) throw new pulumi.RunError(refusal);

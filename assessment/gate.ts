@@ -8,6 +8,8 @@ import type { Finding } from "./objectives/finding";
 import { isBreached } from "./objectives/verdict";
 import { answersOf, countsOf, outcomeOf } from "./summary";
 
+export { isEvidence } from "./objectives/evidence";
+
 /** What a deployment does about breaches: nothing, say so, or refuse. */
 const GATES = ["off", "warn", "fail"] as const;
 export type Gate = (typeof GATES)[number];

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { type Drill, parseDrill } from "../assessment/objectives/evidence";
+import { type Drill, isEvidence, parseDrill } from "../assessment/objectives/evidence";
 import { Ending, EXIT } from "./outcome";
 
 /** Where evidence is kept, in the project's folder. */
@@ -9,9 +9,7 @@ export const DRILLS = "drills";
 /** All evidence of a folder; none if there is no folder. Ends the command with all that is wrong. */
 export function readDrills(folder: string): readonly Drill[] {
   if (!existsSync(folder)) return [];
-  const files = readdirSync(folder)
-    .filter((name) => /\.ya?ml$/.test(name))
-    .sort();
+  const files = readdirSync(folder).filter(isEvidence).sort();
   const problems: string[] = [];
   const drills = files.flatMap((name) => {
     const file = path.join(folder, name);

@@ -43,6 +43,11 @@ export interface Evidence {
   readonly today: string;
 }
 
+/** Whether a name among the drills is evidence; a live drill leaves a folder of experiments beside it. */
+export function isEvidence(name: string): boolean {
+  return /\.ya?ml$/.test(name);
+}
+
 /** Reads a file of `drills/`, or says what is wrong with it, by path. */
 export function parseDrill(
   text: string,

@@ -162,11 +162,15 @@ describe("a name", () => {
 
   it("with a failover policy answers with another region's address after that of the first is dead (c)", () => {
     const cloud = zone();
+    put(cloud, "compute.Network", "global", "n", {});
     for (const [place, address] of [
       ["us-central1", "10.0.0.5"],
       ["us-east1", "10.1.0.5"],
     ] as const) {
-      put(cloud, "compute.Subnetwork", place, `s-${place}`, { ipCidrRange: "10.0.0.0/24" });
+      const network = link("global/networks/n");
+      put(cloud, "compute.Subnetwork", place, `s-${place}`, { network });
+      const proxies = { purpose: "GLOBAL_MANAGED_PROXY", role: "ACTIVE" };
+      put(cloud, "compute.Subnetwork", place, `p-${place}`, { network, ...proxies });
       put(cloud, "compute.GlobalForwardingRule", "global", `i-${place}`, {
         loadBalancingScheme: "INTERNAL_MANAGED",
         portRange: "443",
