@@ -1,13 +1,8 @@
+import { VERDICTS_ELSEWHERE } from "./verdicts-elsewhere";
+
 /** What the gate says of each committed preview: the verdict, then each refusal as rule, resource and input. */
 export const VERDICTS: Readonly<Record<string, readonly string[]>> = {
-  "click-travel.warehouse-moved.prod": [
-    "refused",
-    "data-replaced prod Bucket uploads location",
-    "data-replaced prod Dataset analytics-db location",
-    "data-moved prod Bucket uploads location",
-    "data-moved prod Dataset analytics-db location",
-    "? the preview failed",
-  ],
+  ...VERDICTS_ELSEWHERE,
   "embedded.database-renamed-open.dr": [
     "refused",
     "data-deleted dr DatabaseInstance online-bank-accounts-db-us-east1-1",
@@ -264,31 +259,5 @@ export const VERDICTS: Readonly<Record<string, readonly string[]>> = {
   "online-bank.writer-without-recovery.prod": [
     "refused",
     "protection-lost prod DatabaseInstance online-bank-accounts-db-us-central1-1 settings.backupConfiguration.pointInTimeRecoveryEnabled",
-  ],
-  "shop-smart.more-nodes.prod": ["pass"],
-  "shop-smart.read-replica-gone.prod": [
-    "refused",
-    "data-deleted prod DatabaseInstance shop-smart-ratings-us-central1-1-read-a",
-    "? the preview failed",
-  ],
-  "shop-smart.spanner-moved-open.prod": [
-    "refused",
-    "data-replaced prod Instance orders config",
-    "data-replaced prod Database orders-orders",
-    "data-moved prod Instance orders config",
-  ],
-  "shop-smart.spanner-moved.prod": [
-    "refused",
-    "data-replaced prod Instance orders",
-    "data-replaced prod Database orders-orders",
-    "? the preview failed",
-  ],
-  "shop-smart.spanner-shorter-recovery.prod": [
-    "refused",
-    "protection-lost prod Database orders-orders versionRetentionPeriod",
-  ],
-  "shop-smart.spanner-without-backups.prod": [
-    "refused",
-    "protection-lost prod BackupSchedule orders-orders",
   ],
 };
