@@ -86,6 +86,11 @@ function stateOf(pid: string): string {
   return spawnSync("ps", ["-o", "stat=", "-p", pid], { encoding: "utf8" }).stdout.trim();
 }
 
+/** Whether a note holds its text: a file is there a moment before what is written into it. */
+function isWritten(note: string): boolean {
+  return existsSync(note) && readFileSync(note, "utf8") !== "";
+}
+
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 50));
 }
@@ -126,7 +131,7 @@ describe("a run that is given up", () => {
     const starter = spawn(process.execPath, ["--require", tsx, "--eval", script], {
       stdio: "ignore",
     });
-    await until(() => existsSync(note) && readFileSync(note, "utf8") !== "");
+    await until(() => isWritten(note));
     starter.kill("SIGKILL");
     const pid = readFileSync(note, "utf8");
     rmSync(scratch, { recursive: true });
@@ -140,9 +145,9 @@ describe("a run that is given up", () => {
     const giveUp = new AbortController();
     const config = { "failing:how": "hang", "failing:note": note };
     const run = runProgram({ dir: FAILING, stack: "prod", config, signal: giveUp.signal });
-    const timer = setInterval(() => existsSync(note) && giveUp.abort(), 20);
+    const given = until(() => isWritten(note)).then(() => giveUp.abort());
     await expect(run).rejects.toThrow("aborted");
-    clearInterval(timer);
+    await given;
     const pid = Number(readFileSync(note, "utf8"));
     rmSync(scratch, { recursive: true });
     expect(() => process.kill(pid, 0)).toThrow("ESRCH");
