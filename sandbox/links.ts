@@ -83,12 +83,8 @@ export function computeLink(link: string): ComputeLink | undefined {
   return KNOWN.has(collection ?? "") ? { project, location } : undefined;
 }
 
-/** Kinds whose id is the link of another resource, which is what it leads to. */
-const BORROWED = new Set(["compute.DiskAsyncReplication"]);
-
 /** Links by which others may refer to a resource. */
 export function linksOf(resource: CloudResource): string[] {
-  if (BORROWED.has(resource.kind)) return [];
   const links = OWN_LINKS.flatMap((key) => {
     const value = resource.properties[key];
     return typeof value === "string" ? (linkOf(value) ?? []) : [];

@@ -136,7 +136,7 @@ export function isPromotion(news: JsonObject, state: JsonObject): boolean {
   );
 }
 
-/** Whether a backup is to be restored: another one than before, or from elsewhere (facts d.4). */
+/** Whether a backup is to be restored: another one than before, or from elsewhere. */
 export function isRestoration(news: JsonObject, state: JsonObject): boolean {
   const block = "restoreBackupContext";
   return at(news, `${block}.backupRunId`) !== undefined && !isSame(news[block], state[block]);
