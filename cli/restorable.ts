@@ -1,12 +1,13 @@
 import { instanceSeen } from "../recovery/execute/call-restore";
 import { isBucket } from "../recovery/execute/bucket";
+import { diskSeen, newestBy, type Snapshot, snapshotsOf } from "../recovery/execute/disk-copy";
 import { freeGeneration, recoveryWindow } from "../recovery/execute/recovery-window";
 import { generationsOf } from "../recovery/plan/database";
 import type { Wanted } from "../recovery/plan/verb-plan";
 import { traitsOf } from "../system/kinds/kinds";
 import type { Seconds } from "../system/units";
 import type { Topology } from "../topology/model";
-import { bucketCopyName, bucketName, sqlInstanceName } from "../topology/naming";
+import { bucketCopyName, bucketName, diskCopyName, sqlInstanceName } from "../topology/naming";
 import { Ending, EXIT } from "./outcome";
 import type { RecoveryTarget } from "./recovery-target";
 
@@ -27,6 +28,48 @@ export async function restorable(
   if (restore.by === "bucket.restore") {
     return copiable(target, now, wanted, { at, kept: deletion.trash?.lasts ?? 0 });
   }
+  return restore.by === "disk.restore" ? makeable(target, now, wanted, at) : wanted;
+}
+
+/**
+ * The newest snapshot of before the moment: of the disk that is written to now or, where that has
+ * none so old, of another region's, as after a failover.
+ */
+async function makeable(
+  target: RecoveryTarget,
+  { naming, primary, regions }: Topology,
+  wanted: Wanted,
+  at: string,
+): Promise<Wanted> {
+  const { store = "" } = wanted;
+  const held = Object.values(regions)
+    .flatMap(({ name: region, disks }) => {
+      const disk = disks[store]?.name;
+      return disk === undefined ? [] : [{ region, disk }];
+    })
+    .sort(({ region }) => (region === primary ? -1 : 1));
+  const all: Snapshot[] = [];
+  for (const of of held) {
+    const snapshots = await snapshotsOf(target, of.region, of.disk);
+    all.push(...snapshots);
+    const found = newestBy(snapshots, at);
+    if (!found || Date.parse(at) > target.clock.now()) continue;
+    const nameOf = (copy: number) => diskCopyName(naming, store, primary, copy);
+    const isTaken = async (copy: number) =>
+      (await diskSeen(target, primary, nameOf(copy))) !== undefined;
+    const before = Math.round((Date.parse(at) - found.at) / 1000);
+    const snapshot = { name: found.name, at: new Date(found.at).toISOString(), before, of };
+    return named({ ...wanted, snapshot }, { nameOf, isTaken, used: 0 });
+  }
+  const times = all.map((one) => one.at).sort((one, other) => one - other);
+  const [oldest] = times.map((time) => new Date(time).toISOString());
+  refuseOutside(
+    oldest === undefined
+      ? { none: "there is no usable snapshot of it" }
+      : { from: oldest, to: new Date(target.clock.now()).toISOString() },
+    store,
+    at,
+  );
   return wanted;
 }
 

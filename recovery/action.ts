@@ -86,7 +86,20 @@ export type Action =
       /** The moment to go back to, in ISO 8601. */
       readonly to: string;
     }
-  | { readonly kind: "disk.restore"; readonly store: string; readonly region: string }
+  /** A new disk of a snapshot of another, and a look whether that is what it is. */
+  | {
+      readonly kind: "disk.restore" | "disk.check";
+      readonly store: string;
+      /** Where the new one is. */
+      readonly region: string;
+      /** The new one. */
+      readonly disk: string;
+      readonly from: { readonly region: string; readonly disk: string };
+      /** The moment to go back to, in ISO 8601; left out: the newest snapshot. */
+      readonly to?: string;
+      /** Name of the snapshot, where it has been chosen already. */
+      readonly snapshot?: string;
+    }
   | { readonly kind: "disk.promote"; readonly store: string; readonly region: string }
   | { readonly kind: "queue.seek"; readonly store: string; readonly to: string }
   /** A person looks, or a program that knows how. */

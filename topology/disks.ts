@@ -1,6 +1,7 @@
 import type { DiskStore } from "../system/kinds/disk";
 import type { Service } from "../system/schema/service";
 import type { System } from "../system/schema/system";
+import { isUnderOwnKey, keyAround } from "./keys";
 import type { Disk, Topology } from "./model";
 import { diskLink, diskName, type Naming } from "./naming";
 import { storesUsed } from "./services";
@@ -69,6 +70,16 @@ function diskIn(
     ...(isCopied ? { copiedTo: linkIn(pair.to) } : {}),
     snapshots: region === system.primary,
   };
+}
+
+/** Full name of the key that a store's disks are under in a region; none: Google's own. */
+export function diskKey(
+  { system, regions }: Topology,
+  region: string,
+  spec: DiskStore,
+): string | undefined {
+  if (!isUnderOwnKey(system, spec)) return undefined;
+  return regions[region]?.keys.find(({ location }) => location === keyAround(region))?.link;
 }
 
 /** Whether machines that have a disk are imaged. */

@@ -13,9 +13,12 @@ export interface FinalName {
   readonly name: string;
 }
 
+/** Of most of what Compute Engine has. */
+export const RESOURCE_NAME = { title: "resource", least: 1, most: 63, ...RFC1035 };
+
 /** Length and character rules by kind; source: the provider's validators and Google's pages, 2026-11. */
 const NAME_RULES = {
-  resource: { title: "resource", least: 1, most: 63, ...RFC1035 },
+  resource: RESOURCE_NAME,
   /** Google appends a hyphen and four characters for each instance. */
   instanceBase: { title: "base instance", least: 1, most: 58, ...RFC1035 },
   serviceAccount: { title: "service account", least: 6, most: 30, ...RFC1035 },
@@ -76,6 +79,9 @@ export const diskName = ({ system }: Naming, store: string, region: string, gene
   join(system, store, region, String(generation));
 export const diskLink = ({ project }: Naming, region: string, name: string) =>
   `projects/${project}/regions/${region}/disks/${name}`;
+/** Made by a restore beside a store's own, outside all stacks. */
+export const diskCopyName = ({ system }: Naming, store: string, region: string, copy: number) =>
+  join(system, store, region, COPY, String(copy));
 /** Ids of roles take no hyphens, and stay taken for weeks after deletion. */
 export const attachRoleId = ({ system }: Naming) => `${system.replaceAll("-", "_")}_attach_disk`;
 /** A copy for reading of the instance of that name, in the zone with that letter. */
@@ -198,7 +204,7 @@ export const BYPASS = "bypass";
 export const WATCH = "watch";
 /** Leads the keys of what has no region. */
 export const SHARED_KEYS = "shared";
-/** Ends the names of buckets that a restore has made, before their number. */
+/** Ends the names of buckets and disks that a restore has made, before their number. */
 const COPY = "copy";
 /** The bucket of leases and journals. */
 const RECOVERY = "recovery";

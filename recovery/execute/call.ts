@@ -3,6 +3,7 @@ import { bucketAsOf, checkBucket } from "./bucket";
 import { changeBackend, changeFence, scale } from "./call-compute";
 import { checkCopy } from "./check-copy";
 import { promoteDisk } from "./call-disk";
+import { checkDisk, diskFrom } from "./disk-copy";
 import { cloneAsOf, pointInstance } from "./call-restore";
 import { scalePods } from "./pods";
 import {
@@ -40,6 +41,8 @@ const KNOWN: ReadonlySet<ActionKind> = new Set([
   "sql.clone",
   "sql.check",
   "disk.promote",
+  "disk.restore",
+  "disk.check",
   "bucket.restore",
   "bucket.check",
   "dns.writer",
@@ -57,8 +60,10 @@ const KNOWN: ReadonlySet<ActionKind> = new Set([
   "report",
 ]);
 
-export function isKnown({ kind }: Action): boolean {
-  return KNOWN.has(kind);
+export function isKnown(action: Action): boolean {
+  // A disk of a region that takes over: no stack can take it in yet.
+  if (action.kind === "disk.restore" && action.to === undefined) return false;
+  return KNOWN.has(action.kind);
 }
 
 /** Has an action begin. It has taken effect when its step's condition holds. @throws Refused */
@@ -104,6 +109,10 @@ export async function call(action: Action, context: Context): Promise<Said> {
       return checkCopy(action, context);
     case "disk.promote":
       return promoteDisk(action, context);
+    case "disk.restore":
+      return diskFrom(action, context);
+    case "disk.check":
+      return checkDisk(action, context);
     case "bucket.restore":
       return bucketAsOf(action, context);
     case "bucket.check":

@@ -19,6 +19,15 @@ export class Hosts {
     return `${COMPUTE}/projects/${this.#project}/${path}`;
   }
 
+  /** A page of the snapshots of a disk. @param disk end of its link @param page token of the one before */
+  snapshots(disk: string, page?: string): string {
+    const query = new URLSearchParams({
+      filter: `sourceDisk eq ".*${disk}"`,
+      ...(page === undefined ? {} : { pageToken: page }),
+    });
+    return this.compute(`global/snapshots?${query.toString()}`);
+  }
+
   /** @param verb such as `/switchover`; none: the instance itself */
   sql(instance: string, verb = ""): string {
     return `${SQL}/projects/${this.#project}/instances/${instance}${verb}`;

@@ -2,8 +2,9 @@ import { type Store, traitsOf } from "../../system/kinds/kinds";
 import type { Rescue, Residence, Traits } from "../../system/kinds/traits";
 import { formatDuration } from "../../system/units";
 import type { Loss, Obligation, Step } from "../model";
+import { diskLost, movedDisk } from "./disks";
 import { copyLength, lag, nothing, sinceCopy, sumOf } from "./loss";
-import { known, type Setting } from "./setting";
+import type { Setting } from "./setting";
 import { byPeople, termOf } from "./work";
 
 /** What a store other than Cloud SQL needs when a region is gone, and what it loses. */
@@ -47,8 +48,7 @@ function part(setting: Setting, name: string, store: Store, move: Move): DataPar
   const { lost } = move;
   switch (residence.in) {
     case "stacks":
-      if (residence.as === "disks") return disk(setting, name, traits, move);
-      return { steps: [], loss: {}, obligations: [] };
+      return residence.as === "disks" ? disk(setting, name, traits, move) : NONE;
     case "region":
       if (residence.region !== lost) return untouched(name, lost);
       return rescued(setting, name, traits, move);
@@ -61,6 +61,14 @@ function part(setting: Setting, name: string, store: Store, move: Move): DataPar
     case "senders":
       return waits(name, lost);
   }
+}
+
+/** Cloud SQL's, which have plans of their own, and disks that the lost region had none of. */
+const NONE: DataPart = { steps: [], loss: {}, obligations: [] };
+
+function disk(setting: Setting, name: string, traits: Traits, move: Move): DataPart {
+  const moved = movedDisk(setting.topology, name, move.lost, move.to);
+  return moved ? diskLost(setting, traits, moved, move) : NONE;
 }
 
 function survives(name: string, source: string): DataPart {
@@ -97,43 +105,6 @@ function follows(
     { ...lag(setting, line, name, "copying to the second region"), best: 0 },
   ]);
   return { steps: [], loss: { [name]: loss }, obligations: [] };
-}
-
-/** Kept in every mode outside its region, in hot as a disk that follows. */
-function disk(setting: Setting, name: string, traits: Traits, { to, needs }: Move): DataPart {
-  const hot = setting.topology.system.standby === "hot";
-  const step: Step = {
-    id: `${hot ? "promote" : "restore"}-${name}`,
-    title: hot
-      ? `Stop the replication of ${name} and use its copy in ${to}`
-      : `Make ${name} in ${to} from its newest snapshot`,
-    needs,
-    action: { kind: hot ? "disk.promote" : "disk.restore", store: name, region: to },
-    done: { is: "journalled" },
-    reversal: { by: "nothing", because: "a new pair is a new generation" },
-    takes: [
-      known(
-        setting,
-        "execute",
-        "snapshot.restore",
-        name,
-        hot ? "its copy is attached" : "a disk from a snapshot",
-        hot ? 1 : traits.size,
-      ),
-    ],
-    restores: [name],
-  };
-  const loss = hot
-    ? sumOf("what had not been copied yet; a minute as a rule", [
-        { ...lag(setting, "disk.replicate", name, "the copy's lag"), best: 0 },
-      ])
-    : sumOf("what was written since the newest snapshot", [
-        ...traits.copies.map(({ what, every }) =>
-          sinceCopy(every, name, `${what} every ${formatDuration(every)}`),
-        ),
-        copyLength(setting, "snapshot.take", name, traits.size),
-      ]);
-  return { steps: [step], loss: { [name]: loss }, obligations: [] };
 }
 
 function waits(name: string, lost: string): DataPart {

@@ -1,5 +1,11 @@
 import { type Store, traitsOf } from "../../system/kinds/kinds";
-import { bucketCopyName, bucketName, sqlInstanceName } from "../../topology/naming";
+import {
+  bucketCopyName,
+  bucketName,
+  diskCopyName,
+  diskName,
+  sqlInstanceName,
+} from "../../topology/naming";
 import type { Action } from "../action";
 import type { Loss, Obligation, Plan, Step } from "../model";
 import { closing, opening } from "./bracket";
@@ -17,8 +23,21 @@ export interface Restoring {
   readonly to: string;
   /** Of the copy, where that is an instance; left out: the one after what is described. */
   readonly generation?: number;
+  /** Of a disk, the snapshot that is restored; left out: the newest that is old enough. */
+  readonly snapshot?: ChosenSnapshot;
   /** The copy takes the place of what is there; left out: it is handed to its owner. */
   readonly cutOver?: boolean;
+}
+
+/** A snapshot that was looked for before the plan was made. */
+export interface ChosenSnapshot {
+  readonly name: string;
+  /** When it was begun, ISO 8601. */
+  readonly at: string;
+  /** Seconds of writes between it and the moment that was asked for. */
+  readonly before: number;
+  /** The disk that it is of. */
+  readonly of: { readonly region: string; readonly disk: string };
 }
 
 /**
@@ -52,7 +71,7 @@ export function restoreOf(setting: Setting, store: string, how: Restoring): Plan
       ...ending.steps,
       ...closing(setting, ending),
     ]),
-    loss: { [store]: lossOf(setting, store, spec) },
+    loss: { [store]: lossOf(setting, store, spec, how) },
     obligations: ending.obligations,
   };
 }
@@ -97,7 +116,7 @@ function action(setting: Setting, store: string, spec: Store, how: Restoring): A
       return { kind: by, store, instance, from, to };
     }
     case "disk.restore":
-      return { kind: by, store, region: primary };
+      return diskAction(setting, store, how);
     case "people":
       return byPeople(setting, store, `as of ${to}, in a new place`);
     case "queue.seek":
@@ -110,6 +129,18 @@ function action(setting: Setting, store: string, spec: Store, how: Restoring): A
     case "bigquery.restore":
       return { kind: by, store, to };
   }
+}
+
+function diskAction({ topology }: Setting, store: string, how: Restoring): Action {
+  const { naming, primary: region, regions } = topology;
+  const { to, generation = 1, snapshot } = how;
+  const own = regions[region]?.disks[store]?.name ?? diskName(naming, store, region, 1);
+  return {
+    ...{ kind: "disk.restore", store, region, to },
+    disk: diskCopyName(naming, store, region, generation),
+    from: snapshot?.of ?? { region, disk: own },
+    ...(snapshot ? { snapshot: snapshot.name } : {}),
+  };
 }
 
 function generationOf({ topology }: Setting, store: string, { generation }: Restoring): number {
@@ -132,15 +163,22 @@ function checked(setting: Setting, store: string, spec: Store, copied: Action): 
 /** What is known of a copy without anybody's looking at it. */
 function check(store: string, spec: Store, copied: Action): Action {
   if (copied.kind === "bucket.restore") return { ...copied, kind: "bucket.check" };
+  if (copied.kind === "disk.restore") return { ...copied, kind: "disk.check" };
   const checks = "checks" in spec ? (spec.checks ?? []) : [];
   return checks.length > 0 && copied.kind === "sql.clone"
     ? { kind: "sql.check", store, instance: copied.instance, checks }
     : { kind: "verify", what: `the restored copy of ${store}: rows, sums, the newest entry` };
 }
 
+/** Of what a restore makes, where that has one. */
+function nameOf(copied: Action): string {
+  if (copied.kind === "sql.clone") return copied.instance;
+  if ("bucket" in copied) return copied.bucket;
+  return "disk" in copied ? copied.disk : "";
+}
+
 function handedOver(setting: Setting, store: string, copied: Action): Ending {
-  const copy =
-    copied.kind === "sql.clone" ? copied.instance : "bucket" in copied ? copied.bucket : "";
+  const copy = nameOf(copied);
   const where = copy === "" ? "" : `, ${copy},`;
   const step: Step = {
     id: "hand-over",
@@ -164,7 +202,8 @@ function handedOver(setting: Setting, store: string, copied: Action): Ending {
 }
 
 /** A moment is lost where a log of every change is kept; else what came after the newest copy. */
-function lossOf(setting: Setting, store: string, spec: Store): Loss {
+function lossOf(setting: Setting, store: string, spec: Store, { snapshot }: Restoring): Loss {
+  if (snapshot) return sinceSnapshot(store, snapshot);
   const { restore, size } = traitsOf(spec, store);
   const { loses } = restore;
   switch (loses.what) {
@@ -178,6 +217,16 @@ function lossOf(setting: Setting, store: string, spec: Store): Loss {
         copyLength(setting, loses.line, store, size),
       ]);
   }
+}
+
+/** Known to the second, once the snapshot has been chosen. */
+function sinceSnapshot(store: string, { name, at, before }: ChosenSnapshot): Loss {
+  const what = `what was written after ${at}, when ${name} was begun`;
+  const range = { best: before, expected: before, worst: before };
+  const source = "the snapshot's own time";
+  return sumOf(what, [
+    { of: store, what, ...range, basis: "measured", source, asOf: at.slice(0, 10) },
+  ]);
 }
 
 /** When the pages that promise it were last read. */

@@ -1,6 +1,6 @@
 import { BUCKET_NAME } from "../../system/kinds/bucket";
 import { traitsOf } from "../../system/kinds/kinds";
-import { bucketCopyName } from "../../topology/naming";
+import { bucketCopyName, diskCopyName, RESOURCE_NAME } from "../../topology/naming";
 import type { Verb } from "../model";
 import type { Observed } from "../observed";
 import type { Topology } from "../../topology/model";
@@ -11,7 +11,7 @@ import { newcomersOf } from "./newcomers";
 import { lossDuring } from "./instead";
 import type { Planned } from "./plan-for";
 import { rejoin } from "./rejoin";
-import { restoreOf } from "./restore";
+import { type ChosenSnapshot, restoreOf } from "./restore";
 import type { Setting } from "./setting";
 import { switchover, withPrimary as afterSwitchover } from "./switchover";
 import { undrain } from "./undrain";
@@ -31,6 +31,8 @@ export interface Wanted {
   readonly at?: string;
   /** Of the restored copy, where that is an instance: part of its name. */
   readonly generation?: number;
+  /** Of a disk that is restored: the snapshot that was found for the moment. */
+  readonly snapshot?: ChosenSnapshot;
   /** Of a restore: the copy takes the place of what is there. */
   readonly cutOver?: boolean;
   /** Of a drain: the region is gone for good, and is given up. */
@@ -122,7 +124,7 @@ function overtaking(setting: Setting, to: string, { lease }: Observed): Planned 
 }
 
 function restorePlan(setting: Setting, wanted: Wanted): Planned {
-  const { store, at, generation, cutOver } = wanted;
+  const { store, at, generation, snapshot, cutOver } = wanted;
   const stores = Object.keys(setting.topology.system.data);
   const problems = [
     ...(store !== undefined && stores.includes(store)
@@ -141,7 +143,11 @@ function restorePlan(setting: Setting, wanted: Wanted): Planned {
   if (problems.length > 0 || store === undefined || at === undefined) return { problems };
   const against = restoreProblems(setting.topology, store, wanted);
   if (against.length > 0) return { problems: against };
-  const copy = { ...(generation === undefined ? {} : { generation }), cutOver: cutOver === true };
+  const copy = {
+    ...(generation === undefined ? {} : { generation }),
+    ...(snapshot === undefined ? {} : { snapshot }),
+    cutOver: cutOver === true,
+  };
   return { plan: restoreOf(setting, store, { to: at, ...copy }) };
 }
 
@@ -153,12 +159,12 @@ function restoreProblems(topology: Topology, store: string, wanted: Wanted): rea
   const used = generationsOf(topology, store)[primary];
   if (!database) {
     const spec = topology.system.data[store];
-    const isCounted = spec && traitsOf(spec, store).restore.by === "bucket.restore";
+    const copy = spec && copyOf(topology, store, traitsOf(spec, store).restore.by, generation);
     return [
-      ...(generation === undefined || isCounted
+      ...(generation === undefined || copy
         ? []
         : [`--generation  ${store} has no instances to count`]),
-      ...(isCounted ? tooLong(bucketCopyName(topology.naming, store, generation ?? 1)) : []),
+      ...(copy ? tooLong(copy) : []),
       ...(cutOver
         ? [
             `--cut-over  ${store} is no Cloud SQL store, and no name leads to it that could lead elsewhere; leave it out: its copy is handed to its owner`,
@@ -185,8 +191,21 @@ function restoreProblems(topology: Topology, store: string, wanted: Wanted): rea
   ];
 }
 
-function tooLong(name: string): readonly string[] {
-  const { most } = BUCKET_NAME;
+/** What a copy is called that stands outside of all stacks, and how long that may be. */
+function copyOf(
+  { naming, primary }: Topology,
+  store: string,
+  by: string,
+  generation = 1,
+): { readonly name: string; readonly most: number } | undefined {
+  if (by === "bucket.restore") {
+    return { name: bucketCopyName(naming, store, generation), most: BUCKET_NAME.most };
+  }
+  if (by !== "disk.restore") return undefined;
+  return { name: diskCopyName(naming, store, primary, generation), most: RESOURCE_NAME.most };
+}
+
+function tooLong({ name, most }: { readonly name: string; readonly most: number }): string[] {
   return name.length <= most
     ? []
     : [

@@ -59,7 +59,9 @@ function dataPath(action: Action): string | undefined {
     case "bucket.check":
       return `Cloud Storage > Buckets > ${action.bucket}`;
     case "disk.restore":
-      return "Compute Engine > Snapshots > the newest > Create disk";
+      return `Compute Engine > Snapshots > ${action.snapshot ?? "the newest"} > Create disk`;
+    case "disk.check":
+      return `Compute Engine > Disks > ${action.disk}`;
     case "disk.promote":
       return "Compute Engine > Disks > the copy > Stop replication";
     case "queue.seek":

@@ -5,6 +5,7 @@ import {
   spannerName,
   topicName,
 } from "../../topology/naming";
+import { diskKey } from "../../topology/disks";
 import type { Action } from "../action";
 import { quoted } from "./instances";
 import type { Around } from "./then";
@@ -34,7 +35,12 @@ export function copyCommands(action: Action, { now }: Around): readonly string[]
         `gcloud storage ls --long "gs://${action.bucket}/**"`,
       ];
     case "disk.restore":
-      return disk(action.store, action.region, now);
+      return disk(action, now);
+    case "disk.check":
+      return [
+        `gcloud compute disks describe ${action.disk} --region=${action.region} --format="csv[no-heading](status,sizeGb,sourceSnapshot.basename())"`,
+        `gcloud compute snapshots list --filter="sourceDisk~/${action.from.disk}$" --sort-by=~creationTimestamp --limit=5`,
+      ];
     case "queue.seek":
       return [
         `gcloud pubsub subscriptions seek ${topicName(naming, action.store)} --time=${quoted(action.to)}`,
@@ -67,17 +73,21 @@ function spanner(naming: Naming, store: string, to: string): readonly string[] {
   ];
 }
 
-function disk(store: string, region: string, { regions }: Around["now"]): readonly string[] {
-  const part = regions[region]?.disks[store] ?? diskElsewhere(store, regions);
-  if (!part) return [];
-  const zones = (regions[region]?.zones ?? []).slice(0, 2).join(",");
+/** As its stack declares it; of the newest snapshot that holds nothing of after the moment. */
+function disk(
+  { store, region, disk, from, to, snapshot }: Restored,
+  now: Around["now"],
+): readonly string[] {
+  const { naming, regions, system } = now;
+  const spec = system.data[store];
+  if (spec?.kind !== "disk") return [];
+  const zones = (regions[region]?.zones ?? []).slice(0, 2);
+  const before = to === undefined ? "" : ` AND creationTimestamp<=${to}`;
+  const key = diskKey(now, region, spec);
+  const newest = `"$(gcloud compute snapshots list --filter="sourceDisk~/${from.disk}$ AND status=READY${before}" --sort-by=~creationTimestamp --limit=1 --format="value(selfLink)" --project=${naming.project})"`;
   return [
-    `gcloud compute disks create ${store}-restored --region=${region} --replica-zones=${zones} --size=${part.spec.size}GB --type=${part.spec.type} --source-snapshot="$(gcloud compute snapshots list --filter="sourceDisk~/${part.name}$" --sort-by=~creationTimestamp --limit=1 --format="value(selfLink)")"`,
+    `gcloud compute disks create ${disk} --region=${region} --replica-zones=${zones.join(",")} --size=${spec.size}GB --type=${spec.type} --labels=system=${naming.system},store=${store}${key === undefined ? "" : ` --kms-key=${key}`} --source-snapshot=${snapshot ?? newest}`,
   ];
 }
 
-function diskElsewhere(store: string, regions: Around["now"]["regions"]) {
-  return Object.values(regions)
-    .map(({ disks }) => disks[store])
-    .find((one) => one !== undefined);
-}
+type Restored = Extract<Action, { readonly kind: "disk.restore" | "disk.check" }>;

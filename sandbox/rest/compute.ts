@@ -5,7 +5,7 @@ import { stateOf } from "../kinds/compute/machine";
 import { byLink, textAt } from "../kinds/lookup";
 import type { CloudResource } from "../model";
 import { addressOf, named } from "./compute-address";
-import { diskRoutes, shownDisk } from "./compute-disks";
+import { diskRoutes, givenDisk, shownDisk } from "./compute-disks";
 import { groupRoutes, shownGroup } from "./compute-groups";
 import {
   givenPolicy,
@@ -48,8 +48,7 @@ const COLLECTIONS: readonly Collection[] = [
   },
   { path: "global/firewalls", kind: "compute.Firewall", shown: shownRule, given: givenRule },
   { path: "zones/{place}/disks", kind: "compute.Disk", ...plain },
-  { path: "regions/{place}/disks", kind: "compute.RegionDisk", shown: shownDisk, given },
-  { path: "global/snapshots", kind: "compute.Snapshot", ...plain },
+  { path: "regions/{place}/disks", kind: "compute.RegionDisk", shown: shownDisk, given: givenDisk },
   { path: "global/healthChecks", kind: "compute.HealthCheck", ...plain },
 ];
 

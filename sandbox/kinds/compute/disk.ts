@@ -1,9 +1,11 @@
-import { invalid } from "../../error";
+import { invalid, notFound } from "../../error";
 import { at } from "../../json";
 import type { Action, Asked, Kind } from "../../kind";
 import type { Cloud } from "../../cloud";
 import type { CloudResource } from "../../model";
-import { byLink, means } from "../lookup";
+import { usualLine } from "../../takes";
+import { byLink, means, numberAt, textAt } from "../lookup";
+import { snapshotNamed } from "./snapshots";
 
 /**
  * Disks and their copies: what may be a copy of what. A copy that replication has left goes its own
@@ -11,7 +13,29 @@ import { byLink, means } from "../lookup";
  * primary can then be deleted is assumed.
  */
 function disks(kind: string): Kind {
-  return { kind, letsGo: hasBeenLeft, actions: { stopAsyncReplication: stop } };
+  return {
+    kind,
+    refuse: refuseSnapshot,
+    letsGo: hasBeenLeft,
+    actions: { stopAsyncReplication: stop },
+    takes: (verb, { properties }, before) => {
+      const isFilled = verb === "create" && !before && textAt(properties, "snapshot") !== undefined;
+      const gigabytes = numberAt(properties, "size") ?? 10;
+      return isFilled ? [{ line: "snapshot.restore", times: gigabytes }] : usualLine(kind, verb);
+    },
+  };
+}
+
+/** A disk is made of a snapshot that is whole, and is as large at the least. */
+function refuseSnapshot({ before, project, name, properties }: Asked, cloud: Cloud): void {
+  const given = textAt(properties, "snapshot");
+  if (before || given === undefined) return;
+  const snapshot = snapshotNamed(cloud, project, given);
+  if (!snapshot) throw notFound(`projects/${project}/global/snapshots/${given}`);
+  if (snapshot.status !== "READY") throw invalid(`Snapshot '${given}' is not ready`);
+  if ((numberAt(properties, "size") ?? snapshot.gigabytes) < snapshot.gigabytes) {
+    throw invalid(`'${name}' is smaller than its snapshot, which has ${snapshot.gigabytes} GB`);
+  }
 }
 
 export const hasBeenLeft = ({ runtime }: CloudResource) => runtime["left"] === true;

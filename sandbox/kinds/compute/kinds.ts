@@ -6,6 +6,7 @@ import { firewall } from "./firewall";
 import { globalForwardingRule } from "./forwarding-rule";
 import { instanceGroupManager, regionInstanceGroupManager } from "./group";
 import { healthCheck, regionHealthCheck } from "./health-check";
+import { snapshotSchedule } from "./snapshots";
 import { urlMap } from "./url-map";
 
 /** The kinds of compute that have a life of their own. */
@@ -20,5 +21,6 @@ export const COMPUTE_KINDS: readonly Kind[] = [
   regionAutoscaler,
   regionHealthCheck,
   regionInstanceGroupManager,
+  snapshotSchedule,
   urlMap,
 ];

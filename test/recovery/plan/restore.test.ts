@@ -69,6 +69,27 @@ describe("a restore", () => {
     expect(ask(more).problems?.join()).toContain(why);
   });
 
+  it("makes a disk beside the old, and states what the snapshot lacks to the second", () => {
+    const of = { region: "us-central1", disk: "api-platform-volume-us-central1-1" };
+    const snapshot = { name: "shot", at: "2026-11-21T08:00:00.000Z", before: 7200, of };
+    const { plan } = ask({ store: "volume", snapshot }, setting("api-platform", "hot"));
+    const actions = plan?.steps.flatMap(({ action }) => ("disk" in action ? [action] : []));
+    expect(actions).toMatchObject([
+      {
+        ...{ kind: "disk.restore", region: "us-central1", from: of, snapshot: "shot", to: AT },
+        disk: "api-platform-volume-us-central1-copy-1",
+      },
+      { kind: "disk.check" },
+    ]);
+    expect(plan?.loss["volume"]).toMatchObject({
+      seconds: { best: 7200, expected: 7200, worst: 7200 },
+      basis: "measured",
+    });
+    expect(plan?.obligations[0]?.title).toBe(
+      "Delete the restored copy of volume, api-platform-volume-us-central1-copy-1 when it is no longer needed",
+    );
+  });
+
   it("is refused where the copy's name would be longer than a bucket's may be", () => {
     const naming = { ...bank.topology.naming, project: "a-project-of-thirty-characters" };
     const where = { ...bank, topology: { ...bank.topology, naming } };
