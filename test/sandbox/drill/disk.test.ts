@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parse, stringify } from "yaml";
+import { changesOf } from "../../../sandbox/drill/drill";
 import { Stage } from "../../../sandbox/drill/stage";
 import { PROJECT } from "../../stacks/runs";
 import { carry, lose } from "./carry";
@@ -41,6 +42,15 @@ describe("a disk in hot", () => {
       [HOME, false],
       [OTHER, false],
     ]);
+    // A copy of what it held stands beside it, outside of all stacks, and changes nothing there.
+    await stage.clock.sleep(6 * 3_600_000);
+    const at = new Date(stage.clock.now()).toISOString();
+    await carry(stage, { verb: "restore", store: "volume", at });
+    expect(Object.values(await changesOf(stage)).flat()).toEqual([]);
+    const named = stage.sandbox.transact((cloud) =>
+      [...cloud.all("compute.RegionDisk")].map(({ name }) => name),
+    );
+    expect(named).toContain("api-platform-volume-us-central1-copy-1");
     await lose(stage, HOME);
     const plan = await carry(stage, { verb: "failover", region: OTHER });
     expect(plan.steps.map(({ id }) => id)).toContain("promote-volume");

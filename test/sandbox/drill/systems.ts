@@ -83,7 +83,7 @@ export const REHEARSED: Readonly<Record<string, Rehearsed>> = {
     ],
     untold: [
       ["data-deletion", "tasks", BY_HAND],
-      ["data-deletion", "volume", BY_HAND],
+      ["data-deletion", "volume", NO_ROWS],
       ["data-deletion", "uploads", NO_ROWS],
       ["bad-release", "workers", WORKERS],
       ["dependency-loss", "api", NOT_CALLED],
