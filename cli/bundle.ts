@@ -1,10 +1,20 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
-import { type Bundle, bundleOf } from "../report/bundle/files";
+import { type Bundle, bundleOf, isBundle, isOfBundle } from "../report/bundle/files";
 import { projectFolder, readDescription } from "./describe";
 import { chooseStacks } from "./choose-stacks";
+import { systemRefusal } from "./disk";
 import { revisionOf } from "./evidence";
+import { shown } from "./known";
 import { Ending, EXIT } from "./outcome";
 import { settingOf, theTopology } from "./plan";
 import { type StackFlags, whatIfOf, withStackFlags } from "./stack-flags";
@@ -14,9 +24,6 @@ interface BundleFlags extends StackFlags {
   readonly out: string;
   readonly json?: boolean;
 }
-
-/** What every folder of this kind has: another folder isn't written into. */
-const MARK = "contacts.md";
 
 /** `standby bundle`: a folder that carries a failover out when Pulumi, its states and the repository are gone. */
 export function bundleCommand(): Command {
@@ -54,7 +61,7 @@ function write(flags: BundleFlags): void {
   const bundle = bundleOf(settingOf(topology), origin);
   const out = path.resolve(process.cwd(), flags.out);
   refuseOther(out, flags.out);
-  writeFiles(out, bundle);
+  writable(() => writeFiles(out, bundle), flags.out);
   const files = Object.keys(bundle);
   process.stdout.write(
     flags.json
@@ -64,17 +71,63 @@ function write(flags: BundleFlags): void {
 }
 
 function refuseOther(out: string, given: string): void {
-  if (!existsSync(out) || readdirSync(out).length === 0 || existsSync(path.join(out, MARK))) return;
+  if (!existsSync(out)) return;
+  const problem = statSync(out).isDirectory() ? otherIn(out, given) : "is a file";
+  if (problem === undefined) return;
   throw new Ending(
     EXIT.badInput,
-    `--out  "${given}" holds something else; name a folder that is new or empty`,
+    `--out  ${shown(given)} ${problem}; name a folder that is new or empty`,
   );
 }
 
+/** What makes a folder another's; nothing if it is empty, or an older one of this kind. */
+function otherIn(out: string, given: string): string | undefined {
+  const names = writable(() => readdirSync(out), given);
+  if (names.length === 0) return undefined;
+  const readme = path.join(out, "README.md");
+  return existsSync(readme) && isBundle(readFileSync(readme, "utf8"))
+    ? undefined
+    : "holds something else";
+}
+
+/** What was written before and is no more goes: a script of another primary would be carried out. */
 function writeFiles(out: string, bundle: Bundle): void {
+  makeFolder(out);
+  for (const folder of ["", "runbooks"]) {
+    for (const name of namesIn(path.join(out, folder))) {
+      const old = path.posix.join(folder, name);
+      if (isOfBundle(old) && !Object.hasOwn(bundle, old)) rmSync(path.join(out, old));
+    }
+  }
   for (const [name, text] of Object.entries(bundle)) {
     const file = path.join(out, name);
-    mkdirSync(path.dirname(file), { recursive: true });
+    makeFolder(path.dirname(file));
     writeFileSync(file, text, { mode: name.endsWith(".sh") ? 0o755 : 0o644 });
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  return existsSync(folder) ? readdirSync(folder) : [];
+}
+
+/** One level after the other: Node.js never comes back from a recursive one within /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  mkdirSync(folder);
+}
+
+/** What the system says of a place that was named is about that name, and for the person to mend. */
+function writable<T>(work: () => T, given: string): T {
+  try {
+    return work();
+  } catch (error) {
+    const refused = systemRefusal(error);
+    if (!refused) throw error;
+    const [why = ""] = refused.message.split(", "); // the rest repeats the path
+    throw new Ending(
+      EXIT.badInput,
+      `--out  ${shown(given)} can't be written: ${why}; name another folder`,
+    );
   }
 }

@@ -31,7 +31,7 @@ export function readDescription(dir: string, file: string): string {
   if (!existsSync(full) || !statSync(full).isFile()) {
     throw new Ending(
       EXIT.badInput,
-      `${file} is not a file; name a system description, such as systems/online-bank.yaml`,
+      `${file === "" ? '""' : file} is not a file; name a system description, such as systems/online-bank.yaml`,
     );
   }
   return readFileSync(full, "utf8");

@@ -5,6 +5,7 @@ import { agedDrill, freshDrills, GOOD_FOR_DAYS } from "../assessment/objectives/
 import type { Executed } from "../recovery/execute/execute";
 import { recoveryWindow } from "../recovery/execute/recovery-window";
 import type { Event, Plan } from "../recovery/model";
+import { candidatesOf } from "../recovery/plan/plan-for";
 import { planForVerb, regionOf, type Wanted } from "../recovery/plan/verb-plan";
 import { experimentCommands, experimentsFor } from "../report/experiments";
 import { planText } from "../report/plan";
@@ -13,6 +14,7 @@ import { isAnswered, types } from "./ask";
 import { projectFolder } from "./describe";
 import { DRILLS, readDrills } from "./drills";
 import { writeEvidence } from "./evidence";
+import { refuseStrange } from "./known";
 import { Ending, EXIT } from "./outcome";
 import { settingOf } from "./plan";
 import { look } from "./recover";
@@ -43,6 +45,7 @@ export async function rehearseLive(event: Event, flags: LiveFlags): Promise<void
       );
     }
     const now = target.read(target.text());
+    refuseStrange(flags.of, candidatesOf(now, event), { flag: "--of" });
     process.stdout.write(`${lastTime(target, now, event)}\n\n`);
     if (event === "data-deletion") return await restored(target, flags, now);
     if (event === "region-loss") return await switchedOver(target, flags, now);

@@ -69,18 +69,42 @@ export function drillCommand(): Command {
     .option("--yes", "with --live: ask nothing, whoever runs this has decided")
     .addHelpText("after", HELP)
     .action((event: Event, flags: DrillFlags, command: Command) =>
-      flags.live ? rehearseLive(event, liveFlags(flags, command)) : rehearse(event, flags),
+      flags.live
+        ? rehearseLive(event, liveFlags(flags, command))
+        : rehearse(event, aloneFlags(flags)),
     );
+}
+
+/** What only something deployed can do is refused: passed over, it would seem to have been heard. */
+function aloneFlags(flags: DrillFlags): DrillFlags {
+  const { sandbox, yes } = flags;
+  const live = [...(sandbox ? ["--sandbox"] : []), ...(yes ? ["--yes"] : [])];
+  if (live.length > 0) {
+    throw new Ending(
+      EXIT.badInput,
+      `${live.join(" and ")}  goes with --live; without it, a drill has a sandbox of its own and asks nothing`,
+    );
+  }
+  return flags;
+}
+
+/** What the event happens to, by either of its names. */
+function aboutOf({ of, region }: DrillFlags): string | undefined {
+  if (of === undefined || region === undefined || of === region) return of ?? region;
+  throw new Ending(
+    EXIT.badInput,
+    `--region  "${region}" is the same flag as --of, which says "${of}"; leave one out`,
+  );
 }
 
 /** What only a system of the drill's own can do is refused. */
 function liveFlags(flags: DrillFlags, command: Command): LiveFlags {
-  const { system, of, region, json, sandbox, yes } = flags;
+  const { system, json, sandbox, yes } = flags;
   const alone = ["standby", "seed"].filter((name) => command.getOptionValueSource(name) === "cli");
   if (alone.length > 0) {
     throw new Ending(EXIT.badInput, `--live  goes without --${alone.join(" and --")}`);
   }
-  const about = of ?? region;
+  const about = aboutOf(flags);
   return {
     ...{
       ...(system === undefined ? {} : { system }),
@@ -97,7 +121,7 @@ async function rehearse(event: Event, flags: DrillFlags): Promise<void> {
     system === undefined
       ? readDescription(dir, describedIn(chooseRuns(dir, {})))
       : readDescription(process.cwd(), system);
-  const of = flags.of ?? flags.region;
+  const of = aboutOf(flags);
   const happened: Happened = { event, ...(of === undefined ? {} : { of }) };
   const { durations, topology } = refuseImpossible(text, standby, happened);
   const folder = mkdtempSync(path.join(tmpdir(), "standby-drill-"));
@@ -140,6 +164,6 @@ function mode(text: string): (typeof MODES)[number] {
 }
 
 function whole(text: string): number {
-  if (/^\d+$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("it has to be a whole number");
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("it has to be a whole number of at most nine digits");
 }

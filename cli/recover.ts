@@ -17,6 +17,8 @@ import { holderFor } from "./recovery-holder";
 import {
   refuse,
   refuseByHand,
+  refuseChanged,
+  refuseMoment,
   refuseNoStep,
   refuseUnknown,
   refuseUnreadable,
@@ -52,7 +54,12 @@ export function recoverCommand(verb: RecoveryVerb): Command {
       .requiredOption("--at <time>", "moment to go back to, ISO 8601 in UTC")
       .option("--generation <number>", "of the copy, part of its name; left out: a free one", whole)
       .option("--cut-over", "the copy takes the place of what is there, which is stopped and kept")
-      .option("--give-up", "end a restore that was begun and whose copy is no good; the copy stays")
+      .addOption(
+        new Option(
+          "--give-up",
+          "end a restore that was begun and whose copy is no good; the copy stays",
+        ).conflicts(["dryRun", "cutOver", "until", "takeOver"]),
+      )
       .option("--consent <store>", "with --cut-over and --yes: the store's name, typed");
   } else {
     command.argument("[region]", REGION[verb]);
@@ -107,12 +114,14 @@ async function recover(
     const { takeOver: from } = flags;
     const held = from === undefined ? undefined : await takeOver(target, verb, from);
     const begun = held ? undefined : target.file.begun;
-    if (flags.giveUp) return await giveUp(target, begun);
-    if (begun && !overtakes(verb, flags, begun)) return await goOn(verb, begun, target, flags);
     const now = target.read(target.text());
     const wanted = wantedOf(verb, of, flags);
     refuseUnknown(wanted, now);
+    refuseMoment(wanted, target.clock.now());
     refuseUntyped(wanted, flags);
+    if (begun?.plan.verb === verb && !overtakes(verb, flags, begun)) refuseChanged(begun, wanted);
+    if (flags.giveUp) return await giveUp(target, begun);
+    if (begun && !overtakes(verb, flags, begun)) return await goOn(verb, begun, target, flags);
     const found = await look(target, now);
     if (found.lease === "unknown") await refuseUnreadable(target, found, now);
     // What is taken over with no journal is begun anew, as if nobody held the lease.
@@ -204,12 +213,13 @@ function wantedOf(verb: RecoveryVerb, of: string | undefined, flags: RecoverFlag
   const { at, undo, regionIsLost, generation, cutOver } = flags;
   if (verb === "restore") {
     return {
-      ...{ verb, ...(of ? { store: of } : {}), ...(at ? { at } : {}) },
+      ...{ verb, ...(of === undefined ? {} : { store: of }) },
+      ...(at === undefined ? {} : { at }),
       ...(generation === undefined ? {} : { generation }),
       ...(cutOver ? { cutOver } : {}),
     };
   }
-  const region = of ? { region: of } : {};
+  const region = of === undefined ? {} : { region: of };
   return { verb, ...region, ...(undo ? { undo } : {}), ...(regionIsLost ? { isLost: true } : {}) };
 }
 

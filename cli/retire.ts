@@ -3,6 +3,7 @@ import { KEYS } from "../engine/stacks";
 import { retirement } from "../recovery/retire";
 import { typed } from "./ask";
 import { projectFolder } from "./describe";
+import { refuseStrange } from "./known";
 import { Ending, EXIT } from "./outcome";
 import {
   deployedOf,
@@ -57,6 +58,8 @@ export async function retire(staged: Staged, store: string, flags: RetireFlags):
   const stacks = stacksOf(staged);
   const [first] = stacks;
   if (!first) throw new Ending(EXIT.badInput, "there is no stack file; write Pulumi.prod.yaml");
+  refuseStrange(store, Object.keys(first.topology.system.data));
+  refuseStrange(flags.region, Object.keys(first.topology.regions), { flag: "--region" });
   const found = retirement(first.topology, { store, region: flags.region });
   if (found.problems) throw new Ending(EXIT.refused, found.problems.join("\n"));
   const { instance, region, edits, order } = found.retirement;

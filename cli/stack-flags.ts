@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { shown } from "./known";
 import { Ending, EXIT } from "./outcome";
 
 /** Values by path that replace the description's. */
@@ -46,12 +47,16 @@ export function whatIfOf({ standby, primary, state, whatIf }: StackFlags): WhatI
 }
 
 function pair(text: string, earlier: WhatIf | undefined): Record<string, string> {
-  const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-  if (key === undefined || value === undefined) {
-    throw new Ending(
-      EXIT.badInput,
-      `"${text}" has no "="; write the name, "=" and the value, such as us-east1=standing`,
-    );
+  const [, key = "", value = ""] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
+  const missing = !text.includes("=") ? `"="` : key === "" ? "name" : "value";
+  if (key === "" || value.trim() === "") {
+    const form = `write the name, "=" and the value, such as us-east1=standing`;
+    throw new Ending(EXIT.badInput, `${shown(text)} has no ${missing}; ${form}`);
+  }
+  const before = earlier && Object.hasOwn(earlier, key) ? earlier[key] : undefined;
+  if (before !== undefined && before !== value) {
+    const both = `${shown(before)} and ${shown(value)}`;
+    throw new Ending(EXIT.badInput, `${shown(key)} is given twice, as ${both}; leave one out`);
   }
   return { ...earlier, [key]: value };
 }

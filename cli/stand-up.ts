@@ -1,4 +1,5 @@
 import type { RegionPart, Topology } from "../topology/model";
+import { refuseStrange } from "./known";
 import { Ending, EXIT } from "./outcome";
 
 type RegionState = RegionPart["state"];
@@ -16,11 +17,8 @@ export type Stage =
  * nothing where nothing is to be done, so whatever was cut off is gone on with by running it again.
  */
 export function stagesToStandUp({ home, regions }: Topology, region: string): readonly Stage[] {
+  refuseStrange(region, Object.keys(regions), { among: "the regions" });
   const state = regions[region]?.state;
-  if (state === undefined) {
-    const known = Object.keys(regions).join(", ");
-    throw new Ending(EXIT.badInput, `"${region}" is not one of the regions ${known}`);
-  }
   if (state === "lost") {
     throw new Ending(
       EXIT.refused,

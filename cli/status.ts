@@ -8,6 +8,7 @@ import { type StackHeld, statusText } from "../report/status";
 import type { Topology } from "../topology/model";
 import { type ChosenStack, placedStacks } from "./choose-stacks";
 import { projectFolder } from "./describe";
+import { refuseStrange } from "./known";
 import { lookingAt } from "./look";
 import { Ending, EXIT, type ExitCode } from "./outcome";
 import { progress } from "./progress";
@@ -76,9 +77,8 @@ export async function status(dir: string, target: Target, flags: StatusFlags): P
 }
 
 function regionIn({ regions }: Topology, { region }: StatusFlags): string | undefined {
-  if (region === undefined || regions[region]) return region;
-  const known = Object.keys(regions).join(", ");
-  throw new Ending(EXIT.badInput, `--region  "${region}" is not one of ${known}`);
+  refuseStrange(region, Object.keys(regions), { flag: "--region" });
+  return region;
 }
 
 function exitOf(well: ReturnType<typeof isWell>, held: readonly StackHeld[]): ExitCode {

@@ -96,6 +96,12 @@ function stagesOf(
   if (region !== undefined && (global === true || stack !== undefined)) {
     throw new Ending(EXIT.badInput, `"${region}" can't be combined with --global or --stack`);
   }
+  if (global === true && stack !== undefined) {
+    throw new Ending(
+      EXIT.badInput,
+      "--global  is the home region's stack alone, and can't be combined with --stack",
+    );
+  }
   const stacks = placedStacks(dir, runs);
   const [first] = stacks;
   if (!first) throw new Ending(EXIT.badInput, "there is no stack file; write Pulumi.prod.yaml");

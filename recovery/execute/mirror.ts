@@ -76,8 +76,19 @@ export function begunFrom(text: string): Begun | undefined {
   const isBegun =
     ["plan.verb", "plan.of", "before", "lease.holder", "lease.since"].every(
       (path) => textAt(document, path) !== "",
-    ) && Array.isArray(at(document, "plan.steps"));
+    ) &&
+    stepsOf(document).length > 0 &&
+    stepsOf(document).every((step) => STEP.every((path) => textAt(step, path) !== ""));
   return isBegun ? (document as Begun) : undefined; // written whole, or not at all
+}
+
+/** What every step says, whatever it does. */
+const STEP = ["id", "title", "action.kind", "done.is"] as const;
+
+/** All entries of the list: one that is no document has nothing in it. */
+function stepsOf(document: unknown): readonly unknown[] {
+  const steps = at(document, "plan.steps");
+  return Array.isArray(steps) ? (steps as readonly unknown[]) : [];
 }
 
 function nameOf({ since }: LeaseSeen): string {

@@ -1,9 +1,11 @@
 import { onceFor } from "../../system/once";
 import { nearest } from "../../system/nearest";
+import { IMAGE, isImage } from "../../system/schema/service";
 import type { Topology } from "../../topology/model";
 import type { Event, Plan } from "../model";
 import { badRelease } from "./bad-release";
 import { dependencyLoss } from "./dependency-loss";
+import { momentProblem } from "./moment";
 import { overload } from "./overload";
 import { primaryLoss } from "./region-loss";
 import { isWayIn, reroute, waysIn } from "./reroute";
@@ -38,7 +40,11 @@ export function planFor(setting: Setting, happened: Happened): Planned {
   if (of === undefined || candidates.length === 0) {
     return { problems: [`${happened.event} can't happen to this system`] };
   }
-  if (!candidates.includes(of)) return { problems: [unknown(happened, of, candidates)] };
+  const problems = [
+    ...(candidates.includes(of) ? [] : [unknown(happened, of, candidates)]),
+    ...asidesOf(happened),
+  ];
+  if (problems.length > 0) return { problems };
   switch (happened.event) {
     case "region-loss":
       return regionLoss(setting, happened, of);
@@ -57,6 +63,28 @@ export function planFor(setting: Setting, happened: Happened): Planned {
     case "overload":
       return { plan: overload(setting, of) };
   }
+}
+
+/** Which events what is said beside belongs to: elsewhere it would be passed over without a word. */
+const ASIDES = { to: "region-loss", at: "data-deletion", previous: "bad-release" } as const;
+
+/** What is wrong with what is said beside the event. */
+function asidesOf({ event, to, at, previous }: Happened): readonly string[] {
+  const said = Object.entries({ to, at, previous }).flatMap(([name, value]) =>
+    value === undefined ? [] : [name],
+  );
+  const strange = Object.entries(ASIDES).flatMap(([name, goesWith]) =>
+    said.includes(name) && goesWith !== event
+      ? [`--${name}  goes with ${goesWith}, and says nothing of ${event}; leave it out`]
+      : [],
+  );
+  const moment = at === undefined ? undefined : momentProblem(at);
+  const isNoImage = previous !== undefined && !isImage(previous);
+  return [
+    ...strange,
+    ...(moment === undefined ? [] : [moment]),
+    ...(isNoImage ? [`--previous  ${JSON.stringify(previous.slice(0, 80))} ${IMAGE}`] : []),
+  ];
 }
 
 /** What each event can happen to; the first is what is meant when nothing is said. */

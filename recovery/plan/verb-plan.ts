@@ -9,6 +9,7 @@ import { generationsOf } from "./database";
 import { drain } from "./drain";
 import { newcomersOf } from "./newcomers";
 import { lossDuring } from "./instead";
+import { momentProblem } from "./moment";
 import type { Planned } from "./plan-for";
 import { rejoin } from "./rejoin";
 import { type ChosenSnapshot, restoreOf } from "./restore";
@@ -134,11 +135,7 @@ function restorePlan(setting: Setting, wanted: Wanted): Planned {
             ? `name a store: ${stores.join(", ")}`
             : `"${store}" is not one of ${stores.join(", ")}`,
         ]),
-    ...(at !== undefined && /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/.test(at)
-      ? []
-      : [
-          `--at  ${at === undefined ? "is missing" : `"${at}" is no moment`}; write it in UTC, such as 2026-11-21T10:00:00Z`,
-        ]),
+    ...noMoment(at),
   ];
   if (problems.length > 0 || store === undefined || at === undefined) return { problems };
   const against = restoreProblems(setting.topology, store, wanted);
@@ -149,6 +146,11 @@ function restorePlan(setting: Setting, wanted: Wanted): Planned {
     cutOver: cutOver === true,
   };
   return { plan: restoreOf(setting, store, { to: at, ...copy }) };
+}
+
+function noMoment(at: string | undefined): string[] {
+  const problem = momentProblem(at);
+  return problem === undefined ? [] : [problem];
 }
 
 /** What a copy may not be, and where it can't take a writer's place. */

@@ -41,6 +41,19 @@ export function bundleOf(setting: Setting, origin: Origin): Bundle {
   };
 }
 
+/** How the first line of every such folder's README.md ends. */
+const HEADING = ": when all else is gone";
+
+/** Whether a README.md is that of such a folder: another folder isn't written into. */
+export function isBundle(readme: string): boolean {
+  return readme.split("\n")[0]?.endsWith(HEADING) === true;
+}
+
+/** Whether a path in the folder is one that some bundle has, though maybe not this one. */
+export function isOfBundle(file: string): boolean {
+  return /^(failover-[a-z0-9-]+-to-[a-z0-9-]+\.sh|runbooks\/[a-z0-9-]+\.md)$/.test(file);
+}
+
 /** One for each region that could take over. */
 function failoversOf(setting: Setting): readonly Plan[] {
   const { primary, regions } = setting.topology;
@@ -68,7 +81,7 @@ function readme(
   const { system, naming, primary } = topology;
   const limits = failovers.flatMap((plan) => cannot(plan, around(topology, plan)));
   return [
-    `# ${system.name}: when all else is gone`,
+    `# ${system.name}${HEADING}`,
     "",
     `Written on ${on} from revision ${revision}, for the project ${naming.project}, with ${primary} as the primary, in ${system.standby}.`,
     "Anything that has changed since isn't in here: write it anew after every change, and keep it where none of the regions is.",

@@ -43,11 +43,18 @@ const use = z.union([
   }),
 ]);
 
-const image = form(
-  /^([a-z0-9.-]+\/[a-z0-9._/-]+@sha256:[0-9a-f]{64}|projects\/[a-z0-9:.-]+\/global\/images\/[a-z0-9-]+)$/,
+const IMAGE_FORM =
+  /^([a-z0-9.-]+\/[a-z0-9._/-]+@sha256:[0-9a-f]{64}|projects\/[a-z0-9:.-]+\/global\/images\/[a-z0-9-]+)$/;
+
+/** What an image has to be, as a problem says it. */
+export const IMAGE =
   'must be a container pinned by digest ("us-docker.pkg.dev/project/apps/web@sha256:…" with 64 hex digits) ' +
-    'or a machine image ("projects/…/global/images/…"); a tag or a family would give each region its own version',
-);
+  'or a machine image ("projects/…/global/images/…"); a tag or a family would give each region its own version';
+
+const image = form(IMAGE_FORM, IMAGE);
+
+/** Whether a text names an image that a service can run. */
+export const isImage = (text: string): boolean => IMAGE_FORM.test(text);
 
 const snapshots = z
   .strictObject({
