@@ -11,6 +11,7 @@ import { experimentCommands, experimentsFor } from "../report/experiments";
 import { planText } from "../report/plan";
 import type { Topology } from "../topology/model";
 import { isAnswered, types } from "./ask";
+import { googleTime } from "./clocks";
 import { projectFolder } from "./describe";
 import { DRILLS, readDrills } from "./drills";
 import { writeEvidence } from "./evidence";
@@ -147,7 +148,7 @@ async function consented(
 }
 
 function run(plan: Plan, target: RecoveryTarget, { json }: LiveFlags): Promise<Executed> {
-  const since = new Date(target.clock.now()).toISOString();
+  const since = googleTime(target);
   const lease = { holder: newHolder(), since, plan: `${plan.verb} ${plan.of}` };
   // Whoever has agreed to the drill has decided what the plan asks.
   const flags = { yes: true, ...(json ? { json } : {}) };

@@ -8,6 +8,7 @@ import { planForVerb, type RecoveryVerb, type Wanted } from "../recovery/plan/ve
 import { planText } from "../report/plan";
 import type { Topology } from "../topology/model";
 import { isAnswered } from "./ask";
+import { googleTime, refuseSkewed } from "./clocks";
 import { projectFolder } from "./describe";
 import { Ending, EXIT } from "./outcome";
 import { settingOf } from "./plan";
@@ -132,7 +133,7 @@ async function recover(
     if (problems) throw new Ending(EXIT.badInput, problems.join("\n"));
     refuseNoStep(plan, flags);
     refuseByHand(plan, now);
-    const since = new Date(target.clock.now()).toISOString();
+    const since = googleTime(target);
     // What overtakes goes on with the lease of what it overtakes.
     const holder = begun?.lease.holder ?? holderFor(wanted, plan.of, seen.lease);
     const lease = { holder, since, plan: `${plan.verb} ${plan.of}` };
@@ -204,9 +205,12 @@ async function goOn(
   await start(begun, seen, target, flags);
 }
 
-export function look(target: RecoveryTarget, now: Topology): Promise<Observed> {
+/** What is there now. Ends the command where the clock here is too wrong to tell before from after. */
+export async function look(target: RecoveryTarget, now: Topology): Promise<Observed> {
   const described = () => descriptionOf(target.read(target.text()));
-  return observe({ ...target, described }, now);
+  const seen = await observe({ ...target, described }, now);
+  refuseSkewed(target);
+  return seen;
 }
 
 function wantedOf(verb: RecoveryVerb, of: string | undefined, flags: RecoverFlags): Wanted {

@@ -1,5 +1,6 @@
 import { keptFor } from "../recovery/execute/mirror";
 import type { LeaseSeen } from "../recovery/observed";
+import { refuseSkewed } from "./clocks";
 import { Ending, EXIT } from "./outcome";
 import { newHolder } from "./recovery-holder";
 import type { RecoveryTarget } from "./recovery-target";
@@ -18,6 +19,7 @@ export async function takeOver(
 ): Promise<LeaseSeen | undefined> {
   const { leases, file, clock } = target;
   const held = await leases.seen();
+  refuseSkewed(target);
   if (held === "free") throw refused("nobody holds the lease, so there is nothing to take over");
   if (held.holder !== from) {
     throw refused(`${held.holder} holds the lease, for "${held.plan}", and not ${from}`);

@@ -58,9 +58,19 @@ export class Refused extends Error {
  */
 export class Rest {
   readonly #options: RestOptions;
+  #ahead: number | undefined;
 
   constructor(options: RestOptions) {
     this.#options = options;
+  }
+
+  /**
+   * How far the clock here is ahead of Google's, in milliseconds, by the `Date` of its answers; below 0
+   * where it is behind, nothing before an answer has said when it was given. The least that was seen,
+   * since the way of an answer only adds to it.
+   */
+  get ahead(): number | undefined {
+    return this.#ahead;
   }
 
   /** The document that is answered; an empty one where there is none. @throws Refused */
@@ -102,6 +112,14 @@ export class Rest {
     }
   }
 
+  /** In whole seconds, as the header has them (RFC 9110, 6.6.1). */
+  #compare(date: string | null): void {
+    const given = Date.parse(date ?? "");
+    if (Number.isNaN(given)) return;
+    const here = Math.floor(this.#options.clock.now() / 1000) * 1000;
+    this.#ahead = Math.min(this.#ahead ?? Infinity, here - given);
+  }
+
   async #once(method: string, url: string, { body, type }: Asked, anew: boolean): Promise<string> {
     const { fetch, authorize, patience = 30_000 } = this.#options;
     const kind = type ?? (typeof body === "object" ? "application/json" : undefined);
@@ -116,6 +134,7 @@ export class Rest {
       throw new Refused(0, "noAnswer", messageOf(error));
     };
     const response = await fetch(url, init).catch(noAnswer);
+    this.#compare(response.headers.get("date"));
     const text = await response.text().catch(noAnswer);
     if (response.ok) return text;
     throw refusal(response.status, text);

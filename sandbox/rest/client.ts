@@ -29,7 +29,7 @@ export function sandboxRest(
   clock: Clock,
   wrap: (send: typeof fetch) => typeof fetch = (send) => send,
 ): Rest {
-  const face = restFace({ hold: sandbox.transact, tables: TABLES });
+  const face = restFace({ hold: sandbox.transact, tables: TABLES, dated: true });
   return new Rest({
     fetch: wrap(sandboxFetch(face, { hung: () => wait(sandbox) })),
     authorize: () => Promise.resolve({}),

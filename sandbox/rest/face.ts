@@ -1,3 +1,4 @@
+import { EPOCH } from "../clock";
 import type { Cloud } from "../cloud";
 import { CloudError, NoAnswer } from "../error";
 import type { Json } from "../json";
@@ -33,14 +34,23 @@ export interface RestFaceOptions {
    * @default "never"
    */
   readonly advance?: "never" | "on-poll";
+  /**
+   * Whether each answer says when it was given, in virtual time. A server says so by itself, in the
+   * time that its clients live in.
+   * @default false
+   */
+  readonly dated?: boolean;
 }
 
 /** Answers a request, or says that there is no answer: the caller has to give up by itself. */
 export type RestFace = (request: RestRequest) => RestAnswer | "none";
 
 /** The APIs over one cloud. Synchronous as the cloud is; `fetch` and a server stand in front of it. */
-export function restFace({ hold, tables, journal, advance = "never" }: RestFaceOptions): RestFace {
+export function restFace(options: RestFaceOptions): RestFace {
+  const { hold, tables, journal, advance = "never" } = options;
   const find = router(tables);
+  const said = (answer: RestAnswer, { now }: Cloud) =>
+    options.dated ? dated(answer, now) : answer;
   return (asked) =>
     hold((cloud) => {
       const query = asked.query.size === 0 ? "" : `?${asked.query.toString()}`;
@@ -49,9 +59,10 @@ export function restFace({ hold, tables, journal, advance = "never" }: RestFaceO
         const { route, request } = find(asked);
         const answer = route.answer(request, cloud);
         journal?.({ ...call, status: answer.status ?? 200 });
+        const whole = said(answer, cloud);
         const over = advance === "on-poll" ? route.over?.(request, cloud) : undefined;
         if (over !== undefined && over > cloud.now) cloud.advanceTo(over);
-        return answer;
+        return whole;
       } catch (error) {
         if (error instanceof NoAnswer) {
           journal?.({ ...call, status: "none" });
@@ -59,9 +70,14 @@ export function restFace({ hold, tables, journal, advance = "never" }: RestFaceO
         }
         if (!(error instanceof CloudError)) throw error;
         journal?.({ ...call, status: error.status, reason: error.reason });
-        return { status: error.status, body: errorBody(error) };
+        return said({ status: error.status, body: errorBody(error) }, cloud);
       }
     });
+}
+
+function dated(answer: RestAnswer, now: Instant): RestAnswer {
+  const date = new Date(EPOCH + now).toUTCString();
+  return { ...answer, headers: { ...answer.headers, date } };
 }
 
 /** A refusal as Google's JSON APIs write it. */
