@@ -6,7 +6,7 @@ import { DrillClock } from "../../sandbox/drill/time";
 import { sandboxRest } from "../../sandbox/rest/client";
 import { openSandbox } from "../../sandbox/sandbox";
 import { PROJECT } from "../stacks/runs";
-import { standby } from "./run-standby";
+import { inProcess } from "./in-process";
 
 jest.setTimeout(120_000);
 
@@ -15,7 +15,7 @@ describe("a recovery that can't be", () => {
   const folder = path.join(PROJECT, ".standby", `test-recover-${process.pid}`);
   const store = path.join(folder, "cloud.jsonl");
   const description = path.join(folder, "systems/online-bank.yaml");
-  const run = (...args: string[]) => standby(args, { STANDBY_SANDBOX: store });
+  const run = (...args: string[]) => inProcess(args, { STANDBY_SANDBOX: store });
   const describedAs = (words: string) => {
     const [state = "", mode = "hot"] = words.split(", ");
     const text = readFileSync(path.join(PROJECT, "systems/online-bank.yaml"), "utf8");
@@ -31,7 +31,7 @@ describe("a recovery that can't be", () => {
     sandbox.close();
     return calls;
   };
-  beforeAll(() => void run("drain", "us-east1")); // takes the sandbox's own copy
+  beforeAll(() => run("drain", "us-east1")); // takes the sandbox's own copy
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it.each<[string, string, string[], 1 | 2, string]>([
@@ -159,10 +159,10 @@ describe("a recovery that can't be", () => {
       "--region-is-lost",
     ],
     ["no step", "standing", ["drain", "us-east1", "--until"], 2, "--until"],
-  ])("is refused, and nothing is touched: %s", (_, state, args, code, message) => {
+  ])("is refused, and nothing is touched: %s", async (_, state, args, code, message) => {
     describedAs(state);
     const before = [writes(), readFileSync(description, "utf8")];
-    const { status, stdout, stderr } = run(...args);
+    const { status, stdout, stderr } = await run(...args);
     expect([status, stderr]).toEqual([code, expect.stringContaining(message)]);
     expect([writes(), readFileSync(description, "utf8")]).toEqual(before);
     expect(existsSync(path.join(folder, "recovery/online-bank/plan.json"))).toBe(false);
@@ -172,9 +172,9 @@ describe("a recovery that can't be", () => {
     expect(stderr.includes("is refused:") && !isShown).toBe(false);
   });
 
-  it("shows the state with a refusal", () => {
+  it("shows the state with a refusal", async () => {
     describedAs("standing");
-    const { stderr } = run("switchover", "us-east1");
+    const { stderr } = await run("switchover", "us-east1");
     expect(stderr).toContain("accounts-db has no instance in us-east1 that could take over");
     expect(stderr).toContain("us-central1: standing, primary");
   });
@@ -192,7 +192,7 @@ describe("a recovery that can't be", () => {
     };
     await leases.take(held);
     sandbox.close();
-    const { status, stderr } = run("drain", "us-east1", "--yes");
+    const { status, stderr } = await run("drain", "us-east1", "--yes");
     expect([status, stderr]).toEqual([
       1,
       expect.stringContaining(
@@ -211,18 +211,18 @@ describe("a recovery that can't be", () => {
       rest.ask("POST", new Hosts("any").upload(bucket, "lease.json"), { body });
     await put('{"holder":"eve"}');
     const said = `gs://${bucket}/lease.json is there and no lease`;
-    const { status, stderr } = run("drain", "us-east1", "--yes");
+    const { status, stderr } = await run("drain", "us-east1", "--yes");
     expect([status, stderr]).toEqual([1, expect.stringContaining(said)]);
     expect(stderr).toContain("us-central1: standing, primary");
-    const other = run("drain", "us-east1", "--take-over", "eve");
+    const other = await run("drain", "us-east1", "--take-over", "eve");
     expect([other.status, other.stderr]).toEqual([1, expect.stringContaining(said)]);
     expect(stderr + other.stderr).not.toContain("    at ");
     await put(before);
     sandbox.close();
   });
 
-  it("looks without a word to anybody in a dry run, in data as well", () => {
-    const { status, stdout } = run("drain", "us-east1", "--dry-run", "--json");
+  it("looks without a word to anybody in a dry run, in data as well", async () => {
+    const { status, stdout } = await run("drain", "us-east1", "--dry-run", "--json");
     expect(status).toBe(1); // the lease is held, and a dry run says so, too
     expect(stdout).toBe("");
   });
