@@ -99,7 +99,7 @@ describe("a bundle's folder", () => {
     ["file/in/it", "can't be written: ENOTDIR"],
   ])("is not %s of something else", async (name, why) => {
     const { status, stderr } = await bundle(name);
-    expect([status, stderr]).toEqual([2, expect.stringContaining(`${why}`)]);
+    expect([status, stderr]).toEqual([2, expect.stringContaining(why)]);
     expect(stderr).toContain("--out");
     expect(readdirSync(at("full"))).toEqual(["contacts.md"]);
   });
