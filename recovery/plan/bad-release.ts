@@ -1,11 +1,13 @@
 import type { Edits } from "../../system/edit";
 import type { Seconds } from "../../system/units";
+import { TRAFFIC_CHECK } from "../../topology/health";
+import type { Group } from "../../topology/model";
 import type { Plan, Step, Term } from "../model";
 import { closing, describe, opening } from "./bracket";
 import { inOrder } from "./order";
 import { decision, evidence, noticed } from "./people";
 import { declared, known, type Setting } from "./setting";
-import { servingRegions } from "./traffic";
+import { probesPass, servingRegions } from "./traffic";
 
 /**
  * A version doesn't work: the one before comes back, region by region, users' region first. A version
@@ -74,21 +76,53 @@ function rolledBack(setting: Setting, service: string, region: string, before?: 
       known(setting, "execute", "pulumi.run", `${region}'s stack`, "a run of its program"),
       release?.rollback === undefined
         ? known(setting, "warm up", "group.roll-back", of, "a rolling update; no time is described")
-        : describedLength(setting, service, of, release.rollback),
+        : describedLength(setting, service, region, release.rollback),
     ],
   };
 }
 
 /** What is described has room; a small group is through as soon as new instances have booted. */
 function describedLength(
-  { topology }: Setting,
+  setting: Setting,
   service: string,
-  of: string,
+  region: string,
   rollback: Seconds,
 ): Term {
+  const of = `${service} in ${region}`;
   const described = declared("warm up", rollback, of, "the described length of a rollback");
-  const boot = topology.services[service]?.spec.runs.bootTime ?? rollback;
-  return { ...described, best: Math.min(boot, rollback) };
+  const boot = setting.topology.services[service]?.spec.runs.bootTime ?? rollback;
+  const term = { ...described, best: Math.min(boot, rollback) };
+  const pods = setting.topology.regions[region]?.cluster?.pods[service];
+  return pods ? notShorter(term, replaced(setting, pods, boot)) : term;
+}
+
+/**
+ * Pods are replaced as many at a time as they have zones, which is their deployment's surge. Each time
+ * the new ones are placed, boot, pass the load balancer's probes, and stay ready for as long once more
+ * before the next old ones go: many pods take longer than somebody may have described.
+ */
+function replaced(setting: Setting, { service, region, zones, least, most }: Group, boot: Seconds) {
+  const of = `${service} in ${region}`;
+  const place = known(setting, "warm up", "pods.place", of, "nodes have room");
+  const probes = probesPass(of);
+  const stays = TRAFFIC_CHECK.interval * TRAFFIC_CHECK.healthy;
+  const takes = (pods: number, bound: "expected" | "worst") =>
+    Math.ceil(pods / zones.length) * (place[bound] + boot + probes[bound] + stays);
+  const what = `${least} pods, ${zones.length} at a time; grown to ${most} at worst`;
+  return { what, expected: takes(least, "expected"), worst: takes(most, "worst") };
+}
+
+function notShorter(
+  term: Term,
+  { what, expected, worst }: { what: string; expected: Seconds; worst: Seconds },
+): Term {
+  if (worst <= term.worst) return term;
+  return {
+    ...term,
+    expected: Math.max(term.expected, expected),
+    worst,
+    what: `${term.what}, or longer: ${what}`,
+  };
 }
 
 function irreversible({ topology }: Setting, service: string) {

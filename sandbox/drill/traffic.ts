@@ -74,8 +74,6 @@ export function unserved(cloud: Cloud, topology: Topology): string | undefined {
 /** Why no user gets at a service in the sandbox; nothing if one does. */
 export function unreachable(topology: Topology, service: string): string | undefined {
   const on = topology.services[service]?.spec.runs.on;
-  if (on === "kubernetes")
-    return "it runs on kubernetes, and the sandbox sends no requests to pods";
   if (on === "workers") return "workers take tasks from a queue, and nobody sends any";
   return waysOf(topology).has(service) ? undefined : "no load balancer leads to it";
 }

@@ -1,8 +1,8 @@
 import { type Cloud, idOf } from "../cloud";
 import { CloudError } from "../error";
 import { at, isObject, type JsonObject } from "../json";
-import { podsOf } from "../kinds/kubernetes/pods";
-import { blocksAt, textAt } from "../kinds/lookup";
+import { type Machine, staying, stateOf } from "../kinds/compute/machine";
+import { DEPLOYMENT, podTemplateOf } from "../kinds/kubernetes/deployment";
 import type { CloudResource } from "../model";
 import { ASKED } from "./fetch";
 import { documentOf, type Matched, partOf, type RestAnswer, type Route } from "./route";
@@ -43,25 +43,24 @@ function endpointOf({ name, project, location }: CloudResource): string {
 
 function shownScaler(request: Matched, cloud: Cloud): RestAnswer {
   const { project, location, name, properties } = cloud.get(addressOf(request, cloud));
-  const deployment = cloud.find(
-    idOf({ kind: "kubernetes:apps.Deployment", project, location, name }),
-  );
-  const currentReplicas = deployment ? podsOf(deployment, cloud) : 0;
+  const id = idOf({ kind: DEPLOYMENT, project, location, name });
+  const currentReplicas = staying(stateOf(cloud, id)).filter(isUp).length;
   return { body: { ...properties, status: { currentReplicas } } };
 }
 
-/** Its pods run what it asks for, but where that never gets healthy: then the old ones stay. */
+const isUp = ({ state, powered }: Machine) => state === "running" && powered;
+
+/** Where a new version never gets healthy the old pods stay. */
 function shownDeployment(request: Matched, cloud: Cloud): RestAnswer {
   const deployment = cloud.get(addressOf(request, cloud, "apps.Deployment"));
   const { properties } = deployment;
-  const replicas = podsOf(deployment, cloud);
-  const stalls = blocksAt(properties, "spec.template.spec.containers").some((container) =>
-    cloud.faults.isBadRelease(textAt(container, "image") ?? ""),
-  );
-  const well = stalls ? 0 : replicas;
+  const pods = staying(stateOf(cloud, deployment.id));
+  const newest = podTemplateOf(deployment);
   const status = {
-    ...{ observedGeneration: 1, replicas },
-    ...{ updatedReplicas: well, availableReplicas: well },
+    observedGeneration: 1,
+    replicas: pods.length,
+    updatedReplicas: pods.filter(({ template }) => template === newest).length,
+    availableReplicas: pods.filter((pod) => isUp(pod) && pod.answers).length,
   };
   const metadata = at(properties, "metadata");
   const known = isObject(metadata) ? metadata : {};

@@ -3,9 +3,8 @@ import { invalid } from "../error";
 import type { JsonObject } from "../json";
 import { healingCheck } from "../kinds/compute/answers";
 import { autoscalerOf } from "../kinds/compute/application";
-import { isGroup, type Machine, stateOf } from "../kinds/compute/machine";
+import { type Machine, machinesOf, stateOf } from "../kinds/compute/machine";
 import { sharesOf } from "../kinds/compute/policy";
-import { podMachines } from "../kinds/kubernetes/pods";
 import { byLink, textsAt } from "../kinds/lookup";
 import type { CloudResource } from "../model";
 import { addressOf, named } from "./compute-address";
@@ -84,10 +83,7 @@ function health(request: Matched, cloud: Cloud): RestAnswer {
   const check = byLink(cloud, textsAt(service.properties, "healthChecks")[0]);
   const group = byLink(cloud, documentOf(request)["group"]);
   if (!group) throw invalid("Invalid value for field 'resource.group'");
-  const machines = isGroup(group)
-    ? stateOf(cloud, group.id).machines
-    : podMachines(group, check, cloud);
-  const healthStatus = machines.map(({ name, zone, verdicts }) => ({
+  const healthStatus = machinesOf(cloud, group).map(({ name, zone, verdicts }) => ({
     instance: `https://www.googleapis.com/compute/v1/projects/${group.project}/zones/${zone}/instances/${name}`,
     healthState: verdicts[check?.id ?? ""]?.healthy ? "HEALTHY" : "UNHEALTHY",
   }));

@@ -3,8 +3,7 @@ import type { Cloud } from "../cloud";
 import { effective } from "../kinds/effective";
 import { failsUsers } from "../kinds/compute/answers";
 import { rateOf } from "../kinds/compute/application";
-import { isGroup, type Machine, stateOf } from "../kinds/compute/machine";
-import { podMachines } from "../kinds/kubernetes/pods";
+import { type Machine, machinesOf } from "../kinds/compute/machine";
 import { blocksAt, byLink, numberAt, textsAt } from "../kinds/lookup";
 import type { JsonObject } from "../json";
 import type { CloudResource } from "../model";
@@ -32,10 +31,9 @@ export function backendsOf(cloud: Cloud, service: CloudResource): readonly Backe
     const group = byLink(cloud, given["group"]);
     const scaler = numberAt(given, "capacityScaler") ?? 1;
     if (!group || scaler === 0) return [];
-    const machines = isGroup(group)
-      ? stateOf(cloud, group.id).machines
-      : podMachines(group, check, cloud);
-    const healthy = machines.filter(({ verdicts }) => verdicts[check?.id ?? ""]?.healthy);
+    const healthy = machinesOf(cloud, group).filter(
+      ({ verdicts }) => verdicts[check?.id ?? ""]?.healthy,
+    );
     const active = withoutOutliers(cloud, settings, healthy);
     return active.length === 0 ? [] : [backendOf(cloud, group, given, scaler, active)];
   });

@@ -24,11 +24,11 @@ export function balance(sources: Sources, backends: readonly Backend[]): Outcome
   let over = 0;
   for (const [from, rate] of Object.entries(sources)) {
     let left = rate;
-    const near = [...backends].sort((a, b) => distance(from, a.region) - distance(from, b.region));
-    for (const { group, capacity } of near) {
-      const taken = Math.min(left, Math.max(0, capacity - (sent.get(group) ?? 0)));
-      give(group, taken);
-      left -= taken;
+    for (const there of nearestFirst(from, backends)) {
+      const rooms = there.map(({ group, capacity }) => capacity - (sent.get(group) ?? 0));
+      const parts = split(left, rooms);
+      for (const [index, { group }] of there.entries()) give(group, parts[index] ?? 0);
+      left -= parts.reduce((sum, part) => sum + part, 0);
     }
     over += left;
   }
@@ -37,6 +37,23 @@ export function balance(sources: Sources, backends: readonly Backend[]): Outcome
     for (const { group, capacity } of backends) give(group, (over * capacity) / total);
   }
   return outcome(sources, backends, sent);
+}
+
+/** The backends of each region together, the nearest region first. */
+function nearestFirst(from: string, backends: readonly Backend[]): readonly (readonly Backend[])[] {
+  const regions = [...new Set(backends.map(({ region }) => region))];
+  return regions
+    .sort((a, b) => distance(from, a) - distance(from, b))
+    .map((region) => backends.filter((one) => one.region === region));
+}
+
+/** As much of a rate as there is room for, each in the measure of its own; one without limits takes all. */
+function split(rate: number, rooms: readonly number[]): readonly number[] {
+  const open = rooms.map((room) => Math.max(0, room));
+  const endless = open.indexOf(Number.POSITIVE_INFINITY);
+  if (endless >= 0) return open.map((_, index) => (index === endless ? rate : 0));
+  const whole = open.reduce((sum, room) => sum + room, 0);
+  return whole <= rate ? open : open.map((room) => (rate * room) / whole);
 }
 
 function outcome(

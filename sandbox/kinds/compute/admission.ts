@@ -1,7 +1,7 @@
 import type { Cloud } from "../../cloud";
 import type { JsonObject } from "../../json";
 import { effective } from "../effective";
-import { blocksAt, byLink, numberAt, textsAt } from "../lookup";
+import { blocksAt, numberAt, textsAt } from "../lookup";
 
 /** Who wants to reach a machine: Google's health checks and front ends come from the same ranges. */
 export type Sender = "probes";
@@ -15,12 +15,16 @@ const RANGES: Readonly<Record<Sender, readonly string[]>> = {
 const DEFAULT_PRIORITY = 1000;
 
 /**
- * Whether the network's rules let a sender in to a machine that was made from a template: the first
+ * Whether the network's rules let a sender in to a machine with these tags: the first
  * rule by priority decides, a denial before an allowance of the same, and with no rule nobody gets in.
  * Without any rule at all there is no network to speak of, as in a test of something else.
  */
-export function admits(cloud: Cloud, template: string, port: number, sender: Sender): boolean {
-  const tags = textsAt(byLink(cloud, template)?.properties, "tags");
+export function admits(
+  cloud: Cloud,
+  tags: readonly string[],
+  port: number,
+  sender: Sender,
+): boolean {
   let best: Found | undefined;
   let any = false;
   for (const declared of cloud.all("compute.Firewall")) {

@@ -1,10 +1,11 @@
 import type { Cloud } from "../../cloud";
 import type { CloudEvent, CloudResource } from "../../model";
-import { blocksAt, byLink, means, numberAt, textAt, textsAt } from "../lookup";
+import { isDeployment, podPort, podTags } from "../kubernetes/deployment";
+import { blocksAt, byLink, numberAt, textAt, textsAt } from "../lookup";
 import { admits } from "./admission";
 import { runs } from "./application";
 import { decidedAt, timingOf } from "./check";
-import { changeMachine, groups, type Machine, machineOf, stateOf } from "./machine";
+import { changeMachine, holders, holdersOf, type Machine, machineOf, stateOf } from "./machine";
 
 /** The port that a group's service listens on; web servers' own where nothing is declared. */
 const DEFAULT_PORT = 80;
@@ -12,8 +13,12 @@ const DEFAULT_PORT = 80;
 /** Whether a machine answers what reaches it now. */
 function answersNow(cloud: Cloud, group: CloudResource, machine: Machine): boolean {
   if (!works(cloud, machine)) return false;
+  if (isDeployment(group)) {
+    return admits(cloud, podTags(group, cloud), podPort(group) ?? DEFAULT_PORT, "probes");
+  }
   const port = numberAt(blocksAt(group.properties, "namedPorts")[0], "port") ?? DEFAULT_PORT;
-  return admits(cloud, machine.template, port, "probes");
+  const tags = textsAt(byLink(cloud, machine.template)?.properties, "tags");
+  return admits(cloud, tags, port, "probes");
 }
 
 /** Whether a machine's service is up, whoever can reach it. */
@@ -36,7 +41,7 @@ function isBad(cloud: Cloud, { template }: Machine, answers: boolean): boolean {
 
 /** Looks at every machine again after something that many may feel: a fault, a rule of the firewall. */
 export function recheckAll(cloud: Cloud): void {
-  for (const group of [...groups(cloud)]) recheck(cloud, group);
+  for (const group of [...holders(cloud)]) recheck(cloud, group);
 }
 
 /** Notes which machines of a group answer now, and has the checks find out in their own time. */
@@ -88,15 +93,24 @@ export function healingCheck(cloud: Cloud, group: CloudResource): CloudResource 
   return byLink(cloud, blocksAt(group.properties, "autoHealingPolicies")[0]?.["healthCheck"]);
 }
 
+/**
+ * The check that a new machine has to pass before it takes another's place: autohealing's; of a pod
+ * behind a load balancer, that one's, since GKE gates its readiness on it.
+ */
+export function readyCheck(cloud: Cloud, group: CloudResource): CloudResource | undefined {
+  return isDeployment(group) ? checksOf(cloud, group)[0] : healingCheck(cloud, group);
+}
+
 /** Every check that looks at a group's machines: autohealing's, and those of backend services. */
 function checksOf(cloud: Cloud, group: CloudResource): readonly CloudResource[] {
   const found = new Map<string, CloudResource>();
   const add = (check: CloudResource | undefined) => check && found.set(check.id, check);
   add(healingCheck(cloud, group));
   for (const service of cloud.all("compute.BackendService")) {
-    const mine = blocksAt(service.properties, "backends").some((backend) =>
-      means(cloud, backend["group"], group),
-    );
+    const mine = blocksAt(service.properties, "backends").some(({ group: link }) => {
+      const backend = byLink(cloud, link);
+      return backend && holdersOf(cloud, backend).some(({ id }) => id === group.id);
+    });
     if (mine)
       textsAt(service.properties, "healthChecks").forEach((link) => add(byLink(cloud, link)));
   }

@@ -14,7 +14,7 @@ function done(scaler: CloudResource, cloud: Cloud): void {
 
 /** Has the autoscaler look whenever one of its schedules starts or ends. */
 function awaitSchedule(cloud: Cloud, scaler: CloudResource): void {
-  const time = nextChange(policyOf(scaler), cloud.now);
+  const time = nextChange(policyOf(scaler, cloud), cloud.now);
   if (time === undefined) return;
   const { revision } = scaler;
   cloud.clock.schedule(time, "autoscaler.schedule", scaler.id, { revision });

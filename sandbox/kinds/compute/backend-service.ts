@@ -6,7 +6,7 @@ import type { CloudResource } from "../../model";
 import { delayed } from "../effective";
 import { blocksAt, byLink, numberAt, textAt, textsAt } from "../lookup";
 import { probe } from "./answers";
-import { isGroup } from "./machine";
+import { holdersOf } from "./machine";
 
 /** What the API refuses: no backend left open, capacity it doesn't know, rates in the wrong mode. */
 function refuse({ properties, before }: Asked): void {
@@ -46,8 +46,10 @@ function reached(service: CloudResource, cloud: Cloud): void {
   );
   for (const backend of blocksAt(service.properties, "backends")) {
     const group = byLink(cloud, backend["group"]);
-    if (!group || !isGroup(group)) continue;
-    for (const check of checks) probe(cloud, group, check);
+    if (!group) continue;
+    for (const holder of holdersOf(cloud, group)) {
+      for (const check of checks) probe(cloud, holder, check);
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Cloud } from "../../cloud";
 import type { CloudResource, Instant } from "../../model";
-import { healingCheck } from "./answers";
+import { readyCheck } from "./answers";
+import { isDeployment } from "../kubernetes/deployment";
 import { make, remove } from "./life";
 import { type Machine, putState, staying, stateOf } from "./machine";
 import { countsOf, roomFor, victims, zoneFor } from "./placement";
@@ -10,8 +11,16 @@ import { type GroupPolicy, policyOf, type Share, sharesOf } from "./policy";
 export function converge(cloud: Cloud, group: CloudResource): void {
   if (cloud.faults.isLost(group.location)) return;
   const { target } = stateOf(cloud, group.id);
-  const policy = policyOf(group, target);
-  const scene: Scene = { cloud, group, policy, shares: sharesOf(group, target), target };
+  const policy = policyOf(group, target, cloud);
+  const shares = sharesOf(group, target);
+  const scene: Scene = {
+    cloud,
+    group,
+    policy,
+    shares,
+    target,
+    check: readyCheck(cloud, group)?.id,
+  };
   fill(scene);
   if (thin(scene)) fill(scene);
   redistribute(scene);
@@ -23,6 +32,8 @@ interface Scene {
   readonly policy: GroupPolicy;
   readonly shares: readonly Share[];
   readonly target: number;
+  /** Id of what a new machine has to pass. */
+  readonly check: string | undefined;
 }
 
 const current = ({ cloud, group }: Scene) => staying(stateOf(cloud, group.id));
@@ -114,11 +125,13 @@ function wakeUp(scene: Scene): void {
 }
 
 /** When a machine counts as ready: healthy, or at least running, for as long as the policy asks. */
-function readyAt({ cloud, group, policy }: Scene, machine: Machine): Instant {
+function readyAt({ group, policy, check }: Scene, machine: Machine): Instant {
   if (machine.state !== "running" || !machine.powered) return Number.POSITIVE_INFINITY;
-  const check = healingCheck(cloud, group);
-  if (!check) return machine.since + policy.minReady;
-  const verdict = machine.verdicts[check.id];
+  if (check === undefined) {
+    const ready = !isDeployment(group) || machine.answers; // a pod's own probe
+    return ready ? machine.since + policy.minReady : Number.POSITIVE_INFINITY;
+  }
+  const verdict = machine.verdicts[check];
   return verdict?.healthy ? verdict.since + policy.minReady : Number.POSITIVE_INFINITY;
 }
 

@@ -1,7 +1,9 @@
 import type { Cloud } from "../../cloud";
 import { isObject, type JsonObject } from "../../json";
 import type { CloudResource, Instant } from "../../model";
-import { blocksAt, byLink, numberAt, textAt } from "../lookup";
+import { POD_SCALER, podPolicy } from "../kubernetes/deployment";
+import { blocksAt, numberAt, textAt } from "../lookup";
+import { targetOf } from "./application";
 import { resize } from "./group";
 import { stateOf } from "./machine";
 import { recommended, scheduled } from "./signals";
@@ -32,15 +34,15 @@ export function nudge(cloud: Cloud, scaler: CloudResource): void {
   const memory = memoryOf(cloud, scaler.id);
   if (memory.next > cloud.now) return;
   const looks = memory.looks + 1;
-  const next = cloud.now + cloud.lasts("autoscaler.decide", scaler.id, looks);
+  const next = cloud.now + cloud.lasts(lookOf(scaler), scaler.id, looks);
   remember(cloud, scaler.id, { ...memory, next, looks });
   cloud.clock.schedule(next, "autoscaler.decide", scaler.id);
 }
 
 /** One look: sizes the group by its signals, limits and schedules. */
 export function decideSize(cloud: Cloud, scaler: CloudResource): void {
-  const policy = policyOf(scaler);
-  const group = byLink(cloud, scaler.properties["target"]);
+  const policy = policyOf(scaler, cloud);
+  const group = targetOf(cloud, scaler);
   if (!group || cloud.faults.isLost(scaler.location)) return;
   const size = stateOf(cloud, group.id).target;
   const wanted = wantedSize(cloud, policy, group);
@@ -57,8 +59,13 @@ export function decideSize(cloud: Cloud, scaler: CloudResource): void {
   if ((mode === "ON" && next !== wanted) || (mode !== "OFF" && busy)) nudge(cloud, scaler);
 }
 
-export function policyOf({ properties }: CloudResource): JsonObject {
-  const policy = properties["autoscalingPolicy"];
+/** How long it is until the next look. */
+const lookOf = ({ kind }: CloudResource) =>
+  kind === POD_SCALER ? "pods.decide" : "autoscaler.decide";
+
+export function policyOf(scaler: CloudResource, cloud: Cloud): JsonObject {
+  if (scaler.kind === POD_SCALER) return podPolicy(scaler, cloud);
+  const policy = scaler.properties["autoscalingPolicy"];
   return isObject(policy) ? policy : {};
 }
 

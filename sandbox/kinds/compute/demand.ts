@@ -1,8 +1,8 @@
 import type { Cloud } from "../../cloud";
 import type { CloudResource } from "../../model";
-import { AUTOSCALER_KINDS } from "./application";
-import { means } from "../lookup";
+import { AUTOSCALER_KINDS, targetOf } from "./application";
 import { nudge } from "./decision";
+import { holdersOf } from "./machine";
 
 /** What one source of requests sends to a group's machines. */
 export interface Demand {
@@ -22,13 +22,13 @@ export function demand(cloud: Cloud, source: string, asked: Demand): void {
   if (asked.requests === 0) table.delete(key);
   else table.put(key, asked);
   const group = cloud.find(asked.group);
-  if (group) nudgeOf(cloud, group);
+  for (const holder of group ? holdersOf(cloud, group) : []) nudgeOf(cloud, holder);
 }
 
 function nudgeOf(cloud: Cloud, group: CloudResource): void {
   for (const kind of AUTOSCALER_KINDS) {
     for (const scaler of cloud.all(kind)) {
-      if (means(cloud, scaler.properties["target"], group)) nudge(cloud, scaler);
+      if (targetOf(cloud, scaler)?.id === group.id) nudge(cloud, scaler);
     }
   }
 }

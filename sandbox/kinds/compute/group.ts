@@ -8,15 +8,17 @@ import { decide, healingCheck, recheck } from "./answers";
 import { autoscalerOf } from "./application";
 import { converge } from "./converge";
 import { enter, followPower, gone, healingDelay, remove, subject } from "./life";
-import { groups, machineOf, putState, stateOf } from "./machine";
+import { holders, isGroup, machineOf, putState, stateOf } from "./machine";
 import { policyOf } from "./policy";
 
 type Handler = (event: CloudEvent, cloud: Cloud) => void;
 
-/** Gives a group another size. */
+/** Gives a group, or a deployment, another size. */
 export function resize(cloud: Cloud, group: CloudResource, target: number): void {
   putState(cloud, group.id, { ...stateOf(cloud, group.id), target });
-  cloud.setProperties(group.id, { ...group.properties, targetSize: target });
+  if (isGroup(group)) {
+    cloud.setProperties(group.id, { ...group.properties, targetSize: target });
+  }
   converge(cloud, group);
 }
 
@@ -84,7 +86,7 @@ const onMachine = about((event, cloud, group) => {
       return true;
     case "machine.gone": {
       const { target } = stateOf(cloud, group.id);
-      const updates = policyOf(group, target).updatesOnRepair;
+      const updates = policyOf(group, target, cloud).updatesOnRepair;
       gone(cloud, group, machine, updates ? newest(group, machine.template) : machine.template);
       return true;
     }
@@ -121,7 +123,7 @@ function heal(cloud: Cloud, group: CloudResource, name: string): void {
   const check = healingCheck(cloud, group);
   const delay = healingDelay(group);
   if (!machine?.powered || !check || delay === undefined) return;
-  if (cloud.faults.isLost(group.location) || !policyOf(group, 0).repairs) return;
+  if (cloud.faults.isLost(group.location) || !policyOf(group, 0, cloud).repairs) return;
   const started = machine.state === "running" || machine.state === "booting";
   const early = cloud.now < machine.startedAt + delay;
   if (!started || early || machine.verdicts[check.id]?.healthy) return;
@@ -141,7 +143,7 @@ function managers(kind: string): Kind {
 
 export const instanceGroupManager: Kind = managers("compute.InstanceGroupManager");
 
-/** Regional groups also listen for what happens to machines of both kinds of groups. */
+/** Regional groups also listen for what happens to machines of both kinds of groups, and to pods. */
 export const regionInstanceGroupManager: Kind = {
   ...managers("compute.RegionInstanceGroupManager"),
   events: {
@@ -152,6 +154,6 @@ export const regionInstanceGroupManager: Kind = {
   },
   faulted: (cloud) => {
     followPower(cloud);
-    for (const group of [...groups(cloud)]) converge(cloud, group);
+    for (const group of [...holders(cloud)]) converge(cloud, group);
   },
 };

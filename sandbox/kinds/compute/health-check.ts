@@ -2,7 +2,7 @@ import { invalid } from "../../error";
 import type { Kind } from "../../kind";
 import { probe } from "./answers";
 import { timingOf } from "./check";
-import { groups } from "./machine";
+import { holders } from "./machine";
 
 function checks(kind: string): Kind {
   return {
@@ -16,7 +16,7 @@ function checks(kind: string): Kind {
       throw invalid(`timeoutSec ${timeout / 1000} is above checkIntervalSec ${interval / 1000}`);
     },
     done: (check, cloud) => {
-      for (const group of [...groups(cloud)]) probe(cloud, group, check);
+      for (const group of [...holders(cloud)]) probe(cloud, group, check);
     },
   };
 }

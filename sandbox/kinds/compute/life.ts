@@ -1,9 +1,11 @@
 import type { Cloud } from "../../cloud";
 import type { CloudEvent, CloudResource } from "../../model";
-import { blocksAt, numberAt, textAt } from "../lookup";
+import { isDeployment, podFarewell } from "../kubernetes/deployment";
+import { placed } from "../kubernetes/nodes";
+import { blocksAt, lastPart, numberAt, textAt } from "../lookup";
 import { recheck } from "./answers";
 import { bootTime } from "./application";
-import { changeMachine, groups, type Machine, machineOf, putState, stateOf } from "./machine";
+import { changeMachine, holders, type Machine, machineOf, putState, stateOf } from "./machine";
 
 /** Puts a machine into a state, and has it come out of that in due time, if its zone has power. */
 export function enter(
@@ -24,14 +26,26 @@ export function enter(
   const later = (length: number, type: string) =>
     cloud.clock.schedule(since + length, type, group.id, args);
   if (state === "provisioning") {
-    later(cloud.lasts("machine.provision", name, since), "machine.provisioned");
+    later(provisioning(cloud, group, name), "machine.provisioned");
   } else if (state === "booting") {
     later(bootTime(cloud, group, machine.template), "machine.booted");
     const delay = healingDelay(group);
     if (delay !== undefined) later(delay, "machine.judged");
   } else if (state === "deleting") {
-    later(cloud.lasts("machine.delete", name, since), "machine.gone");
+    later(ending(cloud, group, name), "machine.gone");
   }
+}
+
+/** How long it takes until a machine has power, or a pod is started. */
+function provisioning(cloud: Cloud, group: CloudResource, name: string): number {
+  return isDeployment(group)
+    ? placed(group, `${group.id} ${name}`, cloud)
+    : cloud.lasts("machine.provision", name, cloud.now);
+}
+
+/** How long a machine takes to shut down; a pod says goodbye for as long as it is declared to. */
+function ending(cloud: Cloud, group: CloudResource, name: string): number {
+  return isDeployment(group) ? podFarewell(group) : cloud.lasts("machine.delete", name, cloud.now);
 }
 
 /** How long autohealing leaves a machine alone after it got power, in milliseconds. */
@@ -50,7 +64,7 @@ export function subject(cloud: Cloud, event: CloudEvent): Machine | undefined {
 export function make(cloud: Cloud, group: CloudResource, zone: string, template: string): void {
   const state = stateOf(cloud, group.id);
   const made = state.made + 1;
-  const base = textAt(group.properties, "baseInstanceName") ?? group.name;
+  const base = textAt(group.properties, "baseInstanceName") ?? lastPart(group.name);
   const machine: Machine = {
     name: `${base}-${suffix(cloud, group.id, made)}`,
     zone,
@@ -94,7 +108,7 @@ export function gone(cloud: Cloud, group: CloudResource, machine: Machine, templ
 
 /** Zones lose power and get it back: machines stop where they are, and boot again afterwards. */
 export function followPower(cloud: Cloud): void {
-  for (const group of [...groups(cloud)]) {
+  for (const group of [...holders(cloud)]) {
     for (const machine of stateOf(cloud, group.id).machines) {
       const powered = !cloud.faults.isLost(machine.zone);
       if (powered === machine.powered) continue;

@@ -1,5 +1,6 @@
 import type { Cloud } from "../../cloud";
 import type { CloudResource, Instant } from "../../model";
+import { deploymentsIn, DEPLOYMENT } from "../kubernetes/deployment";
 
 /**
  * How far a machine has come: `provisioning` till it has power, `booting` till its service is up,
@@ -7,11 +8,11 @@ import type { CloudResource, Instant } from "../../model";
  */
 export type MachineState = "provisioning" | "booting" | "running" | "deleting";
 
-/** One machine of a managed group. */
+/** One machine of a managed group, or one pod of a deployment. */
 export interface Machine {
   readonly name: string;
   readonly zone: string;
-  /** Link of the template it was made from. */
+  /** Link of the template it was made from; of a pod, its image and a hash over its template. */
   readonly template: string;
   readonly state: MachineState;
   /** When it came into that state. */
@@ -56,8 +57,28 @@ export function isGroup({ kind }: CloudResource): boolean {
   return GROUP_KINDS.includes(kind);
 }
 
+/** Managed groups. */
 export function* groups(cloud: Cloud): IterableIterator<CloudResource> {
   for (const kind of GROUP_KINDS) yield* cloud.all(kind);
+}
+
+/** All that holds machines: managed groups, and deployments with their pods. */
+export function* holders(cloud: Cloud): IterableIterator<CloudResource> {
+  yield* groups(cloud);
+  yield* cloud.all(DEPLOYMENT);
+}
+
+/** What holds the machines behind a load balancer's backend: a managed group itself, or deployments. */
+export function holdersOf(cloud: Cloud, backend: CloudResource): readonly CloudResource[] {
+  return isGroup(backend) ? [backend] : deploymentsIn(backend, cloud);
+}
+
+/** The machines behind a backend; of a zone's group of endpoints, the pods there. */
+export function machinesOf(cloud: Cloud, backend: CloudResource): readonly Machine[] {
+  if (isGroup(backend)) return stateOf(cloud, backend.id).machines;
+  return deploymentsIn(backend, cloud).flatMap(({ id }) =>
+    stateOf(cloud, id).machines.filter(({ zone }) => zone === backend.location),
+  );
 }
 
 export function stateOf(cloud: Cloud, group: string): GroupState {

@@ -1,5 +1,7 @@
 import { regionOf } from "../../address";
+import type { Cloud } from "../../cloud";
 import type { CloudResource } from "../../model";
+import { isDeployment, podTemplateOf, rolloutOf } from "../kubernetes/deployment";
 import { blocksAt, numberAt, textAt, textsAt } from "../lookup";
 
 /** A template and how many machines of a group shall be made from it. */
@@ -29,7 +31,8 @@ export interface GroupPolicy {
 const SHAPES = ["EVEN", "BALANCED", "ANY", "ANY_SINGLE_ZONE"] as const;
 
 /** Reads a group's properties; `size` is what percentages are of. */
-export function policyOf(group: CloudResource, size: number): GroupPolicy {
+export function policyOf(group: CloudResource, size: number, cloud: Cloud): GroupPolicy {
+  if (isDeployment(group)) return podPolicy(group, size, cloud);
   const { properties, location } = group;
   const update = blocksAt(properties, "updatePolicy")[0];
   const life = blocksAt(properties, "instanceLifecyclePolicy")[0];
@@ -54,6 +57,19 @@ export function policyOf(group: CloudResource, size: number): GroupPolicy {
   };
 }
 
+/** Pods go to the emptiest zone that is there, and nothing moves them later. */
+function podPolicy(deployment: CloudResource, size: number, cloud: Cloud): GroupPolicy {
+  return {
+    ...rolloutOf(deployment, size, cloud),
+    region: regionOf(deployment.location),
+    shape: "BALANCED",
+    redistributes: false,
+    proactive: true,
+    updatesOnRepair: true,
+    repairs: false,
+  };
+}
+
 /** A fixed number or a share of the size; the API's default is one for each zone. */
 function amount(
   update: CloudResource["properties"] | undefined,
@@ -68,7 +84,9 @@ function amount(
 }
 
 /** How a group's size is divided among its versions: one has no size of its own and takes the rest. */
-export function sharesOf({ properties }: CloudResource, size: number): readonly Share[] {
+export function sharesOf(group: CloudResource, size: number): readonly Share[] {
+  if (isDeployment(group)) return [{ template: podTemplateOf(group), count: size }];
+  const { properties } = group;
   const versions = blocksAt(properties, "versions");
   let rest = size;
   const sized = versions.map((version) => {

@@ -4,10 +4,11 @@ import { nextTime } from "../../cron";
 import type { JsonObject } from "../../json";
 import type { CloudResource, Instant } from "../../model";
 import { backlogOf } from "../pubsub/backlog";
+import { isDeployment } from "../kubernetes/deployment";
 import { blocksAt, numberAt, textAt } from "../lookup";
 import { rateOf } from "./application";
 import type { Demand } from "./demand";
-import { stateOf } from "./machine";
+import { holdersOf, machinesOf, stateOf } from "./machine";
 
 /** Sizes come from divisions: what is a hair above a whole number is that number. */
 const HAIR = 1e-9;
@@ -39,9 +40,21 @@ function usedMachines(
   const rate = rateOf(cloud, template);
   let use = 0;
   for (const demand of cloud.table<Demand>("compute.demand").values()) {
-    if (demand.group === group.id) use += demand.requests / (rate ?? demand.perInstance);
+    use += (shareOf(cloud, demand.group, group) * demand.requests) / (rate ?? demand.perInstance);
   }
   return Math.min(use, serving);
+}
+
+/** The share of a backend's requests that a group gets: pods of several deployments may be behind one. */
+function shareOf(cloud: Cloud, backend: string, group: CloudResource): number {
+  if (backend === group.id) return 1;
+  const found = isDeployment(group) ? cloud.find(backend) : undefined;
+  if (!found || !holdersOf(cloud, found).some(({ id }) => id === group.id)) return 0;
+  const all = machinesOf(cloud, found).filter(({ answers }) => answers).length;
+  const own = stateOf(cloud, group.id).machines.filter(
+    ({ answers, zone }) => answers && zone === found.location,
+  ).length;
+  return own / Math.max(1, all);
 }
 
 /** The share of what its serving machines can do that a group does, 0 to 1. */

@@ -1,3 +1,4 @@
+import { onceFor } from "../../../system/once";
 import type { Cloud } from "../../cloud";
 import { idOf } from "../../cloud";
 import { at, isObject, type Json, type JsonObject } from "../../json";
@@ -35,7 +36,7 @@ function makeGroup(
 }
 
 /** Names of its endpoint groups: `{"exposed_ports": {"80": {"name": "web"}}}` */
-export function groupsOf(properties: JsonObject): string[] {
+export const groupsOf = onceFor((properties: JsonObject): readonly string[] => {
   const annotations = at(properties, "metadata.annotations");
   const text = isObject(annotations) ? annotations[ANNOTATION] : undefined;
   const ports = typeof text === "string" ? at(parsed(text), "exposed_ports") : undefined;
@@ -43,7 +44,7 @@ export function groupsOf(properties: JsonObject): string[] {
     const name = at(port, "name");
     return typeof name === "string" ? [name] : [];
   });
-}
+});
 
 function parsed(text: string): Json {
   try {
