@@ -25,7 +25,8 @@ export interface DiskArgs {
  * are snapshots.
  *
  * A copy that has been written to can't be a copy again: a role that changes back needs a disk of
- * the next generation. The old one stays until it is retired.
+ * the next generation. The old one stays until it is retired. One that a recovery has made of a
+ * snapshot is only read here: what holds data and was made by hand or by API is nobody's to replace.
  *
  * @example
  * // systems/api-platform.yaml, us-central1
@@ -42,12 +43,14 @@ export class Disk extends pulumi.ComponentResource {
     super("standby:index:Disk", name, {}, opts);
     const { disk, naming } = args;
     const child = childOf(this, opts);
-    const held = new gcp.compute.RegionDisk(disk.name, diskInputs(args), {
-      ...child,
-      protect: true,
-      // What it was made from: known when it is made, and gone or forgotten later.
-      ignoreChanges: ["asyncPrimaryDisk", "snapshot"],
-    });
+    const held = disk.restored
+      ? gcp.compute.RegionDisk.get(disk.name, diskLink(naming, disk.region, disk.name), {}, child)
+      : new gcp.compute.RegionDisk(disk.name, diskInputs(args), {
+          ...child,
+          protect: true,
+          // What it was made from: known when it is made, and gone or forgotten later.
+          ignoreChanges: ["asyncPrimaryDisk", "snapshot"],
+        });
     this.link = named(diskLink(naming, disk.region, disk.name), held);
     this.snapshot(name, disk, held, child);
     if (disk.copiedTo !== undefined) {

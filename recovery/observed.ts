@@ -10,8 +10,8 @@ export interface Observed {
   readonly regions: Readonly<Record<string, RegionSeen>>;
   readonly databases: Readonly<Record<string, Readonly<Record<string, Known<InstanceSeen>>>>>;
   /**
-   * Age of the newest backup of the writer, by store, of those that a standing region holds no
-   * instance of: a failover has to restore it there. Left out is unknown.
+   * Age of the newest backup of the writer, or snapshot of a disk, by store, of those that a standing
+   * region holds no instance or copy of: a failover has to restore it there. Left out is unknown.
    */
   readonly backups?: Readonly<Record<string, Known<Seconds | "none">>>;
   /** Instances that stand beside another of the same store and region, by name. */

@@ -51,6 +51,11 @@ export function retirement(
           `${instance} is the home region's, on which logical databases and logins are declared; it can't be retired`,
         ]
       : []),
+    ...(part.disks[store]?.restored
+      ? [
+          `${instance} was made by a recovery and is in no stack; delete it by hand, gcloud compute disks delete ${instance} --region=${region}, and take ${region} out of data.${store}.instances and data.${store}.restored`,
+        ]
+      : []),
     ...(part.state === "lost"
       ? [`${region} is lost, so nothing there can be deleted; bring it back first: standby rejoin`]
       : []),

@@ -4,7 +4,7 @@ import { dependenciesExist, noCycles } from "./relations/dependencies";
 import { ownKeys } from "./relations/keys";
 import { clusters, podsInAllZones } from "./relations/kubernetes";
 import { privateRange } from "./relations/network";
-import { placesOfDisks, usersOfDisks } from "./relations/disks";
+import { placesOfDisks, restoredDisks, usersOfDisks } from "./relations/disks";
 import { edgeWays } from "./relations/edge";
 import { namesOnce, objectivesFindTheirs, objectivesOnce } from "./relations/objectives";
 import { peopleExist } from "./relations/people";
@@ -56,6 +56,7 @@ export const RELATIONS: readonly Relation[] = [
   ownKeys,
   queuesOutlastOutages,
   placesOfDisks,
+  restoredDisks,
   usersOfDisks,
   objectivesFindTheirs,
   objectivesOnce,

@@ -59,17 +59,29 @@ function diskIn(
     pair?.from === region &&
     region === system.primary &&
     stateOf(region) === "standing" &&
-    stateOf(pair.to) !== "planned";
+    stateOf(pair.to) !== "planned" &&
+    !isRestored(spec, pair.to, held);
+  const restored = isRestored(spec, region, held);
   return {
     store,
     spec,
     region,
     name: diskName(naming, store, region, generation),
     zones: diskZones(system, region).map((letter) => `${region}-${letter}`),
-    ...(pair?.to === region ? { copyOf: linkIn(pair.from) } : {}),
+    restored,
+    ...(pair?.to === region && !restored ? { copyOf: linkIn(pair.from) } : {}),
     ...(isCopied ? { copiedTo: linkIn(pair.to) } : {}),
     snapshots: region === system.primary,
   };
+}
+
+/** A disk of the next generation is its stack's own again. */
+function isRestored(
+  { restored }: DiskStore,
+  region: string,
+  held: Readonly<Record<string, number>>,
+): boolean {
+  return restored?.[region] !== undefined && restored[region] === held[region];
 }
 
 /** Full name of the key that a store's disks are under in a region; none: Google's own. */

@@ -239,6 +239,8 @@ export interface Disk {
   readonly name: string;
   /** The two zones that hold it; it can be attached in no other. */
   readonly zones: readonly string[];
+  /** Whether a recovery has made it of a snapshot: it stands outside of all stacks, and is read only. */
+  readonly restored: boolean;
   /** Link of the disk that it was made as a copy of. */
   readonly copyOf?: string;
   /** Link of the disk in another region that it is copied to now. */

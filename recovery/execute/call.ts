@@ -61,8 +61,6 @@ const KNOWN: ReadonlySet<ActionKind> = new Set([
 ]);
 
 export function isKnown(action: Action): boolean {
-  // A disk of a region that takes over: no stack can take it in yet.
-  if (action.kind === "disk.restore" && action.to === undefined) return false;
   return KNOWN.has(action.kind);
 }
 

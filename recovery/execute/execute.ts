@@ -262,8 +262,10 @@ class Running {
   }
 
   /** Patience has an end: a person has to look, and may run it again. */
-  #refuseLate({ id }: Step): void {
-    const { clock, longest = 2 * 3_600_000 } = this.#execution;
+  #refuseLate({ id, takes }: Step): void {
+    const { clock } = this.#execution;
+    const worst = takes.reduce((sum, term) => sum + 1000 * term.worst, 0);
+    const longest = Math.max(this.#execution.longest ?? 2 * 3_600_000, worst);
     const begun = this.#begun.get(id);
     if (begun === undefined || clock.now() - begun < longest) return;
     throw new StepFailed(id, `has not shown for ${Math.round(longest / 60_000)} minutes`);

@@ -1,7 +1,8 @@
 import type { Seconds } from "../../system/units";
-import type { SqlInstance, Topology } from "../../topology/model";
+import type { Disk, SqlInstance, Topology } from "../../topology/model";
 import { instanceHost, privateZoneName } from "../../topology/naming";
 import type { InstanceSeen, Known, Observed } from "../observed";
+import { snapshotsOf } from "./disk-copy";
 import { byName, known, type Looking, ONCE } from "./looking";
 import { at, type Document, listAt, Refused, textAt } from "./rest";
 
@@ -27,18 +28,35 @@ function instancesIn({ regions }: Topology, store: string): Readonly<Record<stri
  * It is asked for by the writer's name, which also answers while that is gone.
  */
 export async function backupsSeen(
-  { rest, hosts, clock }: Looking,
+  looking: Looking,
   { databases, regions, primary }: Topology,
 ): Promise<NonNullable<Observed["backups"]>> {
   const standing = Object.values(regions).filter(({ state }) => state === "standing");
+  const others = standing.filter(({ name }) => name !== primary);
+  const disks = Object.values(regions[primary]?.disks ?? {}).filter(({ copiedTo }) => !copiedTo);
+  const ages = others.length === 0 ? {} : await snapshotAges(looking, disks);
   const restored = Object.keys(databases).filter((store) =>
     standing.some(({ instances }) => instances[store] === undefined),
   );
-  return byName(restored, (store) =>
+  const { rest, hosts, clock } = looking;
+  const backups = await byName(restored, (store) =>
     known(async () => {
       const name = regions[primary]?.instances[store]?.name ?? "";
       const { items } = await rest.ask("GET", hosts.sql(name, "/backupRuns"), ONCE);
       return newestBackup(listAt({ items }, "items"), clock.now()).backupAge ?? "none";
+    }),
+  );
+  return { ...backups, ...ages };
+}
+
+/** Snapshots are asked for without the region of their disk. */
+function snapshotAges(looking: Looking, disks: readonly Disk[]) {
+  const byStore = Object.fromEntries(disks.map((disk) => [disk.store, disk]));
+  return byName(Object.keys(byStore), (store) =>
+    known(async () => {
+      const { region = "", name = "" } = byStore[store] ?? {};
+      const [newest] = await snapshotsOf(looking, region, name);
+      return newest ? Math.max(0, looking.clock.now() - newest.at) / 1000 : ("none" as const);
     }),
   );
 }

@@ -126,8 +126,17 @@ function ofPrimary({ primaryIsLost }: Asked, { regions, described }: Observed): 
 }
 
 function ofLoss(asked: Asked, observed: Observed): Refusal[] {
-  const { region, acceptUnknownLoss } = asked;
+  const { region } = asked;
   if (region === undefined) return [];
+  const disks = Object.keys(observed.backups ?? {}).filter((store) => !observed.databases[store]);
+  return [
+    ...ofDatabases(asked, region, observed),
+    ...disks.flatMap((store) => ofBackup(asked, store, observed)),
+  ];
+}
+
+function ofDatabases(asked: Asked, region: string, observed: Observed): Refusal[] {
+  const { acceptUnknownLoss } = asked;
   return Object.entries(observed.databases).flatMap(([store, instances]) => {
     const there = instances[region] ?? MISSING;
     if (there !== "unknown" && there.state === "missing") {

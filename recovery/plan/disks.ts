@@ -1,8 +1,10 @@
-import { formatDuration } from "../../system/units";
+import type { Edits } from "../../system/edit";
+import { formatDuration, type Seconds } from "../../system/units";
 import type { Traits } from "../../system/kinds/traits";
 import type { Disk, Topology } from "../../topology/model";
 import { diskName } from "../../topology/naming";
-import type { Step } from "../model";
+import type { Loss, Plan, Step } from "../model";
+import type { Observed } from "../observed";
 import type { DataPart } from "./data";
 import { copyLength, lag, sinceCopy, sumOf } from "./loss";
 import { known, type Setting } from "./setting";
@@ -41,6 +43,78 @@ export function movedDisk(
   const isCopied = follows(source, there);
   const stale = isCopied ? {} : { stale: there.name };
   return { store, name: there.name, generation: generationOf(there), from, isCopied, ...stale };
+}
+
+/** All disks of a lost region that are made anew, of snapshots, in the one that takes over. */
+function madeAnew(now: Topology, lost: string, to: string): readonly MovedDisk[] {
+  return Object.keys(now.regions[lost]?.disks ?? {}).flatMap((store) => {
+    const moved = movedDisk(now, store, lost, to);
+    return moved && !moved.isCopied ? [moved] : [];
+  });
+}
+
+/** By region. */
+type Generations = Readonly<Record<string, number>>;
+
+/**
+ * What is described of disks from then on: the lost one stays, whatever the mode says, and the new
+ * one is outside of the stacks. By store.
+ */
+export function disksAfter(
+  now: Topology,
+  lost: string,
+  to: string,
+): Readonly<Record<string, Record<"instances" | "restored", Generations>>> {
+  return Object.fromEntries(
+    madeAnew(now, lost, to).map(({ store, generation }) => {
+      const described = now.system.data[store];
+      const spec = described?.kind === "disk" ? described : undefined;
+      const holders = Object.values(now.regions).flatMap(({ name, disks }) => {
+        const disk = disks[store];
+        return disk ? [[name, generationOf(disk)] as const] : [];
+      });
+      const held = spec?.instances ?? Object.fromEntries(holders);
+      const here = { [to]: generation };
+      return [store, { instances: { ...held, ...here }, restored: { ...spec?.restored, ...here } }];
+    }),
+  );
+}
+
+/** The same as edits of the description. */
+export function diskEdits(now: Topology, lost: string, to: string): Edits {
+  return Object.fromEntries(
+    Object.entries(disksAfter(now, lost, to)).flatMap(([store, spec]) =>
+      Object.entries(spec).map(([key, value]) => [`data.${store}.${key}`, value] as const),
+    ),
+  );
+}
+
+/** What a failover must not begin with: instances would go on with what a disk held long ago. */
+export function staleDisks(now: Topology, lost: string, to: string): readonly string[] {
+  return madeAnew(now, lost, to).flatMap(({ store, stale }) =>
+    stale === undefined
+      ? []
+      : [
+          `${stale} in ${to} holds what ${store} was before ${lost} took the writes, and instances there would go on with that; it had to be retired while ${lost} worked (standby retire ${store} --region ${to}); by hand: standby runbook region-loss --of ${lost}`,
+        ],
+  );
+}
+
+/** How much is lost, once the age of each newest snapshot is known: in seconds, by store. */
+export function withAges(plan: Plan, ages: NonNullable<Observed["backups"]> = {}): Plan {
+  const losses = plan.steps.flatMap(({ action }) => {
+    const age = action.kind === "disk.restore" ? ages[action.store] : undefined;
+    if (action.kind !== "disk.restore" || typeof age !== "number") return [];
+    return [[action.store, sinceNewest(action.store, age)] as const];
+  });
+  return { ...plan, loss: { ...plan.loss, ...Object.fromEntries(losses) } };
+}
+
+/** Nothing is written since the region went, and when that was is known no better than by then. */
+function sinceNewest(of: string, age: Seconds): Loss {
+  const what = `what was written since the newest snapshot, begun ${formatDuration(Math.round(age))} ago`;
+  const part = { of, what, best: 0, expected: age, worst: age, basis: "measured" } as const;
+  return sumOf(what, [{ ...part, source: "the snapshot's own time" }]);
 }
 
 /** It was made as that one's copy, and its replication has been started. */

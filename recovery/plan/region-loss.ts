@@ -6,6 +6,7 @@ import type { Topology } from "../../topology/model";
 import type { Loss, Obligation, Plan, Step } from "../model";
 import { closing, describe, opening } from "./bracket";
 import { otherData } from "./data";
+import { diskEdits, disksAfter } from "./disks";
 import {
   backupLoss,
   backups,
@@ -28,19 +29,23 @@ import { serving } from "./serving";
 import { close, failsOver } from "./traffic";
 
 /** The topology that holds when the primary has moved and the lost region is out of everything. */
-export function afterLoss({ system, naming }: Topology, lost: string, to: string): Topology {
+export function afterLoss(now: Topology, lost: string, to: string): Topology {
+  const { system, naming } = now;
   const region = system.regions[lost];
   if (!region) throw new Error(`no region ${lost}`);
   const regions = { ...system.regions, [lost]: { ...region, state: "lost" as const } };
   return buildTopology(
-    { ...system, primary: to, regions, data: heldIn(system, to) },
+    { ...system, primary: to, regions, data: heldIn(now, lost, to) },
     naming.project,
   );
 }
 
 /** Whoever takes over holds every database, also one whose copy there had been retired: from a backup. */
-function heldIn({ data }: System, to: string): System["data"] {
-  const held = Object.entries(data).map(([name, spec]): [string, System["data"][string]] => {
+function heldIn(now: Topology, lost: string, to: string): System["data"] {
+  const disks = disksAfter(now, lost, to);
+  const stores = Object.entries(now.system.data);
+  const held = stores.map(([name, spec]): [string, System["data"][string]] => {
+    if (spec.kind === "disk") return [name, { ...spec, ...disks[name] }];
     if (spec.kind !== "cloud-sql" || spec.instances?.[to] !== undefined) return [name, spec];
     return [name, spec.instances ? { ...spec, instances: { ...spec.instances, [to]: 1 } } : spec];
   });
@@ -61,6 +66,7 @@ export function primaryLoss(setting: Setting, to: string): Plan {
     [`regions.${lost}.state`]: "lost",
     ...heldFromNowOn(now, made, to),
     ...heldClusters(now, newcomers, to),
+    ...diskEdits(now, lost, to),
   };
   const early = made.length > 0 || newcomers.length > 0;
   const steps = [

@@ -73,7 +73,9 @@ export function rejoin(setting: Setting, { region, diverged }: Rejoining): Plan 
     loss: {},
     obligations: [
       ...diverged.map((store) => keptAside(setting, store, region)),
-      ...sourcesIn(setting, region).map((store) => copiedAnew(store, region)),
+      ...sourcesIn(setting, region).map((store) =>
+        topology.system.standby === "hot" ? copiedAnew(store, region) : leftOver(store, region),
+      ),
     ],
   };
 }
@@ -159,6 +161,13 @@ function copiedAnew(store: string, region: string): Obligation {
   return {
     title: `Make the copy of ${store} in ${region} anew: standby mode warm, standby retire ${store} --region ${region}, standby mode hot`,
     because: `its disk there was written to before the loss and can't follow; until then snapshots alone protect ${store}`,
+  };
+}
+
+function leftOver(store: string, region: string): Obligation {
+  return {
+    title: `Look through the disk of ${store} in ${region} for what only it has, then: standby retire ${store} --region ${region}`,
+    because: `it was written to before the loss; until it is gone, no failover brings ${store} to ${region}`,
   };
 }
 

@@ -6,6 +6,7 @@ import type { Observed } from "../observed";
 import type { Topology } from "../../topology/model";
 import { buildTopology } from "../../topology/build";
 import { generationsOf } from "./database";
+import { staleDisks, withAges } from "./disks";
 import { drain } from "./drain";
 import { newcomersOf } from "./newcomers";
 import { lossDuring } from "./instead";
@@ -116,12 +117,15 @@ function undesignated({ regions, databases, primary }: Topology, region: string)
  * A failover may come in the middle of a switchover, which has moved any of the writers: the region
  * that doesn't take over is the lost one, be it where they were or where they were to go.
  */
-function overtaking(setting: Setting, to: string, { lease }: Observed): Planned {
+function overtaking(setting: Setting, to: string, { backups, lease }: Observed): Planned {
   const { primary } = setting.topology;
   const [verb, of] = lease === "free" || lease === "unknown" ? [] : lease.plan.split(" ");
   const unfinished = verb === "switchover" && of !== undefined ? { towards: of } : {};
   const lost = to === primary ? (unfinished.towards ?? primary) : primary;
-  return lossDuring(setting, unfinished, lost, to);
+  const stale = staleDisks(setting.topology, lost, to);
+  if (stale.length > 0) return { problems: stale };
+  const planned = lossDuring(setting, unfinished, lost, to);
+  return planned.plan ? { plan: withAges(planned.plan, backups) } : planned;
 }
 
 function restorePlan(setting: Setting, wanted: Wanted): Planned {

@@ -117,7 +117,14 @@ function copiesBy(
     const today = now - (now % DAY) + (hours * 60 + minutes) * MINUTE;
     return [HALF_AN_HOUR + (today > now + HALF_AN_HOUR ? today : today + DAY)];
   });
-  return Math.max(now, ...next);
+  // A snapshot of each disk that no copy follows: it is taken once in its rhythm, and takes a while.
+  const disks = Object.values(regions[topology.primary]?.disks ?? {}).flatMap(
+    ({ copiedTo, spec }) =>
+      copiedTo === undefined && gone.includes(topology.primary)
+        ? [now + 1000 * spec.snapshots.every + 4 * HALF_AN_HOUR]
+        : [],
+  );
+  return Math.max(now, ...next, ...disks);
 }
 
 /** Description, state and cloud agree once all operations are over, while what is gone is still gone. */

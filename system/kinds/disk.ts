@@ -27,6 +27,11 @@ export const diskShape = z.strictObject({
     .describe(
       "Regions that hold one, two at the most, and its generation there (part of its name); a copy that is made anew gets the next one",
     ),
+  restored: byRegion(whole(1, 999))
+    .optional()
+    .describe(
+      "Regions whose disk of that generation a recovery has made of a snapshot: their stacks read it and leave it alone; written by `standby failover`",
+    ),
 });
 
 export type DiskStore = z.output<typeof diskShape>;

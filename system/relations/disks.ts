@@ -36,6 +36,17 @@ export const placesOfDisks: Relation = (draft) =>
     ];
   });
 
+/** What a recovery has made is one of the disks that there are. */
+export const restoredDisks: Relation = (draft) =>
+  disks(draft).flatMap(([name, { instances = {}, restored = {} }]): Issue[] =>
+    Object.keys(restored)
+      .filter((region) => !Object.hasOwn(instances, region))
+      .map((region) => ({
+        path: ["data", name, "restored", region],
+        message: `"${region}" is not one of the regions under instances; name it there, too, with the generation that it has`,
+      })),
+  );
+
 /** One instance at a time has a disk, so who uses it is one service that one instance can carry. */
 export const usersOfDisks: Relation = (draft) =>
   disks(draft).flatMap(([disk]) => {

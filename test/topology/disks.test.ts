@@ -52,6 +52,18 @@ const HOT = {
 };
 
 describe("disks", () => {
+  it("are read only in that generation which a recovery has made, and follow nothing", () => {
+    const restoredIn = (restored: Readonly<Record<string, number>>) => {
+      const held = { instances: { [HOME]: 1, [AWAY]: 1 }, restored };
+      const data = { volume: { ...volume, ...held } as DescribedStore };
+      const { regions } = topology({ data, standby: "warm", primary: AWAY }, undefined, {});
+      const disk = there(regions[AWAY]).disks["volume"];
+      return [disk?.restored, disk?.copyOf, disk?.snapshots];
+    };
+    expect(restoredIn({ [AWAY]: 1 })).toEqual([true, undefined, true]);
+    expect(restoredIn({ [AWAY]: 2 })).toEqual([false, link(HOME, 1), true]);
+  });
+
   it("are copied to the other region in hot, and snapshotted where they are written to", () => {
     expect(found(topology())).toEqual(HOT);
     expect(there(topology().regions[AWAY]).disks["volume"]?.zones).toEqual([

@@ -11,14 +11,14 @@ const NO_ROWS = /nobody writes rows into it in the sandbox/;
 const WORKERS = /workers take tasks from a queue, and nobody sends any/;
 const NOT_CALLED = /is not one of/;
 
-/** Only in hot there is a copy of the disk to go on with; a snapshot is made a disk by hand. */
-const NO_COPY: Untold = ["region-loss", "us-central1", BY_HAND];
+/** In hot the disk has a copy, which is rehearsed by itself in `disk.test.ts`. */
+const OF_DISK: Happening = ["region-loss", "us-central1"];
 
-/** What is rehearsed of a system in one mode. The loss of the disk's own region in hot: `disk.test.ts`. */
+/** What is rehearsed of a system in one mode. */
 export function rehearsedIn(system: string, mode: "cold" | "warm" | "hot"): Rehearsed {
   const { drilled, untold } = REHEARSED[system] ?? { drilled: [], untold: [] };
-  const isWithout = system === "api-platform" && mode !== "hot";
-  return { drilled, untold: isWithout ? [NO_COPY, ...untold] : untold };
+  const hasSnapshot = system === "api-platform" && mode !== "hot";
+  return { drilled: hasSnapshot ? [OF_DISK, ...drilled] : drilled, untold };
 }
 
 /** In every mode; an event that happens to several alike is rehearsed on one of them. */

@@ -20,6 +20,13 @@ const files = (more: Readonly<Record<string, string>> = {}, name = "files") => {
 export const disks: readonly Misfit[] = [
   { what: "a disk and its service", edits: [DISK(), files()], problems: [] },
   {
+    what: "a disk that a recovery has made where none is",
+    edits: [DISK(", instances: { us-central1: 1 }, restored: { us-east1: 1 }"), files()],
+    problems: [
+      'data.volume.restored.us-east1:26 "us-east1" is not one of the regions under instances; name it there, too, with the generation that it has',
+    ],
+  },
+  {
     what: "a disk of workers",
     edits: [
       DISK("}\n  jobs: { kind: queue, retention: 1 day, acknowledge: 1 minute"),
