@@ -3,11 +3,11 @@ import { rejoin } from "../../../recovery/plan/rejoin";
 import { primaryLoss } from "../../../recovery/plan/region-loss";
 import { planForVerb } from "../../../recovery/plan/verb-plan";
 import { retirement } from "../../../recovery/retire";
-import { before, MODES, setting, stepOf } from "./fixtures";
+import { before, type Mode, setting, stepOf } from "./fixtures";
 
 const [HOME, AWAY] = ["us-central1", "us-east1"];
 const BOTH = { [HOME]: 1, [AWAY]: 1 };
-const platform = (mode: (typeof MODES)[number], more: Readonly<Record<string, unknown>> = {}) =>
+const platform = (mode: Mode, more: Readonly<Record<string, unknown>> = {}) =>
   setting("api-platform", mode, more);
 
 /** What a person who asks for a failover is told, with a snapshot that is so many seconds old. */
