@@ -7,6 +7,11 @@ import { diskLink, diskName, type Naming } from "./naming";
 import { storesUsed } from "./services";
 import { storesOf } from "./stores";
 
+/** A store that is a disk, as it is described; nothing for any other. */
+export function diskStore({ data }: Pick<System, "data">, store: string): DiskStore | undefined {
+  return storesOf({ data }, "disk")[store];
+}
+
 /** What a region holds of each disk, by store. */
 export function disksOf(
   system: System,

@@ -1,6 +1,7 @@
 import type { Edits } from "../../system/edit";
 import { formatDuration, type Seconds } from "../../system/units";
 import type { Traits } from "../../system/kinds/traits";
+import { diskStore } from "../../topology/disks";
 import type { Disk, Topology } from "../../topology/model";
 import { diskName } from "../../topology/naming";
 import type { Loss, Plan, Step } from "../model";
@@ -67,8 +68,7 @@ export function disksAfter(
 ): Readonly<Record<string, Record<"instances" | "restored", Generations>>> {
   return Object.fromEntries(
     madeAnew(now, lost, to).map(({ store, generation }) => {
-      const described = now.system.data[store];
-      const spec = described?.kind === "disk" ? described : undefined;
+      const spec = diskStore(now.system, store);
       const holders = Object.values(now.regions).flatMap(({ name, disks }) => {
         const disk = disks[store];
         return disk ? [[name, generationOf(disk)] as const] : [];

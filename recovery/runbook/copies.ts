@@ -5,7 +5,7 @@ import {
   spannerName,
   topicName,
 } from "../../topology/naming";
-import { diskKey } from "../../topology/disks";
+import { diskKey, diskStore } from "../../topology/disks";
 import type { Action } from "../action";
 import { quoted } from "./instances";
 import type { Around } from "./then";
@@ -79,8 +79,8 @@ function disk(
   now: Around["now"],
 ): readonly string[] {
   const { naming, regions, system } = now;
-  const spec = system.data[store];
-  if (spec?.kind !== "disk") return [];
+  const spec = diskStore(system, store);
+  if (!spec) return [];
   const zones = (regions[region]?.zones ?? []).slice(0, 2);
   const before = to === undefined ? "" : ` AND creationTimestamp<=${to}`;
   const key = diskKey(now, region, spec);
