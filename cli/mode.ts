@@ -59,7 +59,7 @@ async function changeMode(staged: Staged, to: Mode, { yes }: ModeFlags): Promise
   const stacks = stacksOf(staged);
   const [first] = stacks;
   if (!first) throw new Ending(EXIT.badInput, "there is no stack file; write Pulumi.prod.yaml");
-  const refusals = modeRefusals(first.topology);
+  const refusals = modeRefusals(first.topology, to);
   if (refusals.length > 0) throw new Ending(EXIT.refused, refusals.join("\n"));
   const change = modeChange(first.topology, to);
   const ordered = await deployedOf(staged, inOrderOf(stacks, change.order));

@@ -51,16 +51,29 @@ export function modeChange(topology: Topology, to: Mode): ModeChange {
 }
 
 /** Why the mode can't be changed now; nothing if it can. */
-export function modeRefusals({ regions }: Topology): readonly string[] {
-  return Object.values(regions)
-    .filter(({ state }) => state === "lost")
-    .map(
+export function modeRefusals({ regions, system }: Topology, to: Mode): readonly string[] {
+  const lost = Object.values(regions).filter(({ state }) => state === "lost");
+  return [
+    ...lost.map(
       ({ name }) =>
         `${name} is lost, so its stack can't follow; bring it back first: standby rejoin`,
-    );
+    ),
+    ...(to === "hot" && system.standby !== "hot" ? standbys({ regions }).flatMap(noCopies) : []),
+  ];
 }
 
-function standbys({ regions }: Topology): readonly RegionPart[] {
+/** Disks that were written to before the primary's: nothing would follow it, and nobody would know. */
+function noCopies({ disks, name }: RegionPart): readonly string[] {
+  return Object.values(disks).flatMap((disk) =>
+    disk.copyOf === undefined
+      ? [
+          `${disk.name} was written to, so it can't be a copy, and hot needs one; retire it first: standby retire ${disk.store} --region ${name}`,
+        ]
+      : [],
+  );
+}
+
+function standbys({ regions }: Pick<Topology, "regions">): readonly RegionPart[] {
   return Object.values(regions).filter(({ role }) => role === "standby");
 }
 

@@ -108,9 +108,22 @@ describe("a change of mode", () => {
 
   it("is refused while a region is lost", () => {
     const supposed = { "regions.us-east1.state": "lost" };
-    expect(modeRefusals(setting("online-bank", "hot", supposed).topology)).toEqual([
+    expect(modeRefusals(setting("online-bank", "hot", supposed).topology, "cold")).toEqual([
       "us-east1 is lost, so its stack can't follow; bring it back first: standby rejoin",
     ]);
-    expect(modeRefusals(setting("online-bank", "hot").topology)).toEqual([]);
+    expect(modeRefusals(setting("online-bank", "hot").topology, "cold")).toEqual([]);
+  });
+
+  it("isn't made hot where a disk that was written to stands in the place of a copy", () => {
+    const [home, other] = ["us-central1", "us-east1"];
+    const refusals = (instances: Readonly<Record<string, number>>) => {
+      const over = { primary: other, "data.volume.instances": instances };
+      return modeRefusals(setting("api-platform", "warm", over).topology, "hot");
+    };
+    expect(refusals({ [home]: 1, [other]: 1 })).toEqual([
+      "api-platform-volume-us-central1-1 was written to, so it can't be a copy, and hot needs one; retire it first: standby retire volume --region us-central1",
+    ]);
+    expect(refusals({ [other]: 1 })).toEqual([]);
+    expect(refusals({ [home]: 2, [other]: 1 })).toEqual([]);
   });
 });

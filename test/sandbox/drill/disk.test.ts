@@ -46,6 +46,12 @@ describe("a disk in hot", () => {
     const plan = await carry(stage, { verb: "failover", region: OTHER });
     expect(plan.steps.map(({ id }) => id)).toContain("promote-volume");
     expect(states()).toContainEqual([OTHER, true]);
+    await bringBack(stage, HOME);
+    const { obligations } = await carry(stage, { verb: "rejoin" });
+    expect(obligations.map(({ title }) => title).join()).toContain(
+      "standby mode warm, standby retire",
+    );
+    expect(Object.values(await changesOf(stage)).flat()).toEqual([]);
   });
 });
 
