@@ -32,11 +32,12 @@ export function heldClusters(
   };
 }
 
-/** Cold: what isn't there yet is made by the region's own stack. */
+/** Cold: what isn't there yet is made by the region's own stack, after what it only reads. */
 export function make(
   setting: Setting,
   region: string,
   what: { readonly data: boolean; readonly pods: boolean; readonly own: boolean },
+  needs: readonly string[] = [],
 ): Step {
   const purposes = [
     ...(what.data ? ["shall hold the data"] : []),
@@ -45,7 +46,7 @@ export function make(
   return {
     id: `make-${region}`,
     title: `Deploy ${region}'s stack: it makes what ${purposes.join(" and what ")}`,
-    needs: ["write-description"],
+    needs: ["write-description", ...needs],
     action: { kind: "pulumi.up", region, ...(what.own ? ({ own: true } as const) : {}) },
     done: { is: "no-changes", region },
     reversal: { by: "nothing", because: "new and empty; left standing it only costs" },

@@ -79,11 +79,16 @@ export function primaryLoss(setting: Setting, to: string): Plan {
     ...(early
       ? [
           describe(setting, edits, ["fence"]),
-          make(setting, to, {
-            data: made.length > 0,
-            pods: newcomers.length > 0,
-            own: keepsIn(then, to, lost),
-          }),
+          make(
+            setting,
+            to,
+            {
+              data: made.length > 0,
+              pods: newcomers.length > 0,
+              own: keepsIn(then, to, lost),
+            },
+            restoresOf(data.steps),
+          ),
         ]
       : []),
     ...moved.flatMap((one) => database(setting, now, one)),
@@ -130,6 +135,11 @@ function heldFromNowOn(now: Topology, made: readonly Moving[], to: string): Edit
       return [`data.${name}.instances`, { ...held, [to]: held[to] ?? 1 }];
     }),
   );
+}
+
+/** Disks that are made beside the stacks: one that reads them can't be deployed before. */
+function restoresOf(steps: readonly Step[]): readonly string[] {
+  return steps.flatMap(({ id, action }) => (action.kind === "disk.restore" ? [id] : []));
 }
 
 /**

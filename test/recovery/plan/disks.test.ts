@@ -34,6 +34,14 @@ describe("the disk of a region that is lost", () => {
     },
   );
 
+  it("is there before the stack is deployed that reads it", () => {
+    const cold = primaryLoss(platform("cold"), AWAY);
+    expect(before(cold, `make-${AWAY}`)).toContain("restore-volume");
+    for (const plan of [cold, primaryLoss(platform("warm"), AWAY)]) {
+      expect(before(plan, `adopt-${AWAY}`)).toContain("restore-volume");
+    }
+  });
+
   it("has a copy that is used as it is in hot, and wherever one goes on to follow", () => {
     const kept = { "data.volume.instances": BOTH };
     for (const where of [platform("hot"), platform("warm", kept)]) {
