@@ -6,7 +6,7 @@ import type { Executed } from "../recovery/execute/execute";
 import { recoveryWindow } from "../recovery/execute/recovery-window";
 import type { Event, Plan } from "../recovery/model";
 import { candidatesOf } from "../recovery/plan/plan-for";
-import { planForVerb, regionOf, type Wanted } from "../recovery/plan/verb-plan";
+import { planForVerb, type Wanted } from "../recovery/plan/verb-plan";
 import { experimentCommands, experimentsFor } from "../report/experiments";
 import { planText } from "../report/plan";
 import type { Topology } from "../topology/model";
@@ -100,8 +100,13 @@ async function switchedOver(
   now: Topology,
 ): Promise<void> {
   const home = now.primary;
-  const region = regionOf({ verb: "switchover" }, now) ?? flags.of;
-  const there = { verb: "switchover", ...(region === undefined ? {} : { region }) } as const;
+  if (flags.of !== undefined && flags.of !== home) {
+    throw new Ending(
+      EXIT.badInput,
+      `--of  "${flags.of}" doesn't take the writes; only the loss of ${home}, which does, is rehearsed live`,
+    );
+  }
+  const there = { verb: "switchover", ...firstBeside(now) } as const;
   const away = await planned(target, now, there);
   await consented([away], flags, now, `then home again: standby switchover ${home}`);
   const steps = [...(await run(away, target, flags)).steps];
@@ -112,6 +117,14 @@ async function switchedOver(
   // Steps of the way home have the same names; the slower of both counts.
   const executed = { steps: [...steps, ...returned.steps], left: [] };
   keep(target, { plan, executed: { ...executed, steps: slowest(executed) }, measured: [] }, now);
+}
+
+/** The region that would take over: the first that stands by. */
+function firstBeside({ regions, primary }: Topology): { readonly region?: string } {
+  const found = Object.values(regions).find(
+    ({ name, state }) => state === "standing" && name !== primary,
+  );
+  return found ? { region: found.name } : {};
 }
 
 function slowest({ steps }: Executed): Executed["steps"] {

@@ -4,6 +4,7 @@ import path from "node:path";
 import { evidenceText } from "../report/evidence";
 import type { Drilled } from "../sandbox/drill/drill";
 import type { Topology } from "../topology/model";
+import { projectFolder } from "./describe";
 import { DRILLS } from "./drills";
 
 /** Writes what a drill has shown to `drills/<date>-<event>-<of>-<mode>.yaml`; the file's path. */
@@ -18,7 +19,9 @@ export function writeEvidence(
   const { event = "", of } = drilled.plan;
   const file = path.join(dir, DRILLS, `${on}-${event}-${of}-${standby}.yaml`);
   mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, evidenceText(drilled, { on, standby, revision: revisionOf(dir), where }));
+  // What was rehearsed is the project's, wherever its sandbox is.
+  const revision = revisionOf(projectFolder(process.cwd()));
+  writeFileSync(file, evidenceText(drilled, { on, standby, revision, where }));
   return file;
 }
 

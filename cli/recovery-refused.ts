@@ -75,7 +75,9 @@ export function refuseChanged({ plan, lease }: Begun, wanted: Wanted): void {
   const moment = momentOf(plan);
   const others = [
     ...(about === undefined || about === of ? [] : [`${of} and not ${shown(about)}`]),
-    ...(at === undefined || at === moment ? [] : [`${moment} and not ${shown(at)}`]),
+    ...(at === undefined || moment === undefined || at === moment
+      ? []
+      : [`${moment} and not ${shown(at)}`]),
     ...(cutOver && !isCutOver(plan) ? ["a copy that is handed over and no --cut-over"] : []),
   ];
   if (others.length === 0) return;

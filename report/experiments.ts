@@ -1,6 +1,7 @@
 import type { Event } from "../recovery/model";
 import type { Topology } from "../topology/model";
 import { backendName } from "../topology/naming";
+import { shellText } from "./bundle/shell-text";
 
 /** An experiment of Google's Fault Injection Testing, as its API takes it. */
 export interface Experiment {
@@ -31,6 +32,8 @@ export function experimentsFor(
 ): readonly Experiment[] {
   const chosen = (name: string) => of === undefined || of === name;
   if (event === "zone-loss") {
+    // A failover leaves the zone that the instance is in, whichever of the region's that is.
+    if (of !== undefined && !regions[primary]?.zones.includes(of)) return [];
     const writers = Object.values(regions[primary]?.instances ?? {}).filter(({ ha }) => ha);
     return writers
       .filter(({ store }) => databases[store] !== undefined)
@@ -68,8 +71,13 @@ export function experimentCommands({ name }: Experiment, project: string, file: 
   const post = `curl --request POST --header "Authorization: Bearer $(gcloud auth print-access-token)" --header "Content-Type: application/json"`;
   const template = `projects/${project}/locations/global/experimentTemplates/${name}`;
   return [
-    `${post} --data @${file} "${base}/experimentTemplates?experimentTemplateId=${name}"`,
+    `${post} --data ${shellWord(`@${file}`)} "${base}/experimentTemplates?experimentTemplateId=${name}"`,
     `${post} --data '${JSON.stringify({ experimentTemplate: template })}' "${base}/experiments?experimentId=${name}"`,
     `${post} "${base}/experiments/${name}:start"`,
   ];
+}
+
+/** As it is where a shell takes it as it is: a folder's name may hold anything. */
+function shellWord(text: string): string {
+  return /^[\w@./-]+$/.test(text) ? text : shellText(text);
 }

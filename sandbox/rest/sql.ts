@@ -3,6 +3,7 @@ import { CloudError, invalid, notFound } from "../error";
 import { at, isObject, type JsonObject } from "../json";
 import { backupsOf, type Backup } from "../kinds/sql/backups";
 import { INSTANCE, instanceNamed, instancesOf, textAt } from "../kinds/sql/instance";
+import { heldBy } from "../kinds/sql/logins";
 import { recoverable, timeOf } from "../kinds/sql/recovery";
 import type { CloudResource } from "../model";
 import { documentOf, partOf, type Matched, type RestAnswer, type Route } from "./route";
@@ -210,18 +211,10 @@ function shownBackup(backup: Backup): JsonObject {
 
 function listOf(kind: string, shownKind: string): Route["answer"] {
   return (request, cloud) => {
-    const { project, name } = cloud.get(instanceOf(request, cloud));
-    const items = [...cloud.all(kind)]
-      .filter((one) => one.project === project && one.properties["instance"] === name)
-      .map(({ properties }) => ({ kind: shownKind, ...withoutPassword(properties) }));
+    const instance = cloud.get(instanceOf(request, cloud));
+    const items = heldBy(instance, kind, cloud).map((held) => ({ kind: shownKind, ...held }));
     return { body: { kind: `${shownKind}sList`, items } };
   };
-}
-
-function withoutPassword(properties: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(properties).filter(([key]) => !key.startsWith("password")),
-  );
 }
 
 function listOperations(request: Matched, cloud: Cloud): RestAnswer {

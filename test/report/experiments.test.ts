@@ -29,6 +29,18 @@ describe("Google's experiments for a system", () => {
     });
   });
 
+  it("are none for a zone that no writer is in", () => {
+    expect(experimentsFor(topology, "zone-loss", "us-central1-a")).toHaveLength(1);
+    expect(experimentsFor(topology, "zone-loss", "us-east1-b")).toEqual([]);
+  });
+
+  it("are started from any folder: a shell runs nothing of its name", () => {
+    const [experiment] = experimentsFor(topology, "zone-loss");
+    const of = (file: string) => experimentCommands(experiment!, "p", file)[0];
+    expect(of("drills/x.json")).toContain(" --data @drills/x.json ");
+    expect(of("it's $(id)/x.json")).toContain(String.raw` --data '@it'\''s $(id)/x.json' `);
+  });
+
   it("are none for what they would break for good, or can't", () => {
     for (const event of ["region-loss", "data-deletion", "overload"] as const) {
       expect(experimentsFor(topology, event)).toEqual([]);

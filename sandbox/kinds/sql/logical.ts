@@ -3,6 +3,7 @@ import { invalid, notFound } from "../../error";
 import type { Asked, Kind } from "../../kind";
 import type { CloudResource } from "../../model";
 import { instanceNamed, isReplica, runtimeOf, textAt } from "./instance";
+import { hold, letGo } from "./logins";
 
 /** Logical databases and logins are data: replicas get them from their writer. */
 function refuse({ project, properties, before }: Asked, cloud: Cloud): void {
@@ -42,8 +43,17 @@ function refuseDelete({ project, properties }: CloudResource, cloud: Cloud): voi
 
 const takes = () => "api.call";
 
+/** Neither moves from one instance to another by an edit, so only the making counts. */
+const kept: Pick<Kind, "begun" | "removed"> = {
+  begun: (resource, before, cloud) => {
+    if (!before) hold(resource, cloud);
+  },
+  removed: letGo,
+};
+
 export const database: Kind = {
   kind: "sql.Database",
+  ...kept,
   refuse,
   refuseDelete,
   takes,
@@ -59,6 +69,7 @@ export const database: Kind = {
 
 export const user: Kind = {
   kind: "sql.User",
+  ...kept,
   refuse: refuseUser,
   refuseDelete,
   takes,

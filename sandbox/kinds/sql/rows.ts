@@ -31,6 +31,14 @@ export type Position = { readonly branch: string; readonly upTo: Instant };
 
 const branches = (cloud: Cloud): Table<Branch> => cloud.table("sql.branch");
 
+/** A place and those in the histories before it that it has everything of. */
+export function placesOf(cloud: Cloud, place: Position): readonly Position[] {
+  const parent = branches(cloud).get(place.branch)?.parent;
+  if (!parent) return [place];
+  const before = { branch: parent.branch, upTo: Math.min(parent.upTo, place.upTo) };
+  return [place, ...placesOf(cloud, before)];
+}
+
 /** Begins a history, from nothing or from a place in another. */
 export function fork(cloud: Cloud, parent?: Position): string {
   const table = branches(cloud);

@@ -7,6 +7,7 @@ import { drill } from "../../../sandbox/drill/drill";
 import { Stage } from "../../../sandbox/drill/stage";
 import { durations } from "../../recovery/plan/fixtures";
 import { PROJECT } from "../../stacks/runs";
+import { loginsOf } from "./logins";
 
 // Both stacks are deployed for each: minutes. Hot is in region-loss.test.ts, which runs every time.
 describe("the loss of the bank's primary region", () => {
@@ -35,6 +36,12 @@ describe("the loss of the bank's primary region", () => {
         expect(lost.length).toBeGreaterThan(0);
         expect(Math.max(...lost)).toBeLessThanOrEqual(most);
         expect(changes).toEqual({ "us-central1": [], "us-east1": [] });
+        // What writes now lets the application in, whether it was a replica or came from a backup.
+        const writer = stage.topology().regions["us-east1"]?.instances["accounts-db"]?.name ?? "";
+        expect(loginsOf(stage, writer)).toEqual([
+          expect.stringMatching(/^online-bank-accounts@/),
+          "standby-admin",
+        ]);
       } finally {
         rmSync(folder, { recursive: true });
       }

@@ -10,6 +10,7 @@ import { eraseRows, rowsOf, write } from "../../../sandbox/kinds/sql/data";
 import { instancesOf } from "../../../sandbox/kinds/sql/instance";
 import { countRows } from "../../../sandbox/kinds/sql/rows";
 import { durations } from "../../recovery/plan/fixtures";
+import { loginsOf } from "./logins";
 import { PROJECT } from "../../stacks/runs";
 
 const STORE = "accounts-db";
@@ -61,11 +62,14 @@ describe.each(["cold", "hot"] as const)("a store that is restored, in %s", (stan
   it("takes the place of what is there, and nothing that holds data is replaced or deleted", async () => {
     const copy = stage.fork(path.join(folder, "cut-over"));
     const before = instances(copy);
+    const mayEnter = loginsOf(copy, name(1));
     const { left } = await run(copy, { cutOver: true });
     expect(left).toEqual([]);
     expect(before.filter((one) => !instances(copy).includes(one))).toEqual([]);
     expect(copy.topology().regions["us-central1"]?.instances[STORE]?.name).toBe(name(2));
     expect(rows(copy)).toMatchObject({ [name(1)]: 20, [name(2)]: 50 });
+    expect(mayEnter).toEqual([expect.stringMatching(/^online-bank-accounts@/), "standby-admin"]);
+    expect(loginsOf(copy, name(2))).toEqual(mayEnter);
     expect(settingsOf(copy, name(1))).toMatchObject({ activationPolicy: "NEVER" });
     expect(settingsOf(copy, name(2))).toMatchObject({ availabilityType: "REGIONAL" });
     expect(answer(copy)).toEqual([addressOf(copy, name(2))]);
