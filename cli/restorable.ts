@@ -1,13 +1,14 @@
 import { instanceSeen } from "../recovery/execute/call-restore";
-import { isBucket } from "../recovery/execute/bucket";
+import { earliestOf, isTaken, sourcesOf } from "../recovery/execute/copies";
 import { diskSeen, newestBy, type Snapshot, snapshotsOf } from "../recovery/execute/disk-copy";
 import { freeGeneration, recoveryWindow } from "../recovery/execute/recovery-window";
+import { copyOf, madeBy } from "../recovery/plan/copy-of";
 import { generationsOf } from "../recovery/plan/database";
 import type { Wanted } from "../recovery/plan/verb-plan";
 import { traitsOf } from "../system/kinds/kinds";
 import type { Seconds } from "../system/units";
 import type { Topology } from "../topology/model";
-import { bucketCopyName, bucketName, diskCopyName, sqlInstanceName } from "../topology/naming";
+import { diskCopyName, sqlInstanceName } from "../topology/naming";
 import { Ending, EXIT } from "./outcome";
 import type { RecoveryTarget } from "./recovery-target";
 
@@ -25,10 +26,8 @@ export async function restorable(
   if (!spec || at === undefined || Number.isNaN(Date.parse(at))) return wanted;
   const { restore, deletion } = traitsOf(spec, store);
   if (restore.by === "sql.clone") return clonable(target, now, wanted, at);
-  if (restore.by === "bucket.restore") {
-    return copiable(target, now, wanted, { at, kept: deletion.trash?.lasts ?? 0 });
-  }
-  return restore.by === "disk.restore" ? makeable(target, now, wanted, at) : wanted;
+  if (restore.by === "disk.restore") return makeable(target, now, wanted, at);
+  return copiable(target, now, wanted, { at, kept: deletion.trash?.lasts ?? 0 });
 }
 
 /**
@@ -94,19 +93,30 @@ async function clonable(
 /** Versions are kept for a while after they were replaced or deleted: so long every moment is whole. */
 async function copiable(
   target: RecoveryTarget,
-  { naming }: Topology,
+  topology: Topology,
   wanted: Wanted,
   { at, kept }: { readonly at: string; readonly kept: Seconds },
 ): Promise<Wanted> {
   const { store = "" } = wanted;
-  const from = bucketName(naming, store);
-  if (!(await isBucket(target, from))) throw new Ending(EXIT.refused, `${from} is not there`);
+  const spec = topology.system.data[store];
+  if (!spec) return wanted;
+  const copied = (generation: number) => copyOf(topology, store, spec, { to: at, generation });
+  const sources = await sourcesOf(copied(1), topology.naming, target);
+  const gone = sources.find(({ found }) => found === undefined);
+  if (gone) throw new Ending(EXIT.refused, `${gone.name} is not there`);
   const now = target.clock.now();
-  const [first, last] = [now - kept * 1000, now].map((time) => new Date(time).toISOString());
-  refuseOutside({ from: first ?? "", to: last ?? "" }, from, at);
-  const nameOf = (generation: number) => bucketCopyName(naming, store, generation);
-  const isTaken = (generation: number) => isBucket(target, nameOf(generation));
-  return named(wanted, { nameOf, isTaken, used: 0 });
+  const [described = "", last = ""] = [now - kept * 1000, now].map((time) =>
+    new Date(time).toISOString(),
+  );
+  const first = earliestOf(sources.map(({ found }) => found)) ?? described;
+  if (sources.length > 0) refuseOutside({ from: first, to: last }, store, at);
+  if (madeBy(copied(1)).length === 0) return wanted;
+  const nameOf = (generation: number) => madeBy(copied(generation)).join(" and ");
+  return named(wanted, {
+    nameOf,
+    isTaken: (generation) => isTaken(copied(generation), target),
+    used: 0,
+  });
 }
 
 interface Names {

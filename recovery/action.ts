@@ -72,10 +72,23 @@ export type Action =
     }
   /** Puts the previous version back. */
   | { readonly kind: "group.roll-back"; readonly service: string; readonly region: string }
-  /** The rest of the data kinds: each made new beside the old. */
-  | { readonly kind: "firestore.restore"; readonly store: string; readonly to: string }
-  | { readonly kind: "spanner.restore"; readonly store: string; readonly to: string }
-  | { readonly kind: "bigquery.restore"; readonly store: string; readonly to: string }
+  /** A new database or dataset of what another held at a moment. */
+  | {
+      readonly kind: "firestore.restore" | "bigquery.restore";
+      readonly store: string;
+      readonly copy: string;
+      readonly from: string;
+      /** The moment to go back to, in ISO 8601. */
+      readonly to: string;
+    }
+  /** New logical databases in the same instance, each from a backup of what another held. */
+  | {
+      readonly kind: "spanner.restore";
+      readonly store: string;
+      readonly instance: string;
+      readonly databases: readonly { readonly copy: string; readonly from: string }[];
+      readonly to: string;
+    }
   /** A new bucket of what another held at a moment, and a look whether that is what it holds. */
   | {
       readonly kind: "bucket.restore" | "bucket.check";
@@ -101,6 +114,7 @@ export type Action =
       readonly snapshot?: string;
     }
   | { readonly kind: "disk.promote"; readonly store: string; readonly region: string }
+  /** Has what was taken since then be delivered again, besides what waits. */
   | { readonly kind: "queue.seek"; readonly store: string; readonly to: string }
   /** A person looks, or a program that knows how. */
   | { readonly kind: "verify"; readonly what: string }

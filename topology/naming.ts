@@ -99,9 +99,15 @@ export function storeName({ project, system }: Naming, store: string, { form }: 
   return form === "underscored" ? name.replaceAll("-", "_") : name;
 }
 export const firestoreName = ({ system }: Naming, store: string) => join(system, store);
+/** Made by a restore beside a store's own, as all copies are, outside all stacks. */
+export const firestoreCopyName = (naming: Naming, store: string, generation: number) =>
+  join(firestoreName(naming, store), COPY, String(generation));
 export const databasePath = (naming: Naming, store: string) =>
   `projects/${naming.project}/databases/${firestoreName(naming, store)}`;
 export const spannerName = ({ system }: Naming, store: string) => join(system, store);
+/** A logical database's copy, and the backup that it is made from. */
+export const spannerCopyName = (database: string, generation: number) =>
+  join(database, COPY, String(generation));
 export const topicName = ({ system }: Naming, store: string) => join(system, store);
 export const deadLetterName = ({ system }: Naming, store: string) =>
   join(system, store, "dead-letters");
@@ -109,6 +115,8 @@ export const deadLetterName = ({ system }: Naming, store: string) =>
 export const datasetId = ({ system }: Naming, store: string) =>
   join(system, store).replaceAll("-", "_");
 export const secretName = ({ system }: Naming, thing: string) => join(system, thing);
+export const datasetCopyId = (naming: Naming, store: string, generation: number) =>
+  datasetId(naming, join(store, COPY, String(generation)));
 /** A ring of keys: it can't be deleted, so one that is made anew is of the next generation. */
 export const keyRingName = ({ system }: Naming, owner: string, generation: number) =>
   join(system, owner, String(generation));

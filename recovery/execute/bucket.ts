@@ -1,6 +1,7 @@
 import type { Action } from "../action";
 import type { Context, Said } from "./context";
 import { at, type Document, listAt, numberAt, Refused, textAt } from "./rest";
+import { begun } from "./seen";
 
 type Calls = Pick<Context, "rest" | "hosts">;
 type Copy = Extract<Action, { readonly kind: "bucket.restore" | "bucket.check" }>;
@@ -68,10 +69,7 @@ async function make(bucket: string, from: string, { rest, hosts }: Calls): Promi
     publicAccessPrevention: "enforced",
   };
   const body = { name: bucket, ...Object.fromEntries(alike), iamConfiguration };
-  await rest.ask("POST", hosts.buckets(), { body }).catch((error: unknown) => {
-    // Made before a kill, or by an attempt whose answer was lost.
-    if (!(error instanceof Refused) || error.status !== 409) throw error;
-  });
+  await begun(rest, hosts.buckets(), body);
 }
 
 /** By name, what was current at a moment. */

@@ -2,7 +2,8 @@ import { instanceHost, privateZoneName } from "../../topology/naming";
 import type { Action } from "../action";
 import { begin } from "./call-sql";
 import type { Context, Said } from "./context";
-import { at, type Document, listAt, Refused, textAt } from "./rest";
+import { at, type Document, listAt, textAt } from "./rest";
+import { seen } from "./seen";
 
 type Calls = Pick<Context, "rest" | "hosts">;
 type Clone = Extract<Action, { readonly kind: "sql.clone" }>;
@@ -13,10 +14,7 @@ export async function instanceSeen(
   { rest, hosts }: Calls,
   name: string,
 ): Promise<Document | undefined> {
-  return rest.ask("GET", hosts.sql(name)).catch((error: unknown) => {
-    if (error instanceof Refused && error.status === 404) return undefined;
-    throw error;
-  });
+  return seen(rest, hosts.sql(name));
 }
 
 /**

@@ -1,6 +1,10 @@
 import type { Action, ActionKind } from "../action";
 import { bucketAsOf, checkBucket } from "./bucket";
 import { changeBackend, changeFence, scale } from "./call-compute";
+import { copyTables } from "./call-bigquery";
+import { cloneDocuments } from "./call-firestore";
+import { seek } from "./call-queue";
+import { restoreSpanner } from "./call-spanner";
 import { checkCopy } from "./check-copy";
 import { promoteDisk } from "./call-disk";
 import { checkDisk, diskFrom } from "./disk-copy";
@@ -43,6 +47,10 @@ const KNOWN: ReadonlySet<ActionKind> = new Set([
   "disk.promote",
   "disk.restore",
   "disk.check",
+  "firestore.restore",
+  "spanner.restore",
+  "bigquery.restore",
+  "queue.seek",
   "bucket.restore",
   "bucket.check",
   "dns.writer",
@@ -111,6 +119,14 @@ export async function call(action: Action, context: Context): Promise<Said> {
       return diskFrom(action, context);
     case "disk.check":
       return checkDisk(action, context);
+    case "firestore.restore":
+      return cloneDocuments(action, context);
+    case "spanner.restore":
+      return restoreSpanner(action, context);
+    case "bigquery.restore":
+      return copyTables(action, context);
+    case "queue.seek":
+      return seek(action, context);
     case "bucket.restore":
       return bucketAsOf(action, context);
     case "bucket.check":

@@ -119,7 +119,7 @@ function waits(name: string, lost: string): DataPart {
 function fromCopy(
   setting: Setting,
   name: string,
-  { by, every, length }: NonNullable<Rescue["copy"]>,
+  { every, length }: NonNullable<Rescue["copy"]>,
   size: number | undefined,
   { to, needs }: Move,
 ): DataPart {
@@ -127,8 +127,8 @@ function fromCopy(
     id: `restore-${name}`,
     title: `Make ${name} in ${to} from its newest copy`,
     needs,
-    action: by === "people" ? byPeople(setting, name, `in ${to}`) : { kind: by, store: name, to },
-    done: by === "people" ? { is: "journalled" } : { is: "instance", store: name, region: to },
+    action: byPeople(setting, name, `in ${to}, made from its newest copy`),
+    done: { is: "journalled" },
     reversal: { by: "nothing", because: "it is made beside what was lost" },
     takes: [termOf(setting, name, { what: "a restore into a new place", length })],
     restores: [name],

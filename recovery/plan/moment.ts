@@ -9,7 +9,7 @@ export function momentProblem(at: string | undefined): string | undefined {
 }
 
 /** Of the form, and in the calendar: a clock of the form alone knows a 31st of February. */
-function isMoment(at: string): boolean {
+export function isMoment(at: string): boolean {
   if (!FORM.test(at)) return false;
   // oxlint-disable-next-line no-restricted-globals -- reads a text that is given, and no clock
   const read = new Date(at);

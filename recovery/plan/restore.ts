@@ -1,44 +1,15 @@
 import { type Store, traitsOf } from "../../system/kinds/kinds";
-import {
-  bucketCopyName,
-  bucketName,
-  diskCopyName,
-  diskName,
-  sqlInstanceName,
-} from "../../topology/naming";
 import type { Action } from "../action";
 import type { Loss, Obligation, Plan, Step } from "../model";
 import { closing, opening } from "./bracket";
 import { cutOver } from "./cut-over";
-import { generationsOf } from "./database";
+import { type ChosenSnapshot, copyOf, generationOf, type Restoring } from "./copy-of";
+import { type Wording, wordingOf } from "./copy-words";
 import { copyLength, lag, nothing, sinceCopy, sumOf } from "./loss";
 import { inOrder } from "./order";
 import { decision, evidence, noticed } from "./people";
 import { known, type Setting } from "./setting";
-import { byPeople, termOf } from "./work";
-
-/** How a store is restored, beside which and to when. */
-export interface Restoring {
-  /** The moment to go back to: ISO 8601, or in words where nobody has said it yet. */
-  readonly to: string;
-  /** Of the copy, where that is an instance; left out: the one after what is described. */
-  readonly generation?: number;
-  /** Of a disk, the snapshot that is restored; left out: the newest that is old enough. */
-  readonly snapshot?: ChosenSnapshot;
-  /** The copy takes the place of what is there; left out: it is handed to its owner. */
-  readonly cutOver?: boolean;
-}
-
-/** A snapshot that was looked for before the plan was made. */
-export interface ChosenSnapshot {
-  readonly name: string;
-  /** When it was begun, ISO 8601. */
-  readonly at: string;
-  /** Seconds of writes between it and the moment that was asked for. */
-  readonly before: number;
-  /** The disk that it is of. */
-  readonly of: { readonly region: string; readonly disk: string };
-}
+import { termOf } from "./work";
 
 /**
  * Data was deleted or spoilt: it comes back as of a moment before, in a new place beside the old,
@@ -50,24 +21,26 @@ export function restoreOf(setting: Setting, store: string, how: Restoring): Plan
   const { to } = how;
   const spec = topology.system.data[store];
   if (!spec) throw new Error(`no store ${store}`);
-  const copied = action(setting, store, spec, how);
+  const copied = copyOf(topology, store, spec, how);
+  const words = wordingOf(store, to, copied);
+  const copying = { setting, store, spec, copied, words };
   const ending =
     how.cutOver && copied.kind === "sql.clone"
-      ? cutOver(setting, copied, generationOf(setting, store, how))
-      : handedOver(setting, store, copied);
+      ? cutOver(setting, copied, generationOf(topology, store, how))
+      : handedOver(copying);
   return {
     system: topology.system.name,
     verb: "restore",
     event: "data-deletion",
     of: store,
-    title: `${store} as of ${to}, in a new place`,
+    title: words.title,
     detection: noticed(setting, store),
     steps: inOrder([
       evidence(setting, store),
-      decision(setting, `bring ${store} back as of ${to}, in a new place`),
+      decision(setting, words.question),
       ...opening(setting),
-      copy(setting, store, spec, { to, copied }),
-      checked(setting, store, spec, copied),
+      copy(copying),
+      checked(copying),
       ...ending.steps,
       ...closing(setting, ending),
     ]),
@@ -84,76 +57,34 @@ export interface Ending {
   readonly stacks: readonly string[];
 }
 
-function copy(
-  setting: Setting,
-  store: string,
-  spec: Store,
-  { to, copied }: { readonly to: string; readonly copied: Action },
-): Step {
+interface Copying {
+  readonly setting: Setting;
+  readonly store: string;
+  readonly spec: Store;
+  readonly copied: Action;
+  readonly words: Wording;
+}
+
+function copy({ setting, store, spec, copied, words }: Copying): Step {
   return {
     id: `restore-${store}`,
-    title: `Make a copy of ${store} as of ${to}`,
+    title: words.copy,
     needs: ["freeze-deployments"],
     action: copied,
     done: { is: "journalled" },
-    reversal: {
-      by: "nothing",
-      because: "it is made beside what is there; deleting the copy is the way back",
-    },
+    reversal: { by: "nothing", because: words.remains },
     takes: traitsOf(spec, store).restore.takes.map((work) => termOf(setting, store, work)),
   };
 }
 
-function action(setting: Setting, store: string, spec: Store, how: Restoring): Action {
-  const { naming, primary, regions } = setting.topology;
-  const { to } = how;
-  const { by } = traitsOf(spec, store).restore;
-  switch (by) {
-    case "sql.clone": {
-      const from = regions[primary]?.instances[store]?.name ?? store;
-      const generation = generationOf(setting, store, how);
-      const instance = sqlInstanceName(naming, store, primary, generation);
-      return { kind: by, store, instance, from, to };
-    }
-    case "disk.restore":
-      return diskAction(setting, store, how);
-    case "people":
-      return byPeople(setting, store, `as of ${to}, in a new place`);
-    case "queue.seek":
-    case "bucket.restore": {
-      const bucket = bucketCopyName(naming, store, how.generation ?? 1);
-      return { kind: by, store, bucket, from: bucketName(naming, store), to };
-    }
-    case "firestore.restore":
-    case "spanner.restore":
-    case "bigquery.restore":
-      return { kind: by, store, to };
-  }
-}
-
-function diskAction({ topology }: Setting, store: string, how: Restoring): Action {
-  const { naming, primary: region, regions } = topology;
-  const { to, generation = 1, snapshot } = how;
-  const own = regions[region]?.disks[store]?.name ?? diskName(naming, store, region, 1);
-  return {
-    ...{ kind: "disk.restore", store, region, to },
-    disk: diskCopyName(naming, store, region, generation),
-    from: snapshot?.of ?? { region, disk: own },
-    ...(snapshot ? { snapshot: snapshot.name } : {}),
-  };
-}
-
-function generationOf({ topology }: Setting, store: string, { generation }: Restoring): number {
-  return generation ?? (generationsOf(topology, store)[topology.primary] ?? 0) + 1;
-}
-
 /** The described questions, put to the copy; else whoever runs this looks. */
-function checked(setting: Setting, store: string, spec: Store, copied: Action): Step {
+function checked(copying: Copying): Step {
+  const { setting, store } = copying;
   return {
     id: "check",
     title: `Count and compare what came back of ${store}`,
     needs: [`restore-${store}`],
-    action: check(store, spec, copied),
+    action: check(copying),
     done: { is: "journalled" },
     reversal: { by: "no effect" },
     takes: [known(setting, "execute", "verify.data", store, "counting and comparing")],
@@ -161,28 +92,19 @@ function checked(setting: Setting, store: string, spec: Store, copied: Action): 
 }
 
 /** What is known of a copy without anybody's looking at it. */
-function check(store: string, spec: Store, copied: Action): Action {
+function check({ store, spec, copied, words }: Copying): Action {
   if (copied.kind === "bucket.restore") return { ...copied, kind: "bucket.check" };
   if (copied.kind === "disk.restore") return { ...copied, kind: "disk.check" };
   const checks = "checks" in spec ? (spec.checks ?? []) : [];
   return checks.length > 0 && copied.kind === "sql.clone"
     ? { kind: "sql.check", store, instance: copied.instance, checks }
-    : { kind: "verify", what: `the restored copy of ${store}: rows, sums, the newest entry` };
+    : { kind: "verify", what: words.look };
 }
 
-/** Of what a restore makes, where that has one. */
-function nameOf(copied: Action): string {
-  if (copied.kind === "sql.clone") return copied.instance;
-  if ("bucket" in copied) return copied.bucket;
-  return "disk" in copied ? copied.disk : "";
-}
-
-function handedOver(setting: Setting, store: string, copied: Action): Ending {
-  const copy = nameOf(copied);
-  const where = copy === "" ? "" : `, ${copy},`;
+function handedOver({ setting, store, words }: Copying): Ending {
   const step: Step = {
     id: "hand-over",
-    title: `Hand the copy of ${store}${where} to its owner, who puts back what is missing`,
+    title: words.handOver,
     needs: ["check"],
     action: {
       kind: "ask",
@@ -194,11 +116,7 @@ function handedOver(setting: Setting, store: string, copied: Action): Ending {
     takes: [known(setting, "execute", "verify.data", store, "putting back what is missing")],
     restores: [store],
   };
-  const todo: Obligation = {
-    title: `Delete the restored copy of ${store}${where.slice(0, -1)} when it is no longer needed`,
-    because: "it holds all of the data, and costs as much",
-  };
-  return { steps: [step], obligations: [todo], after: ["hand-over"], stacks: [] };
+  return { steps: [step], obligations: words.obligations, after: ["hand-over"], stacks: [] };
 }
 
 /** A moment is lost where a log of every change is kept; else what came after the newest copy. */

@@ -1,10 +1,8 @@
-import { BUCKET_NAME } from "../../system/kinds/bucket";
-import { traitsOf } from "../../system/kinds/kinds";
-import { bucketCopyName, diskCopyName, RESOURCE_NAME } from "../../topology/naming";
 import type { Verb } from "../model";
 import type { Observed } from "../observed";
 import type { Topology } from "../../topology/model";
 import { buildTopology } from "../../topology/build";
+import { type ChosenSnapshot, namesOfCopy } from "./copy-of";
 import { generationsOf } from "./database";
 import { staleDisks, withAges } from "./disks";
 import { drain } from "./drain";
@@ -13,7 +11,7 @@ import { lossDuring } from "./instead";
 import { momentProblem } from "./moment";
 import type { Planned } from "./plan-for";
 import { rejoin } from "./rejoin";
-import { type ChosenSnapshot, restoreOf } from "./restore";
+import { restoreOf } from "./restore";
 import type { Setting } from "./setting";
 import { switchover, withPrimary as afterSwitchover } from "./switchover";
 import { undrain } from "./undrain";
@@ -164,13 +162,12 @@ function restoreProblems(topology: Topology, store: string, wanted: Wanted): rea
   const database = databases[store];
   const used = generationsOf(topology, store)[primary];
   if (!database) {
-    const spec = topology.system.data[store];
-    const copy = spec && copyOf(topology, store, traitsOf(spec, store).restore.by, generation);
+    const { names, most } = namesOfCopy(topology, store, generation ?? 1);
     return [
-      ...(generation === undefined || copy
+      ...(generation === undefined || names.length > 0
         ? []
-        : [`--generation  ${store} has no instances to count`]),
-      ...(copy ? tooLong(copy) : []),
+        : [`--generation  ${store} has no copies to count`]),
+      ...tooLong(names, most),
       ...(cutOver
         ? [
             `--cut-over  ${store} is no Cloud SQL store, and no name leads to it that could lead elsewhere; leave it out: its copy is handed to its owner`,
@@ -197,26 +194,13 @@ function restoreProblems(topology: Topology, store: string, wanted: Wanted): rea
   ];
 }
 
-/** What a copy is called that stands outside of all stacks, and how long that may be. */
-function copyOf(
-  { naming, primary }: Topology,
-  store: string,
-  by: string,
-  generation = 1,
-): { readonly name: string; readonly most: number } | undefined {
-  if (by === "bucket.restore") {
-    return { name: bucketCopyName(naming, store, generation), most: BUCKET_NAME.most };
-  }
-  if (by !== "disk.restore") return undefined;
-  return { name: diskCopyName(naming, store, primary, generation), most: RESOURCE_NAME.most };
-}
-
-function tooLong({ name, most }: { readonly name: string; readonly most: number }): string[] {
-  return name.length <= most
-    ? []
-    : [
+function tooLong(names: readonly string[], most: number): readonly string[] {
+  return names
+    .filter(({ length }) => length > most)
+    .map(
+      (name) =>
         `${name}, the copy, has ${name.length} characters, ${most} is the limit; by hand: standby runbook data-deletion`,
-      ];
+    );
 }
 
 /**

@@ -21,7 +21,11 @@ export function termOf(setting: Setting, store: string, work: Work): Term {
 }
 
 /** Where no call does it, people do, by the product's own way, and say when it is there. */
-export function byPeople({ topology }: Setting, store: string, where: string): Action {
+export function byPeople(
+  { topology }: Pick<Setting, "topology">,
+  store: string,
+  where: string,
+): Action {
   return {
     kind: "ask",
     who: topology.system.data[store]?.owner ?? "the owner",

@@ -1,12 +1,7 @@
-import {
-  datasetId,
-  firestoreName,
-  type Naming,
-  spannerName,
-  topicName,
-} from "../../topology/naming";
 import { diskKey, diskStore } from "../../topology/disks";
+import { topicName } from "../../topology/naming";
 import type { Action } from "../action";
+import { isMoment } from "../plan/moment";
 import { quoted } from "./instances";
 import type { Around } from "./then";
 
@@ -15,13 +10,16 @@ export function copyCommands(action: Action, { now }: Around): readonly string[]
   const { naming } = now;
   switch (action.kind) {
     case "firestore.restore":
-      return firestore(naming, action.store, action.to);
+      return [
+        `gcloud firestore databases clone --source-database=projects/${naming.project}/databases/${action.from} --snapshot-time=${quoted(action.to)} --destination-database=${action.copy}`,
+      ];
     case "spanner.restore":
-      return spanner(naming, action.store, action.to);
+      return action.databases.flatMap((one) => spanner(action, one));
     case "bigquery.restore":
       return [
-        `bq mk --dataset ${naming.project}:${datasetId(naming, action.store)}_restored`,
-        `bq cp ${naming.project}:${datasetId(naming, action.store)}.TABLE@MILLISECONDS ${naming.project}:${datasetId(naming, action.store)}_restored.TABLE`,
+        `bq ls ${naming.project}:${action.from}`,
+        `bq mk --dataset --location=${locationOf(now, action.store)} ${naming.project}:${action.copy}`,
+        `bq cp ${naming.project}:${action.from}.TABLE@${milliseconds(action.to)} ${naming.project}:${action.copy}.TABLE`,
       ];
     case "bucket.restore":
       return [
@@ -57,20 +55,27 @@ function placeOf({ buckets }: Around["now"], store: string): string {
   return `--location=${location}${pair}`;
 }
 
-function firestore(naming: Naming, store: string, to: string): readonly string[] {
-  const name = firestoreName(naming, store);
+/** A backup of a moment in the window, and a database made of it. */
+function spanner(
+  { instance, to }: Spanner,
+  { copy, from }: Spanner["databases"][number],
+): readonly string[] {
   return [
-    `gcloud firestore databases clone --source-database=projects/${naming.project}/databases/${name} --snapshot-time=${quoted(to)} --destination-database=${name}-restored`,
+    `gcloud spanner backups create ${copy} --instance=${instance} --database=${from} --version-time=${quoted(to)} --retention-period=14d`,
+    `gcloud spanner databases restore --destination-database=${copy} --destination-instance=${instance} --source-backup=${copy} --source-instance=${instance}`,
   ];
 }
 
-/** A backup of a moment in the window, and a database made of it. */
-function spanner(naming: Naming, store: string, to: string): readonly string[] {
-  const instance = spannerName(naming, store);
-  return [
-    `gcloud spanner backups create ${store}-restored --instance=${instance} --database=DATABASE --version-time=${quoted(to)} --retention-period=7d`,
-    `gcloud spanner databases restore --destination-database=restored --destination-instance=${instance} --source-backup=${store}-restored --source-instance=${instance}`,
-  ];
+type Spanner = Extract<Action, { readonly kind: "spanner.restore" }>;
+
+function locationOf({ system }: Around["now"], store: string): string {
+  const spec = system.data[store];
+  return spec?.kind === "bigquery" ? spec.location : "US";
+}
+
+/** BigQuery counts from 1970; a moment that is only described has no number yet. */
+function milliseconds(to: string): string {
+  return isMoment(to) ? `$(date --date=${to} +%s)000` : "MILLISECONDS";
 }
 
 /** As its stack declares it; of the newest snapshot that holds nothing of after the moment. */

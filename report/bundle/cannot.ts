@@ -18,12 +18,5 @@ export function cannot({ steps }: Plan, { then }: Around): readonly string[] {
     ...(makes && Object.values(then.regions).some(({ keys }) => keys.length > 0)
       ? ["put a new instance under a key of the system's own"]
       : []),
-    ...(kinds.has("firestore.restore") ||
-    kinds.has("spanner.restore") ||
-    kinds.has("bigquery.restore")
-      ? [
-          "restore documents, Spanner or BigQuery by itself: it shows the commands, with names to fill in",
-        ]
-      : []),
   ];
 }

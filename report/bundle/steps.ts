@@ -74,13 +74,6 @@ function scriptStep(step: Step, around: Around): ScriptStep {
       return { ...shared, looks: [], does: { is: "commands", commands: evidence(around) } };
     case "wait":
       return { ...shared, looks, does: { is: "wait" } };
-    case "firestore.restore":
-    case "spanner.restore":
-    case "bigquery.restore":
-    case "bucket.restore": {
-      const shown = commandsOf(action, around).join("; ");
-      return { ...shared, looks: [], does: consentTo(`${title}, by hand: ${shown}. Is it there`) };
-    }
     default:
       return { ...shared, looks, does: { is: "commands", commands: commandsOf(action, around) } };
   }

@@ -10,7 +10,7 @@ import { type Incident, incidentFor, NoDrill } from "./incident";
 import { type Losses, measure, type Measured, type Requests, type Unmeasured } from "./measure";
 import { recover, type Recovery } from "./recover";
 import type { Stage } from "./stage";
-import { callersOf, startTraffic, unserved } from "./traffic";
+import { callersOf, startFilling, startTraffic, unserved } from "./traffic";
 
 const MINUTE = 60_000;
 const HALF_AN_HOUR = 30 * MINUTE;
@@ -91,7 +91,10 @@ export async function underLoad(stage: Stage, incident: Incident): Promise<void>
   const now = stage.topology();
   const until = copiesBy(clock.instant, now, incident);
   await clock.sleep(Math.max(0, until - clock.instant - HALF_AN_HOUR));
-  sandbox.transact((cloud) => startTraffic(cloud, now, callersOf(now, gone)));
+  sandbox.transact((cloud) => {
+    startTraffic(cloud, now, callersOf(now, gone));
+    if (incident.restores !== undefined) startFilling(cloud, now, incident.restores);
+  });
   await clock.sleep(Math.max(0, until - clock.instant) + HALF_AN_HOUR);
   const why = sandbox.transact((cloud) => unserved(cloud, now));
   if (why !== undefined) throw new NoDrill(why);

@@ -4,10 +4,12 @@ import type { Happened } from "../../recovery/plan/plan-for";
 import { servingRegions } from "../../recovery/plan/traffic";
 import type { Topology } from "../../topology/model";
 import { EPOCH } from "../clock";
+import type { Cloud } from "../cloud";
 import type { Fault } from "../faults";
 import { releaseBad } from "./bad-release";
+import { locatedStore } from "./located";
 import type { Stage } from "./stage";
-import { callersOf, startUsing, unreachable } from "./traffic";
+import { callersOf, isWritten, startUsing, unreachable } from "./traffic";
 
 /** What a rehearsal lets happen. */
 export interface Incident {
@@ -76,25 +78,38 @@ function refuseUnreachable(topology: Topology, service: string): void {
 /** All rows go at one moment; the last at which all was well is the second before. */
 function deletion(topology: Topology, store: string): Incident {
   const kind = topology.system.data[store]?.kind ?? "";
-  if (kind !== "cloud-sql") {
+  if (!WRITTEN.has(kind)) {
     throw new NoDrill(
       `${store} is a ${kind} store: nobody writes rows into it in the sandbox, so nothing could be ` +
         `measured; look at the plan: standby plan data-deletion --of ${store}`,
+    );
+  }
+  if (kind !== "cloud-sql" && !isWritten(topology, store)) {
+    throw new NoDrill(
+      `nobody writes into ${store} in the sandbox: no service that users get at there uses it; ` +
+        `look at the plan: standby plan data-deletion --of ${store}`,
     );
   }
   return {
     gone: [],
     restores: store,
     happen: ({ sandbox }) => {
-      const name = topology.regions[topology.primary]?.instances[store]?.name;
       const at = sandbox.transact((cloud) => {
-        const all = [...cloud.all("sql.DatabaseInstance")];
-        cloud.deleteData(all.find((one) => one.name === name)?.id ?? "");
+        cloud.deleteData(holderOf(cloud, topology, store));
         return new Date(EPOCH + cloud.now - 1000).toISOString();
       });
       return Promise.resolve({ at });
     },
   };
+}
+
+const WRITTEN: ReadonlySet<string> = new Set(["cloud-sql", "firestore", "spanner", "bigquery"]);
+
+/** The id of what holds the rows. */
+function holderOf(cloud: Cloud, topology: Topology, store: string): string {
+  const name = topology.regions[topology.primary]?.instances[store]?.name;
+  const instance = [...cloud.all("sql.DatabaseInstance")].find((one) => one.name === name);
+  return (instance ?? locatedStore(cloud, topology, store))?.id ?? "";
 }
 
 const HOUR = 3_600_000;

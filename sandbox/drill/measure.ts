@@ -9,7 +9,9 @@ import type { Cloud } from "../cloud";
 import type { Instant } from "../model";
 import { countsOf, outagesOf } from "../traffic/record";
 import { SQL_DATABASES } from "../traffic/sql-databases";
-import { lostRows, type Rows, silencesOf } from "../traffic/writes";
+import type { Rows } from "../traffic/rows";
+import { lostRows, silencesOf } from "../traffic/writes";
+import { locatedStore, rowsHeld } from "./located";
 import { OUT, unreachable } from "./traffic";
 
 /** What was predicted, what was asked for and what happened, in seconds. */
@@ -76,12 +78,13 @@ export function measure({ cloud, topology, plan, executed, event }: Measuring) {
     return why === undefined ? [] : [{ of, why }];
   });
   const services = used.filter((name) => unmeasured.every(({ of }) => of !== name));
-  const stores = Object.keys(topology.databases);
+  // A store that keeps its own copies is written to only where its own data is deleted.
+  const others = locatedStore(cloud, topology, plan.of) ? [plan.of] : [];
+  const stores = [...Object.keys(topology.databases), ...others];
   const losses = stores.map((store): Losses => {
-    const held = holdersOf(topology, plan, store).flatMap((name) => {
-      const instance = [...cloud.all("sql.DatabaseInstance")].find((one) => one.name === name);
-      return instance ? SQL_DATABASES.rowsOf(instance, cloud) : [];
-    });
+    const held = topology.databases[store]
+      ? rowsOfInstances(cloud, topology, plan, store)
+      : rowsHeld(cloud, topology, plan, store);
     return { store, rows: lostRows(cloud, store, held) };
   });
   const rto = (of: string, end: Instant | undefined) => {
@@ -119,6 +122,13 @@ function lastOutageWith(
     (one) => lastOutage(cloud, one, event) ?? [],
   );
   return ends.length === 0 ? undefined : Math.max(...ends);
+}
+
+function rowsOfInstances(cloud: Cloud, topology: Topology, plan: Plan, store: string) {
+  return holdersOf(topology, plan, store).flatMap((name) => {
+    const instance = [...cloud.all("sql.DatabaseInstance")].find((one) => one.name === name);
+    return instance ? SQL_DATABASES.rowsOf(instance, cloud) : [];
+  });
 }
 
 /** Instances whose rows are not lost: the writer's, and those of a copy that was made beside it. */

@@ -2,9 +2,11 @@ import type { Topology } from "../../topology/model";
 import { serviceHost } from "../../topology/naming";
 import { internalServices, publicServices, storesUsed } from "../../topology/services";
 import type { Cloud } from "../cloud";
+import { fill } from "../kinds/located/rows";
 import { startLoad } from "../traffic/load";
 import { faring } from "../traffic/record";
 import { startWriting } from "../traffic/writes";
+import { locatedStore } from "./located";
 
 /** Where a service is asked, and from where. */
 interface Way {
@@ -37,6 +39,16 @@ export function startTraffic(cloud: Cloud, topology: Topology, callers: readonly
     const way = writingWay(topology, name);
     if (way && caller) startWriting(cloud, { id: name, region: caller, database: host, ...way });
   }
+}
+
+/** One row a second into a store that keeps its own copies, which holds as much as is described. */
+export function startFilling(cloud: Cloud, topology: Topology, store: string): void {
+  const found = locatedStore(cloud, topology, store);
+  const way = writingWay(topology, store);
+  if (!found || !way) return;
+  const spec = topology.system.data[store];
+  fill(cloud, found, (spec && "size" in spec ? spec.size : undefined) ?? 1);
+  startWriting(cloud, { id: store, region: topology.primary, database: found.id, ...way });
 }
 
 /** Starts the load on one service, or changes the one that runs, to so many times its peak. */
@@ -88,6 +100,11 @@ function waysOf(topology: Topology): ReadonlyMap<string, Way> {
     ({ name }) => [name, { host: serviceHost(domain, name), path: "/", inside: true }] as const,
   );
   return new Map<string, Way>([...open, ...inner]);
+}
+
+/** Whether a service that users get at uses a store. */
+export function isWritten(topology: Topology, store: string): boolean {
+  return writingWay(topology, store) !== undefined;
 }
 
 /** A service that uses the database and takes requests. */

@@ -1,12 +1,16 @@
 import { Rest } from "../../recovery/execute/rest";
 import type { Clock } from "../../recovery/execute/clock";
 import type { Sandbox } from "../sandbox";
+import { bigqueryRoutes } from "./bigquery";
 import { clusterRoutes } from "./cluster";
 import { computeRoutes } from "./compute";
 import { dnsRoutes } from "./dns";
 import { restFace } from "./face";
 import { sandboxFetch } from "./fetch";
+import { firestoreRoutes } from "./firestore";
 import { monitoringRoutes } from "./monitoring";
+import { pubsubRoutes } from "./pubsub";
+import { spannerRoutes } from "./spanner";
 import { sqlRoutes } from "./sql";
 import { storageRoutes } from "./storage";
 
@@ -18,6 +22,10 @@ const TABLES = [
   storageRoutes,
   monitoringRoutes,
   clusterRoutes,
+  firestoreRoutes,
+  spannerRoutes,
+  bigqueryRoutes,
+  pubsubRoutes,
 ];
 
 /** Patience with a call that is never answered, in milliseconds of virtual time. */

@@ -1,9 +1,11 @@
 import type { Cloud } from "../cloud";
 import type { Kind } from "../kind";
+import { isAvailable, writeRow } from "../kinds/located/rows";
 import type { CloudEvent, CloudResource, Instant } from "../model";
 import type { Client } from "./client";
 import { resolve } from "./names";
 import { request } from "./request";
+import type { Rows } from "./rows";
 
 /** How a client gets at databases: Cloud SQL's part of the sandbox, or a test's own. */
 export interface Databases {
@@ -12,12 +14,6 @@ export interface Databases {
   readonly isWritable: (instance: CloudResource, cloud: Cloud) => boolean;
   readonly write: (instance: CloudResource, row: number, cloud: Cloud) => void;
   readonly rowsOf: (instance: CloudResource, cloud: Cloud) => readonly Rows[];
-}
-
-/** Numbers of rows, both ends among them. */
-export interface Rows {
-  readonly from: number;
-  readonly to: number;
 }
 
 /** Somebody who has a service write one row each second. */
@@ -29,7 +25,7 @@ export interface Writer {
   readonly host: string;
   readonly path: string;
   readonly inside: boolean;
-  /** Name that leads to the database that takes writes. */
+  /** Name that leads to the database that takes writes, or the id of a store that keeps its own copies. */
   readonly database: string;
 }
 
@@ -76,6 +72,8 @@ function attempt(cloud: Cloud, writer: Running, databases: Databases): Met {
   const { host, path, region, inside } = writer;
   const reply = request(cloud, { host, path, client: { id: writer.id, region, inside } });
   if ("fails" in reply) return { why: reply.fails };
+  const store = cloud.find(writer.database);
+  if (store) return writeDirectly(cloud, store, writer.next);
   // Instances of one region share a cache of names, as they do the region's metadata server.
   const client = { id: `${writer.id}@${reply.region}`, region: reply.region, inside: true };
   const instance = databaseFor(cloud, client, writer.database, databases);
@@ -83,6 +81,13 @@ function attempt(cloud: Cloud, writer: Running, databases: Databases): Met {
   if (!databases.isWritable(instance, cloud)) return { why: "not-writable" };
   databases.write(instance, writer.next, cloud);
   return { instance: instance.name };
+}
+
+/** Firestore, Spanner and BigQuery are asked by their own API, whatever the region. */
+function writeDirectly(cloud: Cloud, store: CloudResource, row: number): Met {
+  if (!isAvailable(cloud, store)) return { why: "not-writable" };
+  writeRow(cloud, store, row);
+  return { instance: store.name };
 }
 
 function databaseFor(

@@ -66,8 +66,7 @@ export const bigquery: Kind<WarehouseStore> = {
         ? {}
         : {
             copy: {
-              ...{ by: "bigquery.restore", length: "bigquery.restore" },
-              ...{ every: DAY, region: copyTo },
+              ...{ length: "bigquery.restore", every: DAY, region: copyTo },
             },
           }),
       otherwise: {

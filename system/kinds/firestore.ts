@@ -76,7 +76,7 @@ export const firestore: Kind<FirestoreStore> = {
     },
     rescue: {
       copy: {
-        ...{ by: "firestore.restore", length: "firestore.restore" },
+        length: "firestore.restore",
         ...(backups.export ? { every: backups.export.every } : {}),
       },
     },

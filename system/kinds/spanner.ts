@@ -65,7 +65,10 @@ export const spanner: Kind<SpannerStore> = {
     restore: {
       by: "spanner.restore",
       way: "it can be read as of any moment of the recovery window",
-      takes: [perGigabyte("spanner.restore", size)],
+      takes: [
+        perGigabyte("spanner.backup", size, "a backup"),
+        perGigabyte("spanner.restore", size),
+      ],
       loses: {
         what: "nothing",
         because: "any moment of the window can be read",
@@ -73,7 +76,7 @@ export const spanner: Kind<SpannerStore> = {
       },
     },
     // Its backups are in the instance's own configuration.
-    rescue: { copy: { by: "spanner.restore", length: "spanner.restore" } },
+    rescue: { copy: { length: "spanner.restore" } },
     promise: config.startsWith(REGIONAL)
       ? { id: "spanner.region", scope: "zones" }
       : { id: "spanner.multi-region", scope: "regions" },

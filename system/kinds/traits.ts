@@ -97,9 +97,6 @@ export type Procedure =
   | "bucket.restore"
   | "people";
 
-/** Procedures that make a store anew in another region. */
-export type Remake = "firestore.restore" | "spanner.restore" | "bigquery.restore" | "people";
-
 /** A part of what a restore takes. */
 export interface Work {
   readonly what: string;
@@ -138,9 +135,8 @@ export type Loses =
 
 /** What is done when the one region is gone that a store is in. */
 export interface Rescue {
-  /** Made anew from its newest copy elsewhere, by a procedure that recovery knows. */
+  /** Made anew from its newest copy elsewhere, by people, by the product's own way. */
   readonly copy?: {
-    readonly by: Remake;
     readonly length: Work["length"];
     /** None: there are no copies outside the region on a schedule. */
     readonly every?: Seconds;

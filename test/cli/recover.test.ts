@@ -109,11 +109,11 @@ describe("a recovery that can't be", () => {
       "can't be brought back as of a moment",
     ],
     [
-      "a store that is brought back by hand, with all that is typed",
+      "documents that aren't there",
       "standing",
       ["restore", "products-db", "--at", "2026-01-05T00:00:00Z", "--yes"],
       1,
-      "gcloud firestore databases clone --source-database=",
+      "online-bank-products-db is not there",
     ],
     [
       "a bucket that isn't there",

@@ -2,18 +2,23 @@ import type { Cloud } from "../../cloud";
 import { unavailable } from "../../error";
 import type { CloudResource, Instant } from "../../model";
 import { REGION_NAMES } from "../../../topology/places";
+import type { Rows } from "../../traffic/rows";
 import { textAt } from "../lookup";
 
 /**
  * Rows of a store that keeps its own copies: Firestore, Spanner, BigQuery. One of a single region
- * goes with it; one of a multi-region survives the loss of any.
+ * goes with it; one of a multi-region survives the loss of any. Those that were written one a second
+ * without a gap are one run: row `from` at `at`, each further one a second later.
  */
-export interface Row {
-  readonly number: number;
+export interface Run extends Rows {
   readonly at: Instant;
+  /** All of them came at that moment, by a restore. */
+  readonly atOnce?: true;
   /** When it was deleted, by whom ever. */
   readonly goneAt?: Instant;
 }
+
+const SECOND = 1000;
 
 /** Where a store says it is. */
 const LOCATION: Readonly<Record<string, string>> = {
@@ -35,25 +40,61 @@ export function isAvailable(cloud: Cloud, store: CloudResource): boolean {
   return region === undefined || !cloud.faults.isLost(region);
 }
 
-const table = (cloud: Cloud) => cloud.table<readonly Row[]>("located.rows");
+const table = (cloud: Cloud) => cloud.table<readonly Run[]>("located.rows");
+const sizes = (cloud: Cloud) => cloud.table<number>("located.gigabytes");
 
 /** @throws CloudError 503 while its only region is lost. */
 export function writeRow(cloud: Cloud, store: CloudResource, number: number): void {
   if (!isAvailable(cloud, store)) throw unavailable(regionOfStore(store) ?? store.location);
-  const rows = table(cloud).get(store.id) ?? [];
-  table(cloud).put(store.id, [...rows, { number, at: cloud.now }]);
+  const runs = table(cloud).get(store.id) ?? [];
+  const last = runs.at(-1);
+  const goesOn =
+    last?.goneAt === undefined &&
+    !last?.atOnce &&
+    last?.to === number - 1 &&
+    cloud.now === last.at + (number - last.from) * SECOND;
+  table(cloud).put(
+    store.id,
+    last && goesOn
+      ? [...runs.slice(0, -1), { ...last, to: number }]
+      : [...runs, { from: number, to: number, at: cloud.now }],
+  );
 }
 
 /** Somebody deletes all rows: they are in all copies at once. */
 export function eraseAll(cloud: Cloud, store: CloudResource): void {
-  const rows = table(cloud).get(store.id) ?? [];
-  const gone = rows.map((row) => (row.goneAt === undefined ? { ...row, goneAt: cloud.now } : row));
+  const runs = table(cloud).get(store.id) ?? [];
+  const gone = runs.map((run) => (run.goneAt === undefined ? { ...run, goneAt: cloud.now } : run));
   table(cloud).put(store.id, gone);
 }
 
-/** Numbers of the rows that a store holds, or held at a moment: what its time travel or recovery shows. */
-export function rowsAt(cloud: Cloud, store: CloudResource, at: Instant = cloud.now): number[] {
+/** Rows that a store holds, or held at a moment: what its time travel or recovery shows. */
+export function rowsAt(cloud: Cloud, store: CloudResource, at: Instant = cloud.now): Rows[] {
   return (table(cloud).get(store.id) ?? [])
-    .filter((row) => row.at <= at && (row.goneAt === undefined || row.goneAt > at))
-    .map(({ number }) => number);
+    .filter((run) => run.at <= at && (run.goneAt === undefined || run.goneAt > at))
+    .map(({ from, to, at: first, atOnce }) => ({
+      from,
+      to: atOnce ? to : Math.min(to, from + Math.floor((at - first) / SECOND)),
+    }));
+}
+
+/** Fills a store that is new with what another held at a moment. */
+export function copyRows(cloud: Cloud, from: CloudResource, to: CloudResource, at: Instant): void {
+  if (table(cloud).get(to.id)) return;
+  const rows = rowsAt(cloud, from, at).map((run) => ({
+    ...run,
+    at: cloud.now,
+    atOnce: true as const,
+  }));
+  table(cloud).put(to.id, rows);
+}
+
+/** How much a store holds beside the rows that are followed: its copies take the longer for it. */
+export function fill(cloud: Cloud, store: CloudResource, gigabytes: number): void {
+  sizes(cloud).put(store.id, gigabytes);
+}
+
+/** @default 1 */
+export function gigabytesOf(cloud: Cloud, store: CloudResource): number {
+  return sizes(cloud).get(store.id) ?? 1;
 }

@@ -43,3 +43,20 @@ export function putBatch(cloud: Cloud, batch: Batch): void {
   if (batch.count > 0) batches(cloud).put(batch.key, batch);
   else batches(cloud).delete(batch.key);
 }
+
+const done = (cloud: Cloud) => cloud.table<Batch>("pubsub.done");
+
+/** Remembers what was done, for a seek; messages of one batch stay together. */
+export function keepDone(cloud: Cloud, batch: Batch): void {
+  const before = done(cloud).get(batch.key)?.count ?? 0;
+  done(cloud).put(batch.key, { ...batch, count: before + batch.count });
+}
+
+/** What was done of what was handed in since then; it is no longer remembered. */
+export function takeDone(cloud: Cloud, subscription: string, since: Instant): readonly Batch[] {
+  const found = [...done(cloud).values()].filter(
+    (one) => one.subscription === subscription && one.at >= since,
+  );
+  for (const { key } of found) done(cloud).delete(key);
+  return found;
+}

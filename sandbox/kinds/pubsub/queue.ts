@@ -1,13 +1,13 @@
 import type { Cloud } from "../../cloud";
 import { conflict, notFound, unavailable } from "../../error";
 import type { Kind } from "../../kind";
-import type { CloudEvent, CloudResource } from "../../model";
+import type { CloudEvent, CloudResource, Instant } from "../../model";
 import { works } from "../compute/answers";
 import { AUTOSCALER_KINDS, rateOf } from "../compute/application";
 import { nudge } from "../compute/decision";
 import { stateOf } from "../compute/machine";
 import { blocksAt, byLink, lastPart, numberAt, textAt, textsAt } from "../lookup";
-import { addBatch, type Batch, putBatch, waitingIn } from "./backlog";
+import { addBatch, type Batch, keepDone, putBatch, takeDone, waitingIn } from "./backlog";
 
 export interface Published {
   readonly topic: string;
@@ -104,7 +104,10 @@ function second({ about }: CloudEvent, cloud: Cloud): void {
     left -= taken;
     putBatch(cloud, { ...batch, count: batch.count - taken });
     if (batch.poison) again(cloud, subscription, { ...batch, count: taken });
-    else count(cloud, key, { done: taken });
+    else {
+      count(cloud, key, { done: taken });
+      keepDone(cloud, { ...batch, count: taken });
+    }
   }
   if (waitingIn(cloud, key).length === 0) return;
   for (const scaler of scalers) nudge(cloud, scaler);
@@ -118,6 +121,20 @@ function capacityOf(cloud: Cloud, scaler: CloudResource): number {
   return machines
     .filter((machine) => works(cloud, machine))
     .reduce((sum, { template }) => sum + (rateOf(cloud, template) ?? TASKS_PER_SECOND), 0);
+}
+
+/** A seek: what was done of what came since then waits again, as long as its topic keeps it. */
+export function deliverAgain(cloud: Cloud, subscription: CloudResource, since: Instant): void {
+  const { project, name, properties } = subscription;
+  const link = lastPart(textAt(properties, "topic") ?? "");
+  const topic = [...cloud.all("pubsub.Topic")].find(
+    (one) => one.project === project && one.name === link,
+  );
+  const kept = seconds(topic?.properties["messageRetentionDuration"]) ?? 0;
+  const from = Math.max(since, cloud.now - kept * SECOND);
+  const again = takeDone(cloud, `${project}/${name}`, from);
+  for (const batch of again) addBatch(cloud, { ...batch, attempts: 0, notBefore: cloud.now });
+  if (again.length > 0) cloud.clock.schedule(cloud.now + SECOND, "queue.second", subscription.id);
 }
 
 /** A week is the API's default. */

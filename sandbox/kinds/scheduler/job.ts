@@ -108,7 +108,9 @@ function held(cloud: Cloud, project: string, asked: JsonObject): Json | undefine
     (one) =>
       one.project === project && lastPart(textAt(one.properties, "name") ?? one.name) === name,
   );
-  return database && isAvailable(cloud, database) ? rowsAt(cloud, database) : undefined;
+  return database && isAvailable(cloud, database)
+    ? rowsAt(cloud, database).map(({ from, to }) => ({ from, to }))
+    : undefined;
 }
 
 export const job: Kind = { kind: "cloudscheduler.Job", done: plan, events: { job: run } };

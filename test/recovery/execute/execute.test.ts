@@ -153,7 +153,7 @@ describe("the executor", () => {
 
   it("refuses a plan that has a step it can't carry out, before the first", async () => {
     const world = new World();
-    const action = { kind: "firestore.restore", store: "products-db", to: "nam5" } as const;
+    const action = { kind: "dns.route", through: "front" } as const;
     const [first, ...rest] = BRACKET.steps;
     const plan = { ...BRACKET, steps: [{ ...first!, action }, ...rest] };
     await expect(world.run("anna", { plan })).rejects.toThrow(

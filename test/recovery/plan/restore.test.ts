@@ -64,9 +64,33 @@ describe("a restore", () => {
   it.each<[string, Partial<Wanted>, string]>([
     ["what applications use", { generation: 1 }, '"1" is what applications use in us-central1'],
     ["a store without instances", { store: "documents", cutOver: true }, "is no Cloud SQL store"],
-    ["a generation of none", { store: "products-db", generation: 2 }, "has no instances to count"],
   ])("is refused for %s", (_, more, why) => {
     expect(ask(more).problems?.join()).toContain(why);
+  });
+
+  it("delivers a queue's tasks again, of which there is no copy", () => {
+    const platform = setting("api-platform", "hot");
+    expect(ask({ store: "tasks", generation: 2 }, platform).problems).toEqual([
+      "--generation  tasks has no copies to count",
+    ]);
+    const { plan } = ask({ store: "tasks" }, platform);
+    expect(plan?.title).toBe(`tasks from ${AT}, delivered again`);
+    expect(plan?.obligations).toEqual([]);
+    expect(plan?.steps.map(({ action }) => action)).toContainEqual({
+      ...{ kind: "queue.seek", store: "tasks", to: AT },
+    });
+  });
+
+  it("goes to a whole minute with documents, and names each database of Spanner", () => {
+    const documents = ask({ store: "products-db", at: "2026-11-21T10:00:59Z", generation: 3 });
+    expect(documents.plan?.steps.map(({ action }) => action)).toContainEqual({
+      ...{ kind: "firestore.restore", store: "products-db", to: "2026-11-21T10:00:00Z" },
+      ...{ from: "online-bank-products-db", copy: "online-bank-products-db-copy-3" },
+    });
+    const orders = ask({ store: "orders" }, setting("shop-smart", "hot"));
+    expect(orders.plan?.obligations.map(({ title }) => title)).toEqual([
+      "Delete the restored copy of orders, orders-copy-1 when it is no longer needed",
+    ]);
   });
 
   it("makes a disk beside the old, and states what the snapshot lacks to the second", () => {

@@ -52,7 +52,7 @@ describe("an export", () => {
     ]);
     const content = (name: string) =>
       JSON.parse(read(cloud, bucketNamed(cloud, "backup"), name).content);
-    expect(names.map(content)).toEqual([[1], []]);
+    expect(names.map(content)).toEqual([[{ from: 1, to: 1 }], []]);
   });
 
   it("is not made while its job is paused, and is once it goes on", () => {
@@ -80,6 +80,6 @@ describe("an export", () => {
     writeRow(cloud, store(cloud), 1);
     cloud.faults.inject("loss", { kind: "region-loss", region: "us-central1", calls: "fail" });
     expect(isAvailable(cloud, store(cloud))).toBe(there);
-    expect(rowsAt(cloud, store(cloud))).toEqual([1]);
+    expect(rowsAt(cloud, store(cloud))).toEqual([{ from: 1, to: 1 }]);
   });
 });
