@@ -2,6 +2,7 @@ import { targetFlags } from "../inventory/targets";
 import { changesOf, type Deployed, type Deployer, errorsOf } from "../engine/deployer";
 import type { StackRun } from "../engine/stacks";
 import type { Part, Stacks } from "../recovery/execute/context";
+import { isOfInstance } from "../topology/naming";
 import { GLOBAL } from "./stand-up";
 
 /** What a region's stack keeps in another region. */
@@ -36,7 +37,7 @@ export class DeployedStacks implements Stacks {
     const run = this.#run(region);
     const state = await this.#deployer.state(run);
     const gone = state.flatMap(({ urn }) =>
-      urn.endsWith(`${INSTANCE}::${instance}`) ? [urn] : [],
+      isOfInstance(urn.split(`${INSTANCE}::`)[1] ?? "", instance) ? [urn] : [],
     );
     await this.#deployer.forget(run, gone);
   }
@@ -91,7 +92,7 @@ export class StacksByHand implements Stacks {
   async forget(region: string, instance: string): Promise<void> {
     const stack = this.#runs.find((one) => one.region === region)?.stack ?? region;
     await this.#done(
-      `pulumi stack export --stack ${stack} --file state.json, take ${instance} and every mention of its URN out, pulumi stack import --stack ${stack} --file state.json`,
+      `pulumi stack export --stack ${stack} --file state.json, take ${instance}, its read replicas and every mention of their URNs out, pulumi stack import --stack ${stack} --file state.json`,
     );
   }
 

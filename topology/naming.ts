@@ -86,6 +86,9 @@ export const diskCopyName = ({ system }: Naming, store: string, region: string, 
 export const attachRoleId = ({ system }: Naming) => `${system.replaceAll("-", "_")}_attach_disk`;
 /** A copy for reading of the instance of that name, in the zone with that letter. */
 export const readReplicaName = (instance: string, letter: string) => join(instance, READ, letter);
+/** Whether a name is an instance's, or that of a read replica of it: they come and go with its generation. */
+export const isOfInstance = (name: string, instance: string) =>
+  name === instance || name.startsWith(`${join(instance, READ)}-`);
 export const bucketName = ({ project, system }: Naming, store: string) =>
   join(project, system, store);
 /** Made by a restore beside a store's own, outside all stacks. */

@@ -173,13 +173,15 @@ function leftOver(store: string, region: string): Obligation {
 
 function keptAside({ topology }: Setting, store: string, region: string): Obligation {
   const instance = topology.regions[region]?.instances[store]?.name ?? store;
+  const reads =
+    (topology.databases[store]?.spec.readReplicas ?? 0) > 0 ? ", its read replicas first" : "";
   // A state that reads them from an instance that is gone would want to make them anew.
   const first =
     region === topology.home
       ? "; before it is deleted, have the state read its logical databases and logins from the instance in its place (pulumi import)"
       : "";
   return {
-    title: `Look through ${instance} for what only it has, then retire it${first}`,
+    title: `Look through ${instance} for what only it has, then retire it${reads}${first}`,
     because: "it took writes that the new writer never got; nothing merges them by itself",
   };
 }

@@ -11,6 +11,7 @@ import { forgotten, nameOf, NOTHING, type StackState } from "../../engine/embedd
 import { under } from "../../engine/embedded/deploy/targets";
 import { named } from "../../engine/state-names";
 import type { Part, Stacks } from "../../recovery/execute/context";
+import { isOfInstance } from "../../topology/naming";
 import type { Instant } from "../model";
 import { GoogleProvider } from "../provider/google";
 import { KubernetesProvider } from "../provider/kubernetes";
@@ -92,7 +93,7 @@ export class DrillStacks implements Stacks {
   forget(region: string, instance: string): Promise<void> {
     const state = this.#state(region);
     const gone = state.resources.flatMap(({ urn, type }) =>
-      type === INSTANCE && nameOf(urn) === instance ? [urn] : [],
+      type === INSTANCE && isOfInstance(nameOf(urn), instance) ? [urn] : [],
     );
     this.#states.set(region, forgotten(state, gone));
     return Promise.resolve();

@@ -10,6 +10,7 @@ import {
   internalAddressName,
   internalProxyLink,
   internalProxyName,
+  isOfInstance,
   type NameKind,
   nameProblem,
   networkLink,
@@ -18,6 +19,7 @@ import {
   privateZoneName,
   proxySubnetName,
   publicZoneName,
+  readReplicaName,
   secretName,
   serviceAccountEmail,
   serviceAccountId,
@@ -102,6 +104,20 @@ describe("names", () => {
 const DOCUMENTS = kindOf({ kind: "firestore" }).named!.rule;
 const problem = (kind: NameKind | "firestoreDatabase", name: string) =>
   nameProblem({ kind: kind === "firestoreDatabase" ? DOCUMENTS : kind, name }, naming);
+
+describe("an instance's own", () => {
+  const first = sqlInstanceName(naming, "ratings", EAST, 1);
+
+  it.each([
+    [first, true],
+    [readReplicaName(first, "b"), true],
+    [sqlInstanceName(naming, "ratings", EAST, 10), false],
+    [readReplicaName(sqlInstanceName(naming, "ratings", EAST, 2), "b"), false],
+    [sqlInstanceName(naming, "ratings-read", EAST, 1), false],
+  ])("is itself and its read replicas: %s", (name, isOwn) => {
+    expect(isOfInstance(name, first)).toBe(isOwn);
+  });
+});
 
 describe("a final name", () => {
   // Limits of Google's own pages; the SQL instance's is 98 together with `bank-prod:`, which is 10.
