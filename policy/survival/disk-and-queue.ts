@@ -9,11 +9,18 @@ import type { Walk } from "./walk";
 export function diskVerdict(walk: Walk, store: string): Verdict {
   const disks = partsOf(walk, store, ["compute.RegionDisk", "compute.Disk"]);
   const primary = walk.context.situation.primary;
-  const [own] = disks.filter((disk) => regionOf(disk) === primary);
+  // What a recovery has made is registered by its schedule alone: its stack only reads the disk.
+  const schedules = partsOf(walk, store, ["compute.RegionDiskResourcePolicyAttachment"]);
+  const [own] = [...disks, ...schedules].filter((part) => regionOf(part) === primary);
   const reason = own ? walk.broken(own) : undefined;
   if (!own || reason === undefined) return SURVIVES;
   const pair = disks.find(
-    (disk) => disk !== own && walk.broken(disk) === undefined && regionOf(disk) !== primary,
+    (disk) =>
+      disk !== own &&
+      walk.broken(disk) === undefined &&
+      regionOf(disk) !== primary &&
+      // One that was written to is nobody's copy any more.
+      textAt(disk.inputs, "asyncPrimaryDisk.disk") !== undefined,
   );
   const snapshots = partsOf(walk, store, ["compute.ResourcePolicy"]).some(({ inputs }) => {
     // The provider takes one place, as text.
