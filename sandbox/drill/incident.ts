@@ -95,7 +95,7 @@ function refuseRounds(topology: Topology, service: string): void {
 /** Share of its processors at which a service gets more pods, where none is described. */
 const CPU_TARGET = 0.6;
 
-/** All rows go at one moment; the last at which all was well is the second before. */
+/** All rows go between two writes; the last moment at which all was well is just before. */
 function deletion(topology: Topology, store: string): Incident {
   const kind = topology.system.data[store]?.kind ?? "";
   if (!WRITTEN.has(kind)) {
@@ -113,12 +113,13 @@ function deletion(topology: Topology, store: string): Incident {
   return {
     gone: [],
     restores: store,
-    happen: ({ sandbox }) => {
+    happen: async ({ sandbox, clock }) => {
+      await clock.sleep(HALF_A_SECOND);
       const at = sandbox.transact((cloud) => {
         cloud.deleteData(holderOf(cloud, topology, store));
-        return new Date(EPOCH + cloud.now - 1000).toISOString();
+        return new Date(EPOCH + cloud.now - 1).toISOString();
       });
-      return Promise.resolve({ at });
+      return { at };
     },
   };
 }
@@ -132,6 +133,7 @@ function holderOf(cloud: Cloud, topology: Topology, store: string): string {
   return (instance ?? locatedStore(cloud, topology, store))?.id ?? "";
 }
 
+const HALF_A_SECOND = 500;
 const HOUR = 3_600_000;
 
 /** Every instance of a service fails for an hour, the expected outage, and nobody can mend that. */
