@@ -4,6 +4,7 @@ import type { InstanceRuntime, Service } from "../system/schema/service";
 import { AUTOHEALING_CHECK, autohealingDelay, TRAFFIC_CHECK } from "../topology/health";
 import type { Group } from "../topology/model";
 import { groupLink } from "../topology/naming";
+import { CPU_TARGET } from "../topology/scaling";
 import { type TemplateArgs, templateInputs } from "./instance-template";
 import { childOf, named } from "./options";
 
@@ -13,9 +14,6 @@ export interface InstanceServiceArgs extends Omit<TemplateArgs, "service" | "reg
   readonly service: Service;
   readonly runs: InstanceRuntime;
 }
-
-/** Share of its processors that an instance works at before the group grows. */
-const CPU_TARGET = 0.6;
 
 /** Name of the port that load balancers send to. */
 export const PORT_NAME = "http";

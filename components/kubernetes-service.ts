@@ -5,6 +5,7 @@ import { isOfMachine } from "../system/relations/scaling";
 import { TRAFFIC_CHECK } from "../topology/health";
 import type { Canary, Group, Topology } from "../topology/model";
 import { clusterName, namespaceName, trialName } from "../topology/naming";
+import { CPU_TARGET } from "../topology/scaling";
 import { PORT_NAME } from "./instance-service";
 import { callersOf, meshRules } from "./mesh-rules";
 import { childOf } from "./options";
@@ -23,9 +24,6 @@ export interface KubernetesServiceArgs {
   readonly account: pulumi.Input<string>;
   readonly env: Readonly<Record<string, string>>;
 }
-
-/** Share of its processors that a pod works at before there are more. */
-const CPU_TARGET = 0.6;
 
 /** Port of the service inside the cluster; the pods' own is described. */
 const SERVICE_PORT = 80;

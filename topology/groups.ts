@@ -63,10 +63,7 @@ function sizedGroup(
 ): Omit<Group, "canary"> {
   const zones = zoneLetters(system, service, region).map((letter) => `${region}-${letter}`);
   const full = fullCapacity(service, zones.length);
-  const peaks = service.schedules.map((peak) => {
-    const perInstance = service.load?.perInstance ?? peak.peak;
-    return [peak.name, capacity({ load: peak.peak, perInstance, zones: zones.length })] as const;
-  });
+  const peaks = peaksOf(service, zones.length);
   const shared = {
     name: groupName(naming, name, region),
     service: name,
@@ -75,8 +72,7 @@ function sizedGroup(
     capacity: full,
     scheduled: Object.fromEntries(peaks.map(([peak, { size }]) => [peak, size])),
   };
-  const highest = Math.max(full.most, ...peaks.map(([, { most }]) => most));
-  const limits = { least: full.size, most: highest };
+  const limits = limitsOf(service, zones.length);
   if (system.regions[region]?.state === "lost") return { ...shared, ...limits, scaling: "off" };
   if (region === system.primary) return { ...shared, ...limits, scaling: "on" };
   switch (system.standby) {
@@ -88,12 +84,26 @@ function sizedGroup(
         scheduled: {},
         // One for each zone; a small service is complete with fewer than a region of four zones has.
         least: Math.min(zones.length, full.size),
-        most: highest,
+        most: limits.most,
         scaling: "on",
       };
     case "cold":
       return { ...shared, ...limits, scaling: "off" };
   }
+}
+
+function peaksOf({ schedules, load }: Service, zones: number) {
+  return schedules.map(({ name, peak }) => {
+    const perInstance = load?.perInstance ?? peak;
+    return [name, capacity({ load: peak, perInstance, zones })] as const;
+  });
+}
+
+/** Between which sizes an autoscaler moves, in a region that carries the whole peak. */
+export function limitsOf(service: Service, zones: number) {
+  const { size: least, most } = fullCapacity(service, zones);
+  const peaks = peaksOf(service, zones).map(([, peak]) => peak.most);
+  return { least, most: Math.max(most, ...peaks) };
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { Service } from "../../system/schema/service";
 import type { System } from "../../system/schema/system";
 import { type Store, traitsOf } from "../../system/kinds/kinds";
-import { fullCapacity } from "../../topology/groups";
+import { fullCapacity, limitsOf } from "../../topology/groups";
 import { zonesOf } from "../../topology/places";
+import { roundsOf } from "../../topology/scaling";
 import { storesUsed } from "../../topology/services";
 import type { Dimension } from "./option";
 
@@ -72,7 +73,10 @@ function isDisk(name: string, store: Store): boolean {
   return residence.in === "stacks" && residence.as === "disks";
 }
 
-/** One more instance in each zone than the rule asks for, and two. */
+/**
+ * One more instance in each zone than the rule asks for, and two; and as many as let the autoscaler
+ * reach its limit at its first look, where that is far.
+ */
 export function sizes(system: System, name: string, service: Service): Dimension {
   const { runs } = service;
   if (runs.on === "workers" || !service.load || service.placement === "single-zone") return [];
@@ -83,19 +87,40 @@ export function sizes(system: System, name: string, service: Service): Dimension
     ),
   );
   const { size } = fullCapacity(service, zones);
-  return [1, 2].map((more) => {
-    const bigger = size + more * zones;
-    const dimension = `services.${name}.runs.size`;
-    return {
-      ...{ dimension, edits: { [dimension]: bigger } },
-      apply: (now): System => {
-        const one = now.services[name];
-        return one && one.runs.on !== "workers"
-          ? withService(now, name, { ...one, runs: { ...one.runs, size: bigger } })
-          : now;
-      },
-    };
-  });
+  const few = [1, 2].map((more) => size + more * zones);
+  const near = oneLook(service, size, zones);
+  return [...new Set([...few, ...(near === undefined ? [] : [near])])]
+    .sort(upwards)
+    .map((bigger) => {
+      const dimension = `services.${name}.runs.size`;
+      return {
+        ...{ dimension, edits: { [dimension]: bigger } },
+        apply: (now): System => {
+          const one = now.services[name];
+          return one ? withService(now, name, sized(one, bigger)) : now;
+        },
+      };
+    });
+}
+
+const upwards = (one: number, other: number) => one - other;
+
+/** The smallest size from which the limit is one look away; none where it is now. */
+function oneLook(service: Service, size: number, zones: number): number | undefined {
+  const looks = (from: number) => roundsOf(service, limitsOf(sized(service, from), zones));
+  if (looks(size) === 1) return undefined;
+  for (let from = size + 1; from <= MANY_TIMES * size; from += 1) {
+    if (looks(from) === 1) return from;
+  }
+  return undefined;
+}
+
+/** No answer to an overload is to run several times as much all day. */
+const MANY_TIMES = 4;
+
+function sized(service: Service, size: number): Service {
+  const { runs } = service;
+  return runs.on === "workers" ? service : { ...service, runs: { ...runs, size } };
 }
 
 /** Shares of the instances that a new version is tried on: a bad one then meets so many users. */

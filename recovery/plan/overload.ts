@@ -1,5 +1,6 @@
 import type { Group } from "../../topology/model";
-import type { Plan, Step } from "../model";
+import { roundsOf } from "../../topology/scaling";
+import type { Plan, Step, Term } from "../model";
 import { inOrder } from "./order";
 import { decision, evidence, noticed } from "./people";
 import { report } from "./report";
@@ -46,11 +47,8 @@ export function overload(setting: Setting, service: string): Plan {
 }
 
 /** Pods wait for nodes with room for them: at the peak none have any left. */
-function grows(
-  setting: Setting,
-  { service, region, most }: Group,
-  what: "instances" | "pods",
-): Step {
+function grows(setting: Setting, group: Group, what: "instances" | "pods"): Step {
+  const { service, region, most } = group;
   const of = `${service} in ${region}`;
   const look = what === "pods" ? "pods.decide" : "autoscaler.decide";
   return {
@@ -61,12 +59,26 @@ function grows(
     done: { is: "healthy", service, region, least: most },
     reversal: { by: "no effect" },
     automatic: true,
-    takes: [
+    takes: inRounds(setting, group, [
       known(setting, "detect", look, of, "the autoscaler's next look"),
       ...booting(setting, service, region),
-    ],
+    ]),
     restores: [service],
   };
+}
+
+/** Each look sees those that came with the one before. */
+function inRounds({ topology }: Setting, group: Group, terms: readonly Term[]): readonly Term[] {
+  const spec = topology.services[group.service]?.spec;
+  const rounds = spec ? roundsOf(spec, group) : 1;
+  if (rounds === 1) return terms;
+  return terms.map((term) => ({
+    ...term,
+    what: `${rounds} times: ${term.what}`,
+    best: rounds * term.best,
+    expected: rounds * term.expected,
+    worst: rounds * term.worst,
+  }));
 }
 
 /** Twice the limit: more is a question of quota, which nothing here can raise. */

@@ -44,7 +44,6 @@ export function incidentOf(topology: Topology, event: Event, of: string): Incide
       return outage(topology, of);
     case "overload":
       refuseUnreachable(topology, of);
-      refuseRounds(topology, of);
       return { gone: [], happen: (stage) => Promise.resolve(tooMuch(stage, of)) };
   }
 }
@@ -75,25 +74,6 @@ function refuseUnreachable(topology: Topology, service: string): void {
   if (why === undefined) return;
   throw new NoDrill(`${service} can't be rehearsed: ${why}; look at the plan: standby plan`);
 }
-
-/**
- * An autoscaler whose pods are all busy asks for as many as bring them back to its target, and no more:
- * far limits are reached in rounds, each with pods and perhaps nodes to wait for. A plan counts one.
- */
-function refuseRounds(topology: Topology, service: string): void {
-  const { on = "cpu", target = CPU_TARGET } = topology.services[service]?.spec.scaling ?? {};
-  for (const { cluster, name } of servingRegions(topology, service)) {
-    const pods = cluster?.pods[service];
-    const round = (pods?.least ?? 0) / (on === "cpu" ? target : CPU_TARGET);
-    if (!pods || pods.most <= round) continue;
-    throw new NoDrill(
-      `${service} can't be rehearsed yet: its autoscaler in ${name} gets from ${pods.least} pods to ${pods.most} in several rounds, and the plan counts one; look at it: standby plan overload --of ${service}`,
-    );
-  }
-}
-
-/** Share of its processors at which a service gets more pods, where none is described. */
-const CPU_TARGET = 0.6;
 
 /** All rows go between two writes; the last moment at which all was well is just before. */
 function deletion(topology: Topology, store: string): Incident {
