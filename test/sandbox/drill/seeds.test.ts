@@ -12,6 +12,8 @@ const CASES: readonly (readonly [number, Case])[] = [
   [SEEDS, { event: "region-loss", of: "us-central1" }],
   [SEEDS, { event: "zone-loss", of: "us-central1-a" }],
   [SEEDS, { event: "overload", of: "web" }],
+  [SEEDS, { event: "data-deletion", of: "accounts-db" }],
+  [SEEDS, { event: "data-deletion", of: "products-db" }],
   [SEEDS, { event: "dependency-loss", of: "accounts" }],
   [FEW, { event: "bad-release", of: "web" }],
 ];
