@@ -4,10 +4,12 @@ import type { AssessmentData } from "../../report/assess-json";
 
 const PROJECT = path.resolve(__dirname, "../..");
 
-function assess(...args: readonly string[]) {
+const assess = (...args: readonly string[]) => assessOn("2026-11-21", ...args);
+
+function assessOn(day: string, ...args: readonly string[]) {
   return spawnSync(
     process.execPath,
-    [path.join(PROJECT, "bin/standby.js"), "assess", "--on", "2026-11-21", ...args],
+    [path.join(PROJECT, "bin/standby.js"), "assess", "--on", day, ...args],
     { cwd: PROJECT, encoding: "utf8", env: { PATH: process.env["PATH"], NO_COLOR: "1" } },
   );
 }
@@ -45,7 +47,7 @@ describe("standby assess", () => {
   }, 60_000);
 
   it("refuses what is no day", () => {
-    const { status, stderr } = assess("--on", "today");
+    const { status, stderr } = assessOn("today");
     expect(stderr).toBe('--on  "today" is not a day such as 2026-11-21\n');
     expect(status).toBe(2);
   }, 60_000);
