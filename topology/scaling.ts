@@ -15,10 +15,9 @@ export function roundsOf(
 ): number {
   const { on = "cpu", target = CPU_TARGET } = scaling ?? {};
   const share = on === "cpu" ? target : CPU_TARGET;
+  if (share >= 1) return 1;
   let rounds = 1;
-  for (let size = grown(least, share); size < most && share < 1; size = grown(size, share)) {
-    rounds += 1;
-  }
+  for (let size = grown(least, share); size < most; size = grown(size, share)) rounds += 1;
   return rounds;
 }
 

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { roundsOf } from "../../topology/scaling";
 
 const at = (target: number) => ({ scaling: { on: "cpu", target } }) as const;
