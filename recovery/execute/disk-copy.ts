@@ -1,7 +1,8 @@
 import { diskKey } from "../../topology/disks";
 import type { Action } from "../action";
 import type { Context, Said } from "./context";
-import { type Document, listAt, numberAt, Refused, textAt } from "./rest";
+import { type Document, listAt, numberAt, textAt } from "./rest";
+import { begun, seen } from "./seen";
 
 type Calls = Pick<Context, "rest" | "hosts">;
 type Copy = Extract<Action, { readonly kind: "disk.restore" | "disk.check" }>;
@@ -40,17 +41,12 @@ export function newestBy(snapshots: readonly Snapshot[], to?: string): Snapshot 
 }
 
 /** A regional disk; nothing if there is none of that name. */
-export async function diskSeen(
+export function diskSeen(
   { rest, hosts }: Calls,
   region: string,
   name: string,
 ): Promise<Document | undefined> {
-  return rest
-    .ask("GET", hosts.compute(`regions/${region}/disks/${name}`))
-    .catch((error: unknown) => {
-      if (error instanceof Refused && error.status === 404) return undefined;
-      throw error;
-    });
+  return seen(rest, hosts.compute(`regions/${region}/disks/${name}`));
 }
 
 /**
@@ -124,12 +120,7 @@ async function begin(
     labels: { system: then.naming.system, store },
     ...(key === undefined ? {} : { diskEncryptionKey: { kmsKeyName: key } }),
   };
-  await rest
-    .ask("POST", hosts.compute(`regions/${region}/disks`), { body })
-    .catch((error: unknown) => {
-      // Begun before a kill, or by an attempt whose answer was lost.
-      if (!(error instanceof Refused) || error.status !== 409) throw error;
-    });
+  await begun(rest, hosts.compute(`regions/${region}/disks`), body);
 }
 
 function sourceOf(disk: Document | undefined): string {
