@@ -139,7 +139,7 @@ function tooMuch(stage: Stage, service: string): Partial<Happened> {
   const now = stage.topology();
   const load = now.services[service]?.spec.load;
   const most = servingRegions(now, service)
-    .map(({ groups }) => groups[service]?.most ?? 0)
+    .map(({ groups, cluster }) => (groups[service] ?? cluster?.pods[service])?.most ?? 0)
     .reduce((sum, one) => sum + one, 0);
   const times = (NEARLY * most * (load?.perInstance ?? 0)) / (load?.peak ?? 1);
   stage.sandbox.transact((cloud) => startUsing(cloud, now, service, callersOf(now), times));
