@@ -56,7 +56,7 @@ function fixLines(fix: PricedFix, title: string, { file, text }: Described): rea
     ...wrapped(`    ${costText(fix)}`, WIDTH, "      "),
     ...fix.mind.flatMap((one) => wrapped(`    ${one}`, WIDTH, "      ")),
     ...(edits.length === 0 ? [] : [`    ${file}`, ...edits.map((line) => `      ${line}`)]),
-    `    ${flagsOf(fix.edits)}`,
+    ...continued(flags(fix.edits)),
   ];
 }
 
@@ -81,9 +81,25 @@ export function costText({ cost, billed }: Pick<PricedFix, "cost" | "billed">): 
 
 /** As `standby assess` takes them, to try it. */
 export function flagsOf(edits: Changes): string {
-  return Object.entries(edits)
-    .map(([path, value]) => `--what-if ${path}=${value === null ? "null" : quoted(value)}`)
-    .join(" ");
+  return flags(edits).join(" ");
+}
+
+function flags(edits: Changes): readonly string[] {
+  return Object.entries(edits).map(
+    ([path, value]) => `--what-if ${path}=${value === null ? "null" : quoted(value)}`,
+  );
+}
+
+/** Broken between flags where they don't fit, so that a shell still takes them as one line. */
+function continued(all: readonly string[]): readonly string[] {
+  const lines: string[] = [];
+  for (const flag of all) {
+    const last = lines.at(-1);
+    const longer = last === undefined ? `    ${flag}` : `${last} ${flag}`;
+    if (last !== undefined && longer.length + " \\".length > WIDTH) lines.push(`      ${flag}`);
+    else lines.splice(-1, 1, longer);
+  }
+  return lines.map((line, index) => (index < lines.length - 1 ? `${line} \\` : line));
 }
 
 function textOf(value: NonNullable<EditValue>): string {

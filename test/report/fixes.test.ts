@@ -58,6 +58,23 @@ describe("fixes as a person reads them", () => {
     );
   });
 
+  it("break the way to try them between flags, so that a shell takes it as one line", () => {
+    const parts = ["diagnosis", "decision", "third", "fourth"].map((one) => `escalation.${one}`);
+    const edits = Object.fromEntries(parts.map((part) => [part, "10 minutes"]));
+    const found = { fixes: [{ ...SMALL, edits }], tried: 1, cut: false };
+    const tries = fixesText(found, { file, text }, colors).filter((line) =>
+      line.includes("--what"),
+    );
+    expect(tries.map((line) => line.endsWith(" \\"))).toEqual([true, false]);
+    expect(tries.filter((line) => line.length > 100)).toEqual([]);
+    expect(
+      tries
+        .join("\n")
+        .replaceAll(/\s*\\\n\s*/g, " ")
+        .trim(),
+    ).toBe(flagsOf(edits));
+  });
+
   it("write flags that take a key out, or put a map in", () => {
     expect(flagsOf({ "services.a.zones": null, "data.b.instances": { "us-east1": 1 } })).toBe(
       `--what-if services.a.zones=null --what-if data.b.instances='{"us-east1":1}'`,
