@@ -29,7 +29,8 @@ describe("an executor that is killed anywhere, in hot", () => {
 
   async function happened(event: "overload" | "bad-release" | "zone-loss"): Promise<Case> {
     const stage = stages.fork(stood);
-    const { plan } = planFor({ topology: stage.topology(), durations }, { event, of: OF[event] });
+    const happened = { event, of: OF[event], previous: PREVIOUS };
+    const { plan } = planFor({ topology: stage.topology(), durations }, happened);
     if (!plan) throw new Error(event);
     return { stage, begun: { plan, before: stage.text, entries: [] } };
   }
@@ -71,6 +72,8 @@ describe("an executor that is killed anywhere, in hot", () => {
   });
 });
 
+/** What the bank's web was before. */
+const PREVIOUS = `us-docker.pkg.dev/example-bank-prod/apps/web@sha256:${"0".repeat(64)}`;
 const OF = { overload: "web", "bad-release": "web", "zone-loss": `${HOME}-a` } as const;
 
 describe("two operators", () => {
