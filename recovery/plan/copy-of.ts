@@ -1,4 +1,5 @@
 import { kindOf, type Store, traitsOf } from "../../system/kinds/kinds";
+import { LONGEST_DATABASE } from "../../system/kinds/spanner";
 import {
   bucketCopyName,
   bucketName,
@@ -118,13 +119,10 @@ export function namesOfCopy(
 
 /** The instance of Spanner stays, and its logical databases have a rule of their own. */
 function longest(spec: Store): number {
-  if (spec.kind === "spanner") return SPANNER_DATABASE;
+  if (spec.kind === "spanner") return LONGEST_DATABASE;
   if (spec.kind === "disk") return RESOURCE_NAME.most;
   return kindOf(spec).named?.rule.most ?? 0;
 }
-
-/** Characters of a logical database's name: https://docs.cloud.google.com/spanner/quotas */
-const SPANNER_DATABASE = 30;
 
 /** Names of what a restore makes beside what is there. */
 export function madeBy(copied: Action): readonly string[] {

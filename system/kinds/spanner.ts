@@ -13,6 +13,9 @@ import { perGigabyte } from "./restore";
 import type { Residence } from "./traits";
 import { common, copies } from "./fields";
 
+/** Most characters of a logical database's name, which the form below holds. */
+export const LONGEST_DATABASE = 30;
+
 export const spannerShape = z.strictObject({
   kind: z.literal("spanner").describe("Relational database over regions"),
   ...common,
@@ -25,8 +28,8 @@ export const spannerShape = z.strictObject({
   databases: z
     .array(
       form(
-        /^[a-z][a-z0-9_-]{0,28}[a-z0-9]$/,
-        "must be 2 to 30 lower-case letters, digits, hyphens and underscores, begin with a letter and end with a letter or digit",
+        new RegExp(`^[a-z][a-z0-9_-]{0,${LONGEST_DATABASE - 2}}[a-z0-9]$`),
+        `must be 2 to ${LONGEST_DATABASE} lower-case letters, digits, hyphens and underscores, begin with a letter and end with a letter or digit`,
       ),
     )
     .min(1)

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { openSandbox } from "../../sandbox/sandbox";
+import { changesIn } from "./changes";
 import { inProcess } from "./in-process";
 
 jest.setTimeout(60_000);
@@ -128,15 +128,7 @@ describe("bad words to what touches something", () => {
   const env = { STANDBY_SANDBOX: store };
   const run = (...args: string[]) => inProcess(args, env);
   const kept = path.join(folder, "sandbox/recovery/online-bank");
-  /** Every call so far that was not just a look. */
-  const writes = () => {
-    const sandbox = openSandbox({ file: store });
-    const calls = sandbox.transact((cloud) =>
-      [...cloud.calls()].flatMap(({ verb, kind }) => (verb === "get" ? [] : [`${verb} ${kind}`])),
-    );
-    sandbox.close();
-    return calls;
-  };
+  const writes = () => changesIn(store);
   beforeAll(() => run("drain", "us-east1")); // takes the sandbox's own copy
 
   it.each<[string[], string]>([

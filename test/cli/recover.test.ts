@@ -6,6 +6,7 @@ import { DrillClock } from "../../sandbox/drill/time";
 import { sandboxRest } from "../../sandbox/rest/client";
 import { openSandbox } from "../../sandbox/sandbox";
 import { PROJECT } from "../stacks/runs";
+import { changesIn } from "./changes";
 import { inProcess } from "./in-process";
 
 jest.setTimeout(120_000);
@@ -22,15 +23,7 @@ describe("a recovery that can't be", () => {
     const standing = text.replace("state: planned", `state: ${state}`);
     writeFileSync(description, standing.replace("standby: hot", `standby: ${mode}`));
   };
-  /** Every call so far that was not just a look. */
-  const writes = () => {
-    const sandbox = openSandbox({ file: store });
-    const calls = sandbox.transact((cloud) =>
-      [...cloud.calls()].flatMap(({ verb, kind }) => (verb === "get" ? [] : [`${verb} ${kind}`])),
-    );
-    sandbox.close();
-    return calls;
-  };
+  const writes = () => changesIn(store);
   beforeAll(() => run("drain", "us-east1")); // takes the sandbox's own copy
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
