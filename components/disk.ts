@@ -63,7 +63,7 @@ export class Disk extends pulumi.ComponentResource {
     this.registerOutputs({ link: this.link });
   }
 
-  /** The schedule stands in every region; it counts where the disk is written to. */
+  /** The schedule stands in every region; no copy has it attached. */
   private snapshot(
     name: string,
     { spec, region, snapshots }: DiskPart,

@@ -82,8 +82,8 @@ function jobInputs(
     description: `${disk.store}: images of the machine that has ${disk.name}`,
     schedule: cron({ kind: "daily" }),
     timeZone: "Etc/UTC",
-    // Where it is snapshotted: a copy of a disk is attached to nobody.
-    paused: !disk.snapshots,
+    // Only a disk that is written to is attached to somebody.
+    paused: region.role !== "primary",
     attemptDeadline: "320s",
     retryConfig: { retryCount: 3, minBackoffDuration: "60s", maxBackoffDuration: "600s" },
     httpTarget: {

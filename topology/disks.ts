@@ -67,6 +67,7 @@ function diskIn(
     stateOf(pair.to) !== "planned" &&
     !isRestored(spec, pair.to, held);
   const restored = isRestored(spec, region, held);
+  const copyOf = pair?.to === region && !restored ? linkIn(pair.from) : undefined;
   return {
     store,
     spec,
@@ -74,9 +75,10 @@ function diskIn(
     name: diskName(naming, store, region, generation),
     zones: diskZones(system, region).map((letter) => `${region}-${letter}`),
     restored,
-    ...(pair?.to === region && !restored ? { copyOf: linkIn(pair.from) } : {}),
+    ...(copyOf === undefined ? {} : { copyOf }),
     ...(isCopied ? { copiedTo: linkIn(pair.to) } : {}),
-    snapshots: region === system.primary,
+    // A lost region's goes on with its schedule, so that its stack has nothing to change once it is back.
+    snapshots: region === system.primary || copyOf === undefined,
   };
 }
 

@@ -245,7 +245,7 @@ export interface Disk {
   readonly copyOf?: string;
   /** Link of the disk in another region that it is copied to now. */
   readonly copiedTo?: string;
-  /** Whether it is snapshotted: the one that is written to. */
+  /** Whether it is snapshotted: whatever is or was written to, so any that is no copy. */
   readonly snapshots: boolean;
 }
 

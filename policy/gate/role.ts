@@ -129,7 +129,7 @@ function under(roots: readonly string[], path: string): boolean {
   );
 }
 
-/** Schedules and copies of disks stand where they are written to, so they go from one region to the other. */
+/** Replication stands where a disk is written to, and a copy gets its schedule when it is none any more. */
 function moves({ kind }: Change): boolean {
   return ["compute.RegionDiskResourcePolicyAttachment", "compute.DiskAsyncReplication"].includes(
     kind,

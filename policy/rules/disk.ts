@@ -21,7 +21,7 @@ export const diskRules: readonly PolicyRule[] = [
       "Instances keep nothing, disks are snapshotted, and snapshots are kept outside of the region",
     severity: "error",
     source:
-      "background knowledge: an instance that can't be thrown away can't be healed, replaced or started elsewhere. Schedules are held for disks of the primary region; copies and what a failover left take none",
+      "background knowledge: an instance that can't be thrown away can't be healed, replaced or started elsewhere. Schedules are held for disks of the primary region; copies take none",
     fix: "let disks go with their instance, and keep snapshots in a multi-region",
     scope: "stack",
     applies: {

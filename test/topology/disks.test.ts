@@ -81,6 +81,16 @@ describe("disks", () => {
     expect(found(topology({ standby, primary: AWAY }))).toEqual({ [AWAY]: "1, snapshots" });
   });
 
+  it("keep their snapshots after the loss of their region, restored from there or promoted", () => {
+    for (const restored of [{ [AWAY]: 1 }, undefined]) {
+      const held = { instances: { [HOME]: 1, [AWAY]: 1 }, ...(restored ? { restored } : {}) };
+      const data = { volume: { ...volume, ...held } as DescribedStore };
+      const given = topology({ data, primary: AWAY }, undefined, { [HOME]: "lost" });
+      const snapshots = [HOME, AWAY].map((at) => given.regions[at]?.disks["volume"]?.snapshots);
+      expect(snapshots).toEqual([true, true]);
+    }
+  });
+
   it("stay a pair in every mode where the instances are written out", () => {
     for (const standby of ["cold", "warm", "hot"] as const) {
       expect(found(topology({ standby }, { [HOME]: 1, [AWAY]: 1 }))).toEqual(HOT);
