@@ -1,13 +1,12 @@
 import * as gcp from "@pulumi/gcp";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import { loginsOf } from "../topology/logins";
 import type { DatabasePart, Topology } from "../topology/model";
-import { secretName, serviceAccountEmail } from "../topology/naming";
-import { storesUsed } from "../topology/services";
+import { secretName } from "../topology/naming";
 import { childOf } from "./options";
 import type { Grants } from "./keeping";
 import { secretInputs } from "./secret";
-import { engineOf } from "./sql-engine";
 
 export interface DatabaseAccessArgs {
   readonly database: DatabasePart;
@@ -55,12 +54,12 @@ export class DatabaseAccess extends pulumi.ComponentResource {
         kept,
       );
     }
-    for (const user of usersOf(topology, database.name)) {
+    for (const login of loginsOf(topology, database.name)) {
       new gcp.sql.User(
-        `${name}-${user}`,
+        `${name}-${login.service}`,
         {
           instance,
-          name: engineOf(database.spec).login(serviceAccountEmail(topology.naming, user)),
+          name: login.name,
           type: "CLOUD_IAM_SERVICE_ACCOUNT",
           deletionPolicy: "ABANDON",
         },
@@ -95,13 +94,6 @@ export class DatabaseAccess extends pulumi.ComponentResource {
       kept,
     );
   }
-}
-
-/** Services that use a store. */
-function usersOf({ services }: Topology, store: string): readonly string[] {
-  return Object.values(services)
-    .filter(({ spec }) => storesUsed(spec).includes(store))
-    .map(({ name }) => name);
 }
 
 /** Whether something is new is known to the engine alone, so it is the engine that is told to refuse. */

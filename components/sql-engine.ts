@@ -9,23 +9,17 @@ export interface SqlEngine {
   readonly iamFlag: string;
   /** What a replica keeps of the log that a recovery to a point in time replays. */
   readonly replicaLog: Backups;
-  /** A service account as the engine knows it. */
-  login(email: string): string;
 }
 
 const POSTGRESQL: SqlEngine = {
   iamFlag: "cloudsql.iam_authentication",
   replicaLog: { pointInTimeRecoveryEnabled: false },
-  // Names have 63 characters at most, so the ending that all of them share is left out.
-  login: (email) => email.replace(".gserviceaccount.com", ""),
 };
 
 const MYSQL: SqlEngine = {
   iamFlag: "cloudsql_iam_authentication",
   // A replica without it could not become the target of a failover.
   replicaLog: { binaryLogEnabled: true },
-  // Names have 32 characters at most: the part before the "@" alone.
-  login: (email) => email.slice(0, email.indexOf("@")),
 };
 
 export function engineOf({ version }: Pick<SqlStore, "version">): SqlEngine {

@@ -42,6 +42,14 @@ export type Action =
       /** Instance whose newest backup it is. */
       readonly from: string;
     }
+  /** Makes what is declared inside and isn't there: logical databases, and logins of services. */
+  | {
+      readonly kind: "sql.complete";
+      readonly store: string;
+      readonly instance: string;
+      readonly databases: readonly string[];
+      readonly logins: readonly string[];
+    }
   | {
       readonly kind: "sql.clone";
       readonly store: string;

@@ -31,6 +31,14 @@ export type Condition =
   | { readonly is: "instance"; readonly store: string; readonly region: string }
   /** Writable, and filled from a copy under the lease: a new and empty writer is not enough. */
   | { readonly is: "restored"; readonly store: string; readonly region: string }
+  /** It has these logical databases and logins. */
+  | {
+      readonly is: "complete";
+      readonly store: string;
+      readonly region: string;
+      readonly databases: readonly string[];
+      readonly logins: readonly string[];
+    }
   | { readonly is: "writer-name"; readonly store: string; readonly region: string }
   | { readonly is: "route"; readonly through: string }
   | {

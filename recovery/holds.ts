@@ -1,5 +1,5 @@
 import type { Holds } from "./condition";
-import type { DescriptionSeen, InstanceSeen, Observed, ServiceSeen } from "./observed";
+import type { DescriptionSeen, InstanceSeen, Known, Observed, ServiceSeen } from "./observed";
 
 /** Whether a condition holds. What can't be observed doesn't hold. */
 export const holds: Holds = (condition, seen) => {
@@ -26,6 +26,13 @@ export const holds: Holds = (condition, seen) => {
     case "instance":
     case "restored":
       return holdsOf(condition.is, instanceIn(seen, condition), seen);
+    case "complete": {
+      const instance = instanceIn(seen, condition);
+      if (!instance || instance.state !== "running") return false;
+      return (
+        isAll(instance.databases, condition.databases) && isAll(instance.logins, condition.logins)
+      );
+    }
     case "writer-name":
       return seen.writers[condition.store] === condition.region;
     case "route":
@@ -107,6 +114,10 @@ function instanceIn(
   const { store, region, instance } = about;
   const seen = instance === undefined ? databases[store]?.[region] : copies?.[instance];
   return seen === "unknown" ? undefined : seen;
+}
+
+function isAll(seen: Known<readonly string[]> | undefined, asked: readonly string[]): boolean {
+  return seen !== undefined && seen !== "unknown" && asked.every((name) => seen.includes(name));
 }
 
 function isLeast(seen: number | "unknown", least: number): boolean {

@@ -46,6 +46,9 @@ export type InstanceSeen =
       readonly backupAge?: Known<Seconds>;
       /** Since a backup was restored into it; left out: none ever was. */
       readonly restoreAge?: Known<Seconds>;
+      /** Names of what is inside; looked at where a recovery has made the instance. */
+      readonly databases?: Known<readonly string[]>;
+      readonly logins?: Known<readonly string[]>;
     };
 
 export interface ServiceSeen {

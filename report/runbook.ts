@@ -128,6 +128,8 @@ function conditionText(condition: Condition): string {
       return `${condition.store} runs in ${condition.region}`;
     case "restored":
       return `${condition.store} in ${condition.region} holds the backup and takes writes`;
+    case "complete":
+      return `${condition.store} in ${condition.region} has ${[...condition.databases, ...condition.logins].join(", ")}`;
     case "writer-name":
       return `the writer's name of ${condition.store} leads to ${condition.region}`;
     case "route":

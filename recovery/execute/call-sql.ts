@@ -2,6 +2,7 @@ import { instanceHost, privateZoneName } from "../../topology/naming";
 import { writerSettings } from "../../topology/writer";
 import type { Action } from "../action";
 import type { Context, Said } from "./context";
+import { ONCE } from "./looking";
 import { at, type Document, listAt, Refused, textAt } from "./rest";
 
 type OnInstance = Extract<Action, { readonly kind: `sql.${string}` }>;
@@ -57,6 +58,41 @@ export async function restoreNewest(
   if (!newest) throw new Error(`${from} has no backup that succeeded, so nothing can be restored`);
   const restoreBackupContext = { backupRunId: textAt(newest, "id"), instanceId: from };
   return begin(context, instance, "/restoreBackup", { restoreBackupContext });
+}
+
+/**
+ * Makes the declared databases and logins that aren't there. Cloud SQL does one thing at a time: what
+ * it refuses because of another is tried again.
+ */
+export async function completeInside(
+  action: Extract<Action, { readonly kind: "sql.complete" }>,
+  context: Calls,
+): Promise<Said> {
+  const { instance, databases, logins } = action;
+  const there = await insideOf(context, instance);
+  const type = "CLOUD_IAM_SERVICE_ACCOUNT";
+  const missing = [
+    ...databases
+      .filter((name) => !there.databases.includes(name))
+      .map((name) => ({ verb: "/databases", body: { name } })),
+    ...logins
+      .filter((name) => !there.logins.includes(name))
+      .map((name) => ({ verb: "/users", body: { name, type } })),
+  ];
+  for (const { verb, body } of missing) {
+    const said = await begin(context, instance, verb, body);
+    if (said.again) return said;
+  }
+  return {};
+}
+
+/** Names of the logical databases and logins of an instance. */
+export async function insideOf({ rest, hosts }: Calls, instance: string) {
+  const names = async (what: string) =>
+    listAt(await rest.ask("GET", hosts.sql(instance, what), ONCE), "items").map((one) =>
+      textAt(one, "name"),
+    );
+  return { databases: await names("/databases"), logins: await names("/users") };
 }
 
 export function stop({ instance }: OnInstance, context: Calls): Promise<Said> {

@@ -12,6 +12,7 @@ import { cloneAsOf, pointInstance } from "./call-restore";
 import { scalePods } from "./pods";
 import {
   backUp,
+  completeInside,
   failOver,
   pointWriter,
   promote,
@@ -41,6 +42,7 @@ const KNOWN: ReadonlySet<ActionKind> = new Set([
   "sql.protect",
   "sql.backup",
   "sql.restore",
+  "sql.complete",
   "sql.stop",
   "sql.clone",
   "sql.check",
@@ -107,6 +109,8 @@ export async function call(action: Action, context: Context): Promise<Said> {
       return backUp(action, context);
     case "sql.restore":
       return restoreNewest(action, context);
+    case "sql.complete":
+      return completeInside(action, context);
     case "sql.stop":
       return stop(action, context);
     case "sql.clone":

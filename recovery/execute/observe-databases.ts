@@ -2,6 +2,7 @@ import type { Seconds } from "../../system/units";
 import type { Disk, SqlInstance, Topology } from "../../topology/model";
 import { instanceHost, privateZoneName } from "../../topology/naming";
 import type { InstanceSeen, Known, Observed } from "../observed";
+import { insideOf } from "./call-sql";
 import { snapshotsOf } from "./disk-copy";
 import { byName, known, type Looking, ONCE } from "./looking";
 import { at, type Document, listAt, Refused, textAt } from "./rest";
@@ -10,9 +11,10 @@ type Databases = Observed["databases"];
 
 /** Every instance that is described, in every region that should hold one now or afterwards. */
 export function databasesSeen(looking: Looking, now: Topology, then: Topology): Promise<Databases> {
-  return byName(Object.keys(now.databases), (store) =>
-    instances(looking, { ...instancesIn(then, store), ...instancesIn(now, store) }),
-  );
+  return byName(Object.keys(now.databases), (store) => {
+    const held = instancesIn(now, store);
+    return instances(looking, { ...instancesIn(then, store), ...held }, (name) => !held[name]);
+  });
 }
 
 function instancesIn({ regions }: Topology, store: string): Readonly<Record<string, SqlInstance>> {
@@ -70,7 +72,7 @@ export function copiesSeen(looking: Looking, now: Topology, then: Topology) {
     }),
   );
   const byRegion = Object.fromEntries(copies);
-  return instances(looking, byRegion);
+  return instances(looking, byRegion, () => false);
 }
 
 /** Where the name of each database's writer leads. */
@@ -81,10 +83,17 @@ export function writersSeen(looking: Looking, topology: Topology) {
 function instances(
   looking: Looking,
   byRegion: Readonly<Record<string, SqlInstance>>,
+  /** Whether a recovery makes it, so that what is inside is looked at, too. */
+  isMade: (region: string) => boolean,
 ): Promise<Readonly<Record<string, Known<InstanceSeen>>>> {
   return byName(Object.keys(byRegion), async (region) => {
     const instance = byRegion[region];
-    return instance ? known(() => seenInstance(looking, instance)) : { state: "missing" };
+    if (!instance) return { state: "missing" };
+    return known(async () => {
+      const seen = await seenInstance(looking, instance);
+      const isLooked = isMade(region) && seen.state === "running";
+      return isLooked ? { ...seen, ...(await insideOf(looking, instance.name)) } : seen;
+    });
   });
 }
 

@@ -1,4 +1,5 @@
 import { formatDuration } from "../../system/units";
+import { loginsOf } from "../../topology/logins";
 import type { DatabasePart, SqlInstance, Topology } from "../../topology/model";
 import type { Loss, Step } from "../model";
 import { copyLength, lag, sinceCopy, sumOf } from "./loss";
@@ -115,6 +116,27 @@ export function restoreNewest(setting: Setting, moved: Moving, needs: readonly s
         gigabytes,
       ),
     ],
+  };
+}
+
+/** What a backup is too old for is made in it: nothing, as a rule, which the first look tells. */
+export function complete(setting: Setting, moved: Moving, needs: readonly string[]): Step {
+  const { database, instance } = moved;
+  const store = database.name;
+  const inside = {
+    databases: database.spec.databases,
+    logins: loginsOf(setting.topology, store).map(({ name }) => name),
+  };
+  const most = inside.databases.length + inside.logins.length;
+  const calls = known(setting, "execute", "api.call", instance.name, `at most ${most} calls`, most);
+  return {
+    id: `complete-${store}`,
+    title: `Make in ${instance.name} what the backup is too old for: declared databases, and logins of services`,
+    needs,
+    action: { kind: "sql.complete", store, instance: instance.name, ...inside },
+    done: { is: "complete", store, region: instance.region, ...inside },
+    reversal: { by: "nothing", because: "it is what is declared" },
+    takes: [{ ...calls, best: 0, expected: 0 }],
   };
 }
 

@@ -9,6 +9,7 @@ import { otherData } from "./data";
 import { diskEdits, disksAfter } from "./disks";
 import {
   backupLoss,
+  complete,
   backups,
   firstBackup,
   generationsOf,
@@ -175,8 +176,9 @@ function database(setting: Setting, now: Topology, moved: Moving): readonly Step
   const writable = replica
     ? promote(setting, moved, ["fence"])
     : restoreNewest(setting, moved, [`make-${moved.instance.region}`]);
-  const rest = settle(setting, moved, writable.id);
-  return [writable, ...rest, firstBackup(setting, moved)];
+  const completed = replica ? [] : [complete(setting, moved, [writable.id])];
+  const rest = settle(setting, moved, completed.at(-1)?.id ?? writable.id);
+  return [writable, ...completed, ...rest, firstBackup(setting, moved)];
 }
 
 function losses(setting: Setting, now: Topology, moved: readonly Moving[]): Record<string, Loss> {

@@ -27,6 +27,8 @@ export function consolePath(action: Action): string | undefined {
       return `SQL > ${action.instance} > Backups > Create backup`;
     case "sql.restore":
       return `SQL > ${action.from} > Backups > Restore > into ${action.instance}`;
+    case "sql.complete":
+      return `SQL > ${action.instance} > Databases, and Users`;
     case "sql.clone":
       return `SQL > ${action.from} > Clone > Clone from an earlier point in time`;
     case "sql.stop":

@@ -28,6 +28,14 @@ export function instanceCommands(action: Action, around: Around): readonly strin
       return [
         `gcloud sql instances clone ${action.from} ${action.instance} --point-in-time=${quoted(action.to)} --async`,
       ];
+    case "sql.complete": {
+      const { databases, logins, instance } = action;
+      const logged = "--type=cloud_iam_service_account";
+      return [
+        ...databases.map((name) => `gcloud sql databases create ${name} --instance=${instance}`),
+        ...logins.map((name) => `gcloud sql users create ${name} --instance=${instance} ${logged}`),
+      ];
+    }
     case "sql.stop":
       return [`gcloud sql instances patch ${action.instance} --activation-policy=NEVER --quiet`];
     default:

@@ -128,9 +128,20 @@ function instance(
         ),
         text(describe("instanceType,state"), "CLOUD_SQL_INSTANCE,RUNNABLE"),
       ];
+    case "complete":
+      return (["databases", "users"] as const).flatMap((what) =>
+        whole(what === "users" ? condition.logins : condition.databases).map((like) =>
+          lines(`gcloud sql ${what} list --instance=${name} --format="value(name)"`, like, 1),
+        ),
+      );
     default:
       return [];
   }
+}
+
+/** A line that is a name and nothing else. */
+function whole(names: readonly string[]): readonly string[] {
+  return names.map((name) => `^${name.replaceAll(".", String.raw`\.`)}$`);
 }
 
 function backend(

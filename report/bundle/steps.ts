@@ -74,6 +74,11 @@ function scriptStep(step: Step, around: Around): ScriptStep {
       return { ...shared, looks: [], does: { is: "commands", commands: evidence(around) } };
     case "wait":
       return { ...shared, looks, does: { is: "wait" } };
+    case "sql.complete": {
+      // What is there already is refused, and the looks tell what is.
+      const commands = commandsOf(action, around).map((command) => `${command} || true`);
+      return { ...shared, looks, does: { is: "commands", commands } };
+    }
     default:
       return { ...shared, looks, does: { is: "commands", commands: commandsOf(action, around) } };
   }

@@ -2,11 +2,11 @@ import type { Cloud } from "../cloud";
 import { CloudError, invalid, notFound } from "../error";
 import { at, isObject, type JsonObject } from "../json";
 import { backupsOf, type Backup } from "../kinds/sql/backups";
-import { INSTANCE, instanceNamed, instancesOf, textAt } from "../kinds/sql/instance";
-import { heldBy } from "../kinds/sql/logins";
+import { INSTANCE, instancesOf, textAt } from "../kinds/sql/instance";
 import { recoverable, timeOf } from "../kinds/sql/recovery";
 import type { CloudResource } from "../model";
 import { documentOf, partOf, type Matched, type RestAnswer, type Route } from "./route";
+import { insideRoutes, instanceOf } from "./sql-inside";
 import { givenInstance, merged, shownInstance } from "./sql-names";
 import { executeSql } from "./sql-data";
 import { operationsOf, shownOperation } from "./sql-operation";
@@ -34,8 +34,7 @@ const METHODS: readonly Route[] = [
   { method: "POST", path: `${ONE}/backupRuns`, answer: backUp },
   { method: "GET", path: `${ONE}/backupRuns`, answer: listBackups },
   { method: "GET", path: `${ONE}/backupRuns/{id}`, answer: getBackup },
-  { method: "GET", path: `${ONE}/databases`, answer: listOf("sql.Database", "sql#database") },
-  { method: "GET", path: `${ONE}/users`, answer: listOf("sql.User", "sql#user") },
+  ...insideRoutes,
   { method: "GET", path: "/operations", answer: listOperations },
   {
     method: "GET",
@@ -209,14 +208,6 @@ function shownBackup(backup: Backup): JsonObject {
   };
 }
 
-function listOf(kind: string, shownKind: string): Route["answer"] {
-  return (request, cloud) => {
-    const instance = cloud.get(instanceOf(request, cloud));
-    const items = heldBy(instance, kind, cloud).map((held) => ({ kind: shownKind, ...held }));
-    return { body: { kind: `${shownKind}sList`, items } };
-  };
-}
-
 function listOperations(request: Matched, cloud: Cloud): RestAnswer {
   const instance = request.query.get("instance") ?? undefined;
   const all = operationsOf(cloud, partOf(request, "project"), instance);
@@ -233,12 +224,6 @@ function latest(cloud: Cloud, project: string, name: string): RestAnswer {
 
 function shown(id: string, cloud: Cloud): RestAnswer {
   return { body: shownOperation(cloud.operation(id), cloud) };
-}
-
-function instanceOf(request: Matched, cloud: Cloud): CloudResource {
-  const instance = instanceNamed(cloud, partOf(request, "project"), partOf(request, "instance"));
-  if (instance) return instance;
-  throw new CloudError(404, "instanceDoesNotExist", "The Cloud SQL instance does not exist.");
 }
 
 function contextOf(request: Matched, name: string): JsonObject {

@@ -37,7 +37,7 @@ export function commandsIn(text: string): readonly string[] {
     .filter((line) => !/^(?:  say |- )/.test(line))
     .flatMap(
       (line) =>
-        /(?:^|\s)((?:gcloud|bq|kubectl|pulumi) [a-z].*?)(?: \|\| return 1)?(?: # .*)?$/.exec(
+        /(?:^|\s)((?:gcloud|bq|kubectl|pulumi) [a-z].*?)(?: \|\| true)?(?: \|\| return 1)?(?: # .*)?$/.exec(
           line,
         )?.[1] ?? [],
     );

@@ -5,6 +5,7 @@ import type { Entry, Journal } from "../../../recovery/execute/journal";
 import { refusals } from "../../../recovery/machine/refusals";
 import type { Plan } from "../../../recovery/model";
 import { planForVerb, type Wanted } from "../../../recovery/plan/verb-plan";
+import { changesOf } from "../../../sandbox/drill/drill";
 import { lookAt, recover, type Recovery } from "../../../sandbox/drill/recover";
 import { Stage, type StageOptions } from "../../../sandbox/drill/stage";
 import { durations } from "../../recovery/plan/fixtures";
@@ -79,4 +80,13 @@ export async function lose({ sandbox, clock }: Stage, region: string): Promise<v
 export async function bringBack({ sandbox, clock }: Stage, region: string): Promise<void> {
   sandbox.transact(({ faults }) => faults.heal(`lost ${region}`));
   await clock.sleep(NOTICED);
+}
+
+/** What a preview after a refresh would change, wherever that is. */
+export async function changes(
+  stage: Stage,
+  gone: readonly string[] = [],
+): Promise<readonly string[]> {
+  const found = Object.entries(await changesOf(stage, gone));
+  return found.flatMap(([region, lines]) => lines.map((line) => `${region}: ${line}`));
 }

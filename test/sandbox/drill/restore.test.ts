@@ -99,7 +99,7 @@ describe.each(["cold", "hot"] as const)("a store that is restored, in %s", (stan
       });
       expect([step.id, found]).toEqual([step.id, end]);
     }
-  }, 900_000);
+  }, 1_800_000);
 
   it("is refused by a check that the copy doesn't pass, and leaves what is there alone", async () => {
     const copy = stage.fork(path.join(folder, "check"));
