@@ -8,10 +8,13 @@ export type RequestsPerSecond = number;
 /** What a text with a unit means, or why it means nothing and what was probably meant. */
 export type Parsed = { readonly value: number } | { readonly meant?: string };
 
-interface Quantity {
+/** A kind of number with a unit, and how it is written. */
+export interface Quantity {
   /** As messages name it, with its article: `a duration`. */
   readonly article: string;
   readonly example: string;
+  /** More than that is a slip of the hand: in the base unit, and as people write it. */
+  readonly most?: readonly [number, string];
   /** Factor to the base unit, by each spelling that is accepted. */
   readonly units: Readonly<Record<string, number>>;
   /** What people type instead, by the spelling that is right. */
@@ -27,6 +30,8 @@ export const QUANTITIES = {
   duration: {
     article: "a duration",
     example: "15 minutes",
+    // Cloud Storage keeps nothing longer (retention policies: 100 years).
+    most: [36_500 * DAY, "36500 days"],
     units: {
       second: 1,
       seconds: 1,
@@ -50,12 +55,14 @@ export const QUANTITIES = {
   size: {
     article: "a size",
     example: "100 GB",
+    most: [1_000_000_000, "1000000 TB"],
     units: { MB: 0.001, GB: 1, TB: 1000 },
     slips: { MB: ["mb", "MiB", "M"], GB: ["gb", "Gb", "GiB", "G", "g"], TB: ["tb", "TiB", "T"] },
   },
   rate: {
     article: "a rate",
     example: "1200 rps",
+    most: [1_000_000_000, "1000000000 rps"],
     units: { rps: 1 },
     slips: { rps: ["RPS", "qps", "req/s", "r/s", "/s", "q/s"] },
   },

@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { strangeCharacter } from "../text/characters";
 import { isReserved } from "../text/reserved";
-import { parseQuantity, QUANTITIES, type QuantityName } from "../units";
+import { parseQuantity, QUANTITIES, type Quantity, type QuantityName } from "../units";
 
 /** Text of the form `<number> <unit>`, parsed once into a number of the base unit. */
 function quantity(
   name: QuantityName,
   options: { readonly above?: number; readonly most?: readonly [number, string] } = {},
 ) {
-  const { article, example, units } = QUANTITIES[name];
+  const { article, example, units, ...bound }: Quantity = QUANTITIES[name];
+  const most = options.most ?? bound.most;
   return (
     z
       .string({ error: `must be ${article} with its unit, such as "${example}"` })
@@ -26,8 +27,8 @@ function quantity(
         if (options.above !== undefined && parsed.value <= options.above) {
           context.addIssue({ code: "custom", message: `must be more than ${options.above}` });
         }
-        if (options.most !== undefined && parsed.value > options.most[0]) {
-          context.addIssue({ code: "custom", message: `must be at most ${options.most[1]}` });
+        if (most !== undefined && parsed.value > most[0]) {
+          context.addIssue({ code: "custom", message: `must be at most ${most[1]}` });
         }
         return parsed.value;
       })

@@ -16,7 +16,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   B31: "components: labels are ours, no person types them",
   B35: "topology: regions that Google Cloud doesn't have",
   B37: "topology: zones that a region doesn't have",
-  B41: "topology: machine types and tiers by region",
+  B41: "topology: machine types that no region has; which region has which is left to Google",
   B43: "topology: keys are made by us, next to the data",
   B44: "components: the network tier is ours",
   B46: "components: surge and unavailability follow from the zones",

@@ -188,6 +188,13 @@ export const values: readonly BadInput[] = [
   },
   {
     id: "B53",
+    what: "longer than anything is kept",
+    find: "bootTime: 60 seconds",
+    write: "bootTime: 99999999999 days",
+    problems: ['services.web.runs.bootTime:21 "99999999999 days" must be at most 36500 days'],
+  },
+  {
+    id: "B53",
     what: "ISO 8601",
     find: "bootTime: 60 seconds",
     write: "bootTime: P1D",
