@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Command } from "commander";
-import { parse, stringify } from "yaml";
+import { stringify } from "yaml";
 import { isRecord } from "../engine/config";
 import { changesOf, errorsOf, type Deployed, type Deployer } from "../engine/deployer";
+import { readYaml } from "../engine/project";
 import { PulumiDeployer } from "../engine/pulumi/deployer";
 import type { StackRun } from "../engine/stacks";
 import { fromPreview } from "../inventory/preview-json";
@@ -114,8 +115,8 @@ function deployerOf({ sandbox }: BootstrapFlags, run: StackRun): Deployer {
 
 /** The CLI takes values from the stack file; what else is in it, such as its salt, stays. */
 function keep(file: string, { config }: StackRun): void {
-  const before: unknown = existsSync(file) ? parse(readFileSync(file, "utf8")) : {};
-  const own = isRecord(before) ? before : {};
+  const [dir, name] = [path.dirname(path.dirname(file)), path.basename(file)];
+  const own = existsSync(file) ? readYaml(dir, path.join("bootstrap", name), "write it") : {};
   const kept = isRecord(own["config"]) ? own["config"] : {};
   writeFileSync(file, stringify({ ...own, config: { ...kept, ...config } }));
 }

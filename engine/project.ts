@@ -127,7 +127,11 @@ export function withDefaults(
   return { ...Object.fromEntries(defaults), ...config };
 }
 
-function readYaml(dir: string, file: string, fix: string): Record<string, unknown> {
+/**
+ * The map that a YAML file within `dir` holds; none where it holds anything else. `fix` says what to do
+ * where it is missing. @throws ProjectError for a file that is missing or no YAML
+ */
+export function readYaml(dir: string, file: string, fix: string): Record<string, unknown> {
   const full = path.join(dir, file);
   if (!existsSync(full)) throw new ProjectError([{ path: file, message: `is not there; ${fix}` }]);
   const lineCounter = new LineCounter();

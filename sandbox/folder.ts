@@ -9,10 +9,10 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
-import { type Document, parse, parseDocument, stringify } from "yaml";
+import { type Document, parseDocument, stringify } from "yaml";
 import { isRecord } from "../engine/config";
 import { EngineError, type EngineName } from "../engine/deployer";
-import { readProject } from "../engine/project";
+import { readProject, readYaml } from "../engine/project";
 import { KEYS, type StackRun } from "../engine/stacks";
 import { sandboxProject } from "./project-id";
 
@@ -147,10 +147,11 @@ export class SandboxFolder {
 
   /** What the CLI has added to it, such as the salt of its secrets, stays. */
   #stackFile({ stack, config }: StackRun): void {
-    const file = path.join(this.folder, `Pulumi.${stack}.yaml`);
-    const before: unknown = existsSync(file) ? parse(readFileSync(file, "utf8")) : {};
+    const name = `Pulumi.${stack}.yaml`;
+    const file = path.join(this.folder, name);
+    const [above, own] = [path.dirname(this.folder), path.basename(this.folder)];
+    const kept = existsSync(file) ? readYaml(above, path.join(own, name), "deploy again") : {};
     const given = Object.entries(config).filter(([key]) => key !== KEYS.whatIf);
-    const kept = isRecord(before) ? before : {};
     writeFileSync(file, stringify({ ...kept, config: Object.fromEntries(given) }));
   }
 }

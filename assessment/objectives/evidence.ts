@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parse } from "yaml";
+import { parseDocument } from "yaml";
 import { dayNumber } from "../../system/days";
 import { EVENTS } from "../../system/schema/objective";
 import { day, duration } from "../../system/schema/values";
@@ -52,7 +52,10 @@ export function isEvidence(name: string): boolean {
 export function parseDrill(
   text: string,
 ): { readonly drill: Drill } | { readonly problems: readonly string[] } {
-  const { data, error } = drill.safeParse(parse(text, { schema: "core" }));
+  const document = parseDocument(text, { schema: "core", prettyErrors: false });
+  const [broken] = document.errors;
+  if (broken) return { problems: [`drill  is not YAML: ${broken.message}`] };
+  const { data, error } = drill.safeParse(document.toJS());
   if (data) return { drill: data };
   return {
     problems: error.issues.map(({ path, message }) => `${path.join(".") || "drill"}  ${message}`),

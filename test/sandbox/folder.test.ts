@@ -49,6 +49,14 @@ describe("a sandbox's folder", () => {
     expect(readFileSync(file, "utf8")).toContain("encryptionsalt: v1:abc");
   });
 
+  it("says which of its files is damaged", () => {
+    const file = path.join(folder.folder, "Pulumi.prod.yaml");
+    const whole = readFileSync(file, "utf8");
+    writeFileSync(file, "config: [");
+    expect(runs).toThrow(/^sandbox\/Pulumi\.prod\.yaml: is not YAML: /);
+    writeFileSync(file, whole);
+  });
+
   it("belongs to the engine that came first, until it is taken away", () => {
     folder.claim("embedded");
     folder.claim("embedded");

@@ -85,6 +85,9 @@ describe("evidence", () => {
   });
 
   it("names all that is wrong with a file", () => {
+    expect(parseDrill("a: [")).toEqual({
+      problems: [expect.stringMatching(/^drill {2}is not YAML: /)],
+    });
     const read = parseDrill("system: bank\nevent: fire\non: yesterday\n");
     const problems = "problems" in read ? read.problems.map((line) => line.split(" ")[0]) : [];
     expect(problems).toEqual(["event", "of", "standby", "on", "where", "revision"]);
