@@ -43,6 +43,7 @@ export async function drill(asked: Drill): Promise<Drilled> {
   const incident = incidentFor(setting.topology, planned(setting, happened));
   await underLoad(stage, incident);
   const outcome = await outcomeOf(asked, incident);
+  await incident.back?.(stage);
   return { ...outcome, changes: await changesOf(stage, incident.gone) };
 }
 

@@ -21,6 +21,8 @@ export interface Incident {
   readonly happen: (stage: Stage) => Promise<Partial<Happened>>;
   /** Ends what nothing but waiting ends, once nothing more is to be done. */
   readonly end?: (stage: Stage) => Promise<void>;
+  /** Brings back what a stack can't be read without, once all is measured. */
+  readonly back?: (stage: Stage) => Promise<void>;
 }
 
 /** An event can't be rehearsed: what was asked for is not there, or nothing in the sandbox stands for it. */
@@ -34,7 +36,8 @@ export function incidentOf(topology: Topology, event: Event, of: string): Incide
     case "region-loss":
       return fault([of], { kind: "region-loss", region: of, calls: "fail" });
     case "zone-loss":
-      return fault([], { kind: "zone-loss", zone: of });
+      // What stands in that zone alone, such as a group of workers, can't be read while it is gone.
+      return { ...fault([], { kind: "zone-loss", zone: of }), back: healed };
     case "data-deletion":
       return deletion(topology, of);
     case "bad-release":
@@ -66,6 +69,11 @@ function fault(gone: readonly string[], what: Fault): Incident {
       return Promise.resolve({});
     },
   };
+}
+
+async function healed({ sandbox, clock }: Stage): Promise<void> {
+  sandbox.transact((cloud) => cloud.faults.heal("drill"));
+  await clock.sleep(10 * 60_000);
 }
 
 /** Nothing could be measured of what no user gets at. */
