@@ -6,6 +6,7 @@ import { plannedText } from "../report/deployment";
 import { typed } from "./ask";
 import type { ChosenStack } from "./choose-stacks";
 import { projectFolder } from "./describe";
+import { refuseFrozen } from "./frozen";
 import { Ending, EXIT } from "./outcome";
 import { progress } from "./progress";
 import {
@@ -63,6 +64,7 @@ async function destroySystem(staged: Staged, flags: DestroyFlags): Promise<void>
   const stacks = stacksOf(staged);
   const [first] = stacks;
   if (!first) throw new Ending(EXIT.badInput, "there is no stack file; write Pulumi.prod.yaml");
+  await refuseFrozen(staged.target, stacks);
   const states = new Map<string, readonly PreviewState[]>();
   for (const { run } of stacks) states.set(run.region, await staged.target.deployer.state(run));
   const held = [...states].map(([region, state]) => [region, heldIn(state)] as const);

@@ -8,6 +8,7 @@ import { sandboxFetch } from "../sandbox/rest/fetch";
 import { agreed } from "./ask";
 import type { ChosenStack } from "./choose-stacks";
 import { projectFolder } from "./describe";
+import { refuseFrozen } from "./frozen";
 import { Ending, EXIT } from "./outcome";
 import {
   deployedOf,
@@ -61,6 +62,7 @@ async function changeMode(staged: Staged, to: Mode, { yes }: ModeFlags): Promise
   if (!first) throw new Ending(EXIT.badInput, "there is no stack file; write Pulumi.prod.yaml");
   const refusals = modeRefusals(first.topology, to);
   if (refusals.length > 0) throw new Ending(EXIT.refused, refusals.join("\n"));
+  await refuseFrozen(staged.target, stacks);
   const change = modeChange(first.topology, to);
   const ordered = await deployedOf(staged, inOrderOf(stacks, change.order));
   await previewStaged(staged, ordered, `${change.from} to ${to}`, supposing(change.edits));

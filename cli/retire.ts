@@ -3,6 +3,7 @@ import { KEYS } from "../engine/stacks";
 import { retirement } from "../recovery/retire";
 import { typed } from "./ask";
 import { projectFolder } from "./describe";
+import { refuseFrozen } from "./frozen";
 import { refuseStrange } from "./known";
 import { Ending, EXIT } from "./outcome";
 import {
@@ -62,6 +63,7 @@ export async function retire(staged: Staged, store: string, flags: RetireFlags):
   refuseStrange(flags.region, Object.keys(first.topology.regions), { flag: "--region" });
   const found = retirement(first.topology, { store, region: flags.region });
   if (found.problems) throw new Ending(EXIT.refused, found.problems.join("\n"));
+  await refuseFrozen(staged.target, stacks);
   const { instance, region, edits, order } = found.retirement;
   const ordered = await deployedOf(staged, inOrderOf(stacks, order));
   const own = ordered.filter(({ run }) => run.region === region);

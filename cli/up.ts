@@ -8,6 +8,7 @@ import { editDescription } from "../system/edit";
 import { agreed } from "./ask";
 import { type ChosenStack, placedStacks, selected } from "./choose-stacks";
 import { projectFolder } from "./describe";
+import { refuseFrozen } from "./frozen";
 import { onInterrupt } from "./interrupt";
 import { Ending, EXIT } from "./outcome";
 import { progress } from "./progress";
@@ -64,6 +65,7 @@ export async function up(dir: string, region: string | undefined, flags: UpFlags
   const forgo = onInterrupt(() => giveUp.abort());
   const done: Done[] = [];
   try {
+    await refuseFrozen(target, placedStacks(dir, target.runs));
     for (const stage of stages) {
       const work = { dir, flags, target, signal: giveUp.signal };
       done.push(stage.kind === "up" ? await deploy(stage, work) : edit(stage, work));

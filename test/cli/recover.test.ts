@@ -194,6 +194,21 @@ describe("a recovery that can't be", () => {
     ]);
   });
 
+  it.each([["up"], ["up us-east1"], ["mode warm"], ["destroy"]])(
+    "lets nobody deploy beside it: %s",
+    async (words) => {
+      const before = writes();
+      const { status, stderr } = await run(...words.split(" "), "--yes");
+      expect([status, stderr]).toEqual([
+        1,
+        expect.stringMatching(
+          /nothing was deployed: anna@desk has held the lease since .* go on with that first/,
+        ),
+      ]);
+      expect(writes()).toEqual(before);
+    },
+  );
+
   it("says what the lease is where it is none, and shows the state", async () => {
     const sandbox = openSandbox({ file: store });
     const rest = sandboxRest(sandbox, new DrillClock(sandbox));
@@ -209,7 +224,9 @@ describe("a recovery that can't be", () => {
     expect(stderr).toContain("us-central1: standing, primary");
     const other = await run("drain", "us-east1", "--take-over", "eve");
     expect([other.status, other.stderr]).toEqual([1, expect.stringContaining(said)]);
-    expect(stderr + other.stderr).not.toContain("    at ");
+    const up = await run("up", "--yes");
+    expect([up.status, up.stderr]).toEqual([1, expect.stringContaining(said)]);
+    expect(stderr + other.stderr + up.stderr).not.toContain("    at ");
     await put(before);
     sandbox.close();
   });

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { recoverCommand } from "../../cli/recover";
+import { upCommand } from "../../cli/up";
 import { statusCommand } from "../../cli/status";
 import { assessCommand } from "../../cli/assess";
 import { bundleCommand } from "../../cli/bundle";
@@ -18,6 +19,7 @@ const COMMANDS_THERE = [
   assessCommand(),
   bundleCommand(),
   drillCommand(),
+  upCommand(),
 ];
 
 /** Every `standby …` that the page quotes. */
