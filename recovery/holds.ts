@@ -1,5 +1,5 @@
 import type { Holds } from "./condition";
-import type { DescriptionSeen, InstanceSeen, Known, Observed, ServiceSeen } from "./observed";
+import type { DescriptionSeen, InstanceSeen, Observed, ServiceSeen } from "./observed";
 
 /** Whether a condition holds. What can't be observed doesn't hold. */
 export const holds: Holds = (condition, seen) => {
@@ -116,8 +116,8 @@ function instanceIn(
   return seen === "unknown" ? undefined : seen;
 }
 
-function isAll(seen: Known<readonly string[]> | undefined, asked: readonly string[]): boolean {
-  return seen !== undefined && seen !== "unknown" && asked.every((name) => seen.includes(name));
+function isAll(seen: readonly string[] | undefined, asked: readonly string[]): boolean {
+  return seen !== undefined && asked.every((name) => seen.includes(name));
 }
 
 function isLeast(seen: number | "unknown", least: number): boolean {

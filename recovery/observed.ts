@@ -46,9 +46,9 @@ export type InstanceSeen =
       readonly backupAge?: Known<Seconds>;
       /** Since a backup was restored into it; left out: none ever was. */
       readonly restoreAge?: Known<Seconds>;
-      /** Names of what is inside; looked at where a recovery has made the instance. */
-      readonly databases?: Known<readonly string[]>;
-      readonly logins?: Known<readonly string[]>;
+      /** Names of what is inside; looked at where a recovery has made the instance. Left out is unknown. */
+      readonly databases?: readonly string[];
+      readonly logins?: readonly string[];
     };
 
 export interface ServiceSeen {

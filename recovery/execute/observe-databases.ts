@@ -91,8 +91,9 @@ function instances(
     if (!instance) return { state: "missing" };
     return known(async () => {
       const seen = await seenInstance(looking, instance);
-      const isLooked = isMade(region) && seen.state === "running";
-      return isLooked ? { ...seen, ...(await insideOf(looking, instance.name)) } : seen;
+      if (!isMade(region) || seen.state !== "running") return seen;
+      const inside = await known(() => insideOf(looking, instance.name));
+      return inside === "unknown" ? seen : { ...seen, ...inside };
     });
   });
 }

@@ -9,6 +9,8 @@ const writer: InstanceSeen = {
   ha: true,
   backups: true,
   backupAge: 60,
+  databases: ["accounts"],
+  logins: ["web@bank.iam"],
 };
 const web: ServiceSeen = { open: true, listed: true, least: 5, running: 7, healthy: 6 };
 
@@ -38,6 +40,7 @@ const HOLD: readonly Condition[] = [
   { is: "protected", ...db },
   { is: "backed-up", ...db },
   { is: "instance", ...db },
+  { is: "complete", ...db, databases: ["accounts"], logins: [] },
   { is: "writer-name", ...db },
   { is: "route", through: "front" },
   { is: "scaled", ...service, least: 5 },
@@ -55,6 +58,8 @@ const DO_NOT: readonly Condition[] = [
   { is: "fenced", region: "east", value: true },
   { is: "replica", ...db },
   { is: "stopped", ...db },
+  { is: "complete", ...db, databases: ["accounts"], logins: ["web@bank.iam", "jobs@bank.iam"] },
+  { is: "complete", ...db, databases: ["accounts", "audit"], logins: [] },
   { is: "writer-name", store: "db", region: "west" },
   { is: "route", through: "bypass" },
   { is: "scaled", ...service, least: 6 },
