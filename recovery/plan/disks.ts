@@ -117,6 +117,16 @@ function sinceNewest(of: string, age: Seconds): Loss {
   return sumOf(what, [{ ...part, source: "the snapshot's own time" }]);
 }
 
+/** The step without which instances in the region that takes over have no disk; none where the lost one had none. */
+export function diskNeeds(now: Topology, store: string, lost: string, to: string): string[] {
+  const moved = movedDisk(now, store, lost, to);
+  return moved ? [stepOf(moved)] : [];
+}
+
+function stepOf({ store, isCopied }: MovedDisk): string {
+  return isCopied ? `promote-${store}` : `restore-${store}`;
+}
+
 /** It was made as that one's copy, and its replication has been started. */
 function follows(source: Disk, there: Disk): boolean {
   return there.copyOf !== undefined && source.copiedTo !== undefined;
@@ -143,11 +153,12 @@ const BACK =
 
 function promoted(
   setting: Setting,
-  { store }: MovedDisk,
+  moved: MovedDisk,
   { to, needs }: { readonly to: string; readonly needs: readonly string[] },
 ): DataPart {
+  const { store } = moved;
   const step: Step = {
-    id: `promote-${store}`,
+    id: stepOf(moved),
     title: `Stop the replication of ${store} and use its copy in ${to}`,
     needs,
     action: { kind: "disk.promote", store, region: to },
@@ -165,11 +176,12 @@ function promoted(
 function fromSnapshot(
   setting: Setting,
   traits: Traits,
-  { store, name, from }: MovedDisk,
+  moved: MovedDisk,
   { to, needs }: { readonly to: string; readonly needs: readonly string[] },
 ): DataPart {
+  const { store, name, from } = moved;
   const step: Step = {
-    id: `restore-${store}`,
+    id: stepOf(moved),
     title: `Make ${name} of the newest snapshot of ${from.disk}`,
     needs,
     action: { kind: "disk.restore", store, region: to, disk: name, from },

@@ -1,6 +1,7 @@
 import { groupsThere } from "../../topology/backend-links";
 import type { Topology } from "../../topology/model";
 import type { Step } from "../model";
+import { diskNeeds } from "./disks";
 import type { Setting } from "./setting";
 import { grow, hardNeeds, open } from "./traffic";
 
@@ -23,6 +24,8 @@ export function serving(setting: Setting, then: Topology, to: string, lost: stri
       open(setting, name, to, [
         `healthy-${name}-in-${to}`,
         ...needs.stores.filter((store) => then.databases[store]).map((store) => `point-${store}`),
+        // Instances are ready only where they have their disk.
+        ...needs.stores.flatMap((store) => diskNeeds(now, store, lost, to)),
         ...needs.services
           .filter((other) => opens(now, then, other, to))
           .map((other) => `open-${other}-in-${to}`),

@@ -42,6 +42,16 @@ describe("the disk of a region that is lost", () => {
     }
   });
 
+  it("is there before users are sent to what isn't ready without it", () => {
+    const needs = (mode: Mode) =>
+      before(primaryLoss(platform(mode), AWAY), `open-files-in-${AWAY}`);
+    for (const mode of ["cold", "warm"] as const) expect(needs(mode)).toContain("restore-volume");
+    expect(needs("hot")).toContain("promote-volume");
+    // The one that does without a file for a while is not held up.
+    const api = before(primaryLoss(platform("warm"), AWAY), `open-api-in-${AWAY}`);
+    expect(api).not.toContain("restore-volume");
+  });
+
   it("has a copy that is used as it is in hot, and wherever one goes on to follow", () => {
     const kept = { "data.volume.instances": BOTH };
     for (const where of [platform("hot"), platform("warm", kept)]) {
