@@ -82,10 +82,12 @@ function timeline({ plan, at, executed }: DrillShown): string[] {
   ];
 }
 
-function happenedText({ event, of }: Plan): string {
+function happenedText({ event, of, steps }: Plan): string {
   switch (event) {
     case "data-deletion":
-      return `all rows of ${of} are deleted`;
+      return steps.some(({ action }) => action.kind === "queue.seek")
+        ? `for a minute, what comes into ${of} is acknowledged and not done`
+        : `all rows of ${of} are deleted`;
     case "bad-release":
       return `a version of ${of} that fails its users is released`;
     case "dependency-loss":

@@ -10,7 +10,7 @@ import { type Incident, incidentFor, NoDrill } from "./incident";
 import { type Losses, measure, type Measured, type Requests, type Unmeasured } from "./measure";
 import { recover, type Recovery } from "./recover";
 import type { Stage } from "./stage";
-import { callersOf, startFilling, startTraffic, unserved } from "./traffic";
+import { callersOf, startDisks, startFilling, startTraffic, unserved } from "./traffic";
 
 const MINUTE = 60_000;
 const HALF_AN_HOUR = 30 * MINUTE;
@@ -82,7 +82,7 @@ function planned(setting: Setting, happened: Happened): Plan {
 }
 
 /**
- * The full peak for half an hour, and a copy of every database wherever one is needed.
+ * The full peak for half an hour, and a copy of every database and disk wherever one is needed.
  *
  * @throws NoDrill where users are not served even then
  */
@@ -90,10 +90,14 @@ export async function underLoad(stage: Stage, incident: Incident): Promise<void>
   const { gone } = incident;
   const { sandbox, clock } = stage;
   const now = stage.topology();
+  const callers = callersOf(now, gone);
   const until = copiesBy(clock.instant, now, incident);
+  const lead = Math.max(HALF_AN_HOUR, snapshotsTake(now, incident));
+  await clock.sleep(Math.max(0, until - clock.instant - lead));
+  sandbox.transact((cloud) => startDisks(cloud, now, callers));
   await clock.sleep(Math.max(0, until - clock.instant - HALF_AN_HOUR));
   sandbox.transact((cloud) => {
-    startTraffic(cloud, now, callersOf(now, gone));
+    startTraffic(cloud, now, callers);
     if (incident.restores !== undefined) startFilling(cloud, now, incident.restores);
   });
   await clock.sleep(Math.max(0, until - clock.instant) + HALF_AN_HOUR);
@@ -105,11 +109,8 @@ export async function underLoad(stage: Stage, incident: Incident): Promise<void>
  * When there is a copy of every database that a recovery can take: at once where a replica stands
  * elsewhere, else half an hour after the next daily backup, which is made while users write.
  */
-function copiesBy(
-  now: Instant,
-  topology: Topology,
-  { gone, restores }: Pick<Incident, "gone" | "restores">,
-): Instant {
+function copiesBy(now: Instant, topology: Topology, incident: Incident): Instant {
+  const { gone, restores } = incident;
   const { databases, regions } = topology;
   const next = Object.values(databases).flatMap(({ name, spec }) => {
     const isCopied = Object.values(regions).some(
@@ -121,14 +122,20 @@ function copiesBy(
     const today = now - (now % DAY) + (hours * 60 + minutes) * MINUTE;
     return [HALF_AN_HOUR + (today > now + HALF_AN_HOUR ? today : today + DAY)];
   });
-  // A snapshot of each disk that no copy follows: it is taken once in its rhythm, and takes a while.
-  const disks = Object.values(regions[topology.primary]?.disks ?? {}).flatMap(
-    ({ copiedTo, spec }) =>
-      copiedTo === undefined && gone.includes(topology.primary)
-        ? [now + 1000 * spec.snapshots.every + 4 * HALF_AN_HOUR]
-        : [],
+  return Math.max(now + snapshotsTake(topology, incident), ...next);
+}
+
+/**
+ * Until every disk that a snapshot is needed of has one that was begun meanwhile: it is taken once in
+ * its rhythm, and takes a while. In milliseconds; 0 where none is needed.
+ */
+function snapshotsTake({ regions, primary }: Topology, { gone, restores }: Incident): number {
+  const needed = Object.values(regions[primary]?.disks ?? {}).filter(
+    ({ store, copiedTo }) =>
+      store === restores || (copiedTo === undefined && gone.includes(primary)),
   );
-  return Math.max(now, ...next, ...disks);
+  const lengths = needed.map(({ spec }) => 1000 * spec.snapshots.every + 4 * HALF_AN_HOUR);
+  return Math.max(0, ...lengths);
 }
 
 /** Description, state and cloud agree once all operations are over, while what is gone is still gone. */

@@ -3,16 +3,18 @@ import type { DurationRange } from "../../recovery/durations";
 import type { Plan } from "../../recovery/model";
 import { hardClosure } from "../../recovery/plan/back";
 import { criticalPath } from "../../recovery/plan/critical-path";
+import { hardNeeds } from "../../recovery/plan/traffic";
 import type { Topology } from "../../topology/model";
 import { EPOCH } from "../clock";
 import type { Cloud } from "../cloud";
 import type { Instant } from "../model";
+import { isWritable, usableSince } from "../kinds/compute/disk-rows";
 import { countsOf, outagesOf } from "../traffic/record";
 import { SQL_DATABASES } from "../traffic/sql-databases";
 import type { Rows } from "../traffic/rows";
-import { lostRows, silencesOf } from "../traffic/writes";
+import { lastInVain, lostRows, silencesOf } from "../traffic/writes";
 import { locatedStore, rowsHeld } from "./located";
-import { OUT, unreachable } from "./traffic";
+import { disksWritten, OUT, unreachable } from "./traffic";
 
 /** What was predicted, what was asked for and what happened, in seconds. */
 export interface Measured {
@@ -70,7 +72,7 @@ export interface Unmeasured {
   readonly why: string;
 }
 
-/** How long each service failed and each database took no writes, and what was lost. */
+/** How long each service failed and each store took no writes, and what was lost. */
 export function measure({ cloud, topology, plan, executed, event }: Measuring) {
   const used = Object.keys(topology.services).filter((name) => topology.services[name]?.spec.load);
   const unmeasured = used.flatMap((of): Unmeasured[] => {
@@ -80,7 +82,8 @@ export function measure({ cloud, topology, plan, executed, event }: Measuring) {
   const services = used.filter((name) => unmeasured.every(({ of }) => of !== name));
   // A store that keeps its own copies is written to only where its own data is deleted.
   const others = locatedStore(cloud, topology, plan.of) ? [plan.of] : [];
-  const stores = [...Object.keys(topology.databases), ...others];
+  const disks = disksWritten(topology);
+  const stores = [...new Set([...Object.keys(topology.databases), ...disks, ...others])];
   const losses = stores.map((store): Losses => {
     const held = topology.databases[store]
       ? rowsOfInstances(cloud, topology, plan, store)
@@ -99,9 +102,12 @@ export function measure({ cloud, topology, plan, executed, event }: Measuring) {
   };
   const measured: Measured[] = [
     ...services.map((name) => rto(name, lastOutageWith(topology, cloud, name, event))),
-    ...stores.map((name) =>
-      rto(name, backAt(plan, executed, name) ?? lastSilence(cloud, name, event)),
-    ),
+    ...stores.map((name) => {
+      const back = disks.includes(name)
+        ? usableAgain(cloud, topology, name, event)
+        : lastSilence(cloud, name, event);
+      return rto(name, backAt(plan, executed, name) ?? back);
+    }),
     ...losses.map(({ store, rows }) => rpo(topology, plan, store, rows)),
   ];
   const requests = services.map((service): Requests => {
@@ -111,17 +117,25 @@ export function measure({ cloud, topology, plan, executed, event }: Measuring) {
   return { measured, losses, requests, unmeasured };
 }
 
-/** A service doesn't work while one that it can't do without doesn't: nothing in the sandbox calls it. */
+/**
+ * A service doesn't work while one that it can't do without doesn't: nothing in the sandbox calls it.
+ * Nor does it without its disk, which makes its instances ready.
+ */
 function lastOutageWith(
   topology: Topology,
   cloud: Cloud,
   service: string,
   event: Instant,
 ): Instant | undefined {
-  const ends = hardClosure(topology, [service]).flatMap(
-    (one) => lastOutage(cloud, one, event) ?? [],
-  );
-  return ends.length === 0 ? undefined : Math.max(...ends);
+  const disks = disksWritten(topology);
+  const ends = hardClosure(topology, [service]).flatMap((one) => [
+    lastOutage(cloud, one, event) ?? event,
+    ...hardNeeds(topology, one)
+      .stores.filter((store) => disks.includes(store))
+      .map((store) => lastInVain(cloud, store) ?? event),
+  ]);
+  const last = Math.max(event, ...ends);
+  return last > event ? last : undefined;
 }
 
 function rowsOfInstances(cloud: Cloud, topology: Topology, plan: Plan, store: string) {
@@ -166,6 +180,19 @@ function lastOutage(cloud: Cloud, service: string, event: Instant): Instant | un
   return outagesOf(cloud, service, OUT)
     .filter(({ to }) => to > event)
     .at(-1)?.to;
+}
+
+/** When instances could have a disk again, whoever sends users to them; nothing if they always could. */
+function usableAgain(
+  cloud: Cloud,
+  topology: Topology,
+  store: string,
+  event: Instant,
+): Instant | undefined {
+  const disk = locatedStore(cloud, topology, store);
+  if (!disk || !isWritable(disk, cloud)) return cloud.now;
+  const since = usableSince(disk) ?? event;
+  return since > event ? since : undefined;
 }
 
 function lastSilence(cloud: Cloud, store: string, event: Instant): Instant | undefined {

@@ -1,15 +1,20 @@
+import { attachedTo } from "../../topology/disks";
 import type { Topology } from "../../topology/model";
 import { serviceHost } from "../../topology/naming";
 import { internalServices, publicServices, storesUsed } from "../../topology/services";
+import { storesOf } from "../../topology/stores";
+import { idOf } from "../address";
 import type { Cloud } from "../cloud";
-import { fill } from "../kinds/located/rows";
 import { startLoad } from "../traffic/load";
+import { lastPart } from "../kinds/lookup";
 import { faring } from "../traffic/record";
+import { holdingOf } from "../traffic/stores";
 import { startWriting } from "../traffic/writes";
 import { locatedStore } from "./located";
 
 /** Where a service is asked, and from where. */
 interface Way {
+  readonly service: string;
   readonly host: string;
   readonly path: string;
   readonly inside: boolean;
@@ -41,13 +46,42 @@ export function startTraffic(cloud: Cloud, topology: Topology, callers: readonly
   }
 }
 
-/** One row a second into a store that keeps its own copies, which holds as much as is described. */
+/** One row a second onto every disk: an instance takes its region's, where that is no copy. */
+export function startDisks(cloud: Cloud, topology: Topology, callers: readonly string[]): void {
+  const [region] = callers;
+  for (const id of disksWritten(topology)) {
+    const way = writingWay(topology, id);
+    if (!way || region === undefined) continue;
+    startWriting(cloud, { id, region, database: disksTaken(topology, way.service, id), ...way });
+  }
+}
+
+/** Disks that a service writes to which users get at. */
+export function disksWritten(topology: Topology): readonly string[] {
+  const disks = Object.keys(storesOf(topology.system, "disk"));
+  return disks.filter((store) => isWritten(topology, store));
+}
+
+/** By region, the id of the disk that a service's instances take there, once it is there. */
+function disksTaken(topology: Topology, service: string, store: string) {
+  const { project } = topology.naming;
+  const taken = Object.keys(topology.regions).map((location) => {
+    const name = lastPart(attachedTo(topology, location, service)[store] ?? "");
+    return [location, idOf({ kind: "compute.RegionDisk", project, location, name })] as const;
+  });
+  return Object.fromEntries(taken);
+}
+
+/**
+ * One row a second into a store that is no instance of Cloud SQL, which holds as much as is described;
+ * disks are written to already.
+ */
 export function startFilling(cloud: Cloud, topology: Topology, store: string): void {
   const found = locatedStore(cloud, topology, store);
   const way = writingWay(topology, store);
-  if (!found || !way) return;
+  if (!found || !way || disksWritten(topology).includes(store)) return;
   const spec = topology.system.data[store];
-  fill(cloud, found, (spec && "size" in spec ? spec.size : undefined) ?? 1);
+  holdingOf(found).fill?.(found, (spec && "size" in spec ? spec.size : undefined) ?? 1, cloud);
   startWriting(cloud, { id: store, region: topology.primary, database: found.id, ...way });
 }
 
@@ -94,11 +128,12 @@ function waysOf(topology: Topology): ReadonlyMap<string, Way> {
   const { domain } = topology.system;
   const open = publicServices(topology).map(({ name, spec }) => {
     const path = (spec.public?.paths[0] ?? "/").replace("*", "");
-    return [name, { host: domain, path, inside: false }] as const;
+    return [name, { service: name, host: domain, path, inside: false }] as const;
   });
-  const inner = internalServices(topology).map(
-    ({ name }) => [name, { host: serviceHost(domain, name), path: "/", inside: true }] as const,
-  );
+  const inner = internalServices(topology).map(({ name }) => {
+    const host = serviceHost(domain, name);
+    return [name, { service: name, host, path: "/", inside: true }] as const;
+  });
   return new Map<string, Way>([...open, ...inner]);
 }
 
@@ -107,7 +142,7 @@ export function isWritten(topology: Topology, store: string): boolean {
   return writingWay(topology, store) !== undefined;
 }
 
-/** A service that uses the database and takes requests. */
+/** A service that uses the store and takes requests. */
 function writingWay(topology: Topology, store: string): Way | undefined {
   const ways = waysOf(topology);
   const user = Object.values(topology.services).find(

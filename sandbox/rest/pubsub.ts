@@ -2,7 +2,7 @@ import { EPOCH } from "../clock";
 import type { Cloud } from "../cloud";
 import { invalid, notFound } from "../error";
 import { textAt } from "../kinds/lookup";
-import { deliverAgain } from "../kinds/pubsub/queue";
+import { seek } from "../kinds/pubsub/queue";
 import type { CloudResource } from "../model";
 import { documentOf, partOf, type Matched, type RestAnswer, type Route } from "./route";
 
@@ -11,7 +11,7 @@ const SUBSCRIPTION = "/v1/projects/{project}/subscriptions/{subscription}";
 /** Pub/Sub, as far as a seek needs it. */
 export const pubsubRoutes: readonly Route[] = [
   { method: "GET", path: SUBSCRIPTION, answer: get },
-  { method: "POST", path: `${SUBSCRIPTION}:seek`, answer: seek },
+  { method: "POST", path: `${SUBSCRIPTION}:seek`, answer: begin },
 ];
 
 function subscriptionOf(request: Matched, cloud: Cloud): CloudResource {
@@ -28,9 +28,9 @@ function get(request: Matched, cloud: Cloud): RestAnswer {
   return { body: { name, retainAckedMessages: properties["retainAckedMessages"] ?? false } };
 }
 
-function seek(request: Matched, cloud: Cloud): RestAnswer {
+function begin(request: Matched, cloud: Cloud): RestAnswer {
   const time = Date.parse(textAt(documentOf(request), "time") ?? "");
   if (Number.isNaN(time)) throw invalid("a seek goes to a time");
-  deliverAgain(cloud, subscriptionOf(request, cloud), time - EPOCH);
+  seek(cloud, subscriptionOf(request, cloud), time - EPOCH);
   return { body: {} };
 }

@@ -21,6 +21,9 @@ const OBJECTS = "/storage/v1/b/{bucket}/o";
 /** As many as Google gives at once where nothing else is asked for. */
 const PAGE = 1000;
 const ONE = `${OBJECTS}/{object}`;
+const GIGABYTE = 1e9;
+/** Milliseconds. */
+const LONGEST_CALL = 30_000;
 
 /** Cloud Storage's JSON API, as far as a lease, a journal, the look at backups and a restore need it. */
 export const storageRoutes: readonly Route[] = [
@@ -133,11 +136,17 @@ function bringBack(request: Matched, cloud: Cloud): RestAnswer {
   return { body: shown(restore(cloud, bucketOf(request, cloud), name, generation)) };
 }
 
-/** The sandbox copies whatever it is in one call. */
+/** A call copies for half a minute at the most, and is gone on with by its token: when it will be done. */
 function rewrite(request: Matched, cloud: Cloud): RestAnswer {
-  const generation = request.query.get("sourceGeneration") ?? undefined;
+  const { query } = request;
+  const generation = query.get("sourceGeneration") ?? undefined;
   const from = read(cloud, bucketOf(request, cloud), partOf(request, "object"), generation);
-  const { content, contentType, size } = from;
+  const { content, contentType, size, bucket, name } = from;
+  const takes = [{ line: "bucket.restore", times: size / GIGABYTE }];
+  const token = Number(query.get("rewriteToken") ?? NaN);
+  const end = Number.isNaN(token) ? cloud.now + cloud.lasts(takes, bucket, name) : token;
+  cloud.advanceTo(Math.max(cloud.now, Math.min(end, cloud.now + LONGEST_CALL)));
+  if (cloud.now < end) return { body: { done: false, rewriteToken: String(end) } };
   const object = insert(cloud, bucketNamed(cloud, partOf(request, "to")), {
     ...{ name: partOf(request, "name"), content, contentType, size },
     ...preconditionOf(request),

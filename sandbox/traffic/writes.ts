@@ -1,11 +1,11 @@
 import type { Cloud } from "../cloud";
 import type { Kind } from "../kind";
-import { isAvailable, writeRow } from "../kinds/located/rows";
 import type { CloudEvent, CloudResource, Instant } from "../model";
 import type { Client } from "./client";
 import { resolve } from "./names";
 import { request } from "./request";
 import type { Rows } from "./rows";
+import { holdingOf } from "./stores";
 
 /** How a client gets at databases: Cloud SQL's part of the sandbox, or a test's own. */
 export interface Databases {
@@ -25,8 +25,11 @@ export interface Writer {
   readonly host: string;
   readonly path: string;
   readonly inside: boolean;
-  /** Name that leads to the database that takes writes, or the id of a store that keeps its own copies. */
-  readonly database: string;
+  /**
+   * Name that leads to the database that takes writes, or the id of a store that has none; of disks,
+   * by region, the id of the one that instances there take.
+   */
+  readonly database: string | Readonly<Record<string, string>>;
 }
 
 /** A stretch of rows that fared alike: row `from` was tried at `at`, each further one a second later. */
@@ -69,26 +72,32 @@ type Met = Pick<Tried, "instance" | "why">;
 
 /** One row: the service must answer, and from its region the name must lead to a database that takes it. */
 function attempt(cloud: Cloud, writer: Running, databases: Databases): Met {
-  const { host, path, region, inside } = writer;
+  const { host, path, region, inside, database } = writer;
   const reply = request(cloud, { host, path, client: { id: writer.id, region, inside } });
   if ("fails" in reply) return { why: reply.fails };
-  const store = cloud.find(writer.database);
-  if (store) return writeDirectly(cloud, store, writer.next);
+  const id = typeof database === "string" ? database : (database[reply.region] ?? "");
+  const store = cloud.find(id);
+  if (store) return writeDirectly(cloud, store, writer.next, reply.region);
+  if (id !== database) return { why: NOT_WRITABLE };
   // Instances of one region share a cache of names, as they do the region's metadata server.
   const client = { id: `${writer.id}@${reply.region}`, region: reply.region, inside: true };
-  const instance = databaseFor(cloud, client, writer.database, databases);
+  const instance = databaseFor(cloud, client, id, databases);
   if (!instance) return { why: "no-database" };
-  if (!databases.isWritable(instance, cloud)) return { why: "not-writable" };
+  if (!databases.isWritable(instance, cloud)) return { why: NOT_WRITABLE };
   databases.write(instance, writer.next, cloud);
   return { instance: instance.name };
 }
 
-/** Firestore, Spanner and BigQuery are asked by their own API, whatever the region. */
-function writeDirectly(cloud: Cloud, store: CloudResource, row: number): Met {
-  if (!isAvailable(cloud, store)) return { why: "not-writable" };
-  writeRow(cloud, store, row);
+/** What a store without a name is asked by: its own API, or the instance that has it. */
+function writeDirectly(cloud: Cloud, store: CloudResource, row: number, from: string): Met {
+  const { takes, write } = holdingOf(store);
+  if (!takes(store, cloud)) return { why: NOT_WRITABLE };
+  write(store, row, cloud, from);
   return { instance: store.name };
 }
+
+/** The service answers, and has nothing that it could write to. */
+const NOT_WRITABLE = "not-writable";
 
 function databaseFor(
   cloud: Cloud,
@@ -140,6 +149,13 @@ export function silencesOf(cloud: Cloud, id: string): readonly Silence[] {
     }
   }
   return found;
+}
+
+/** When a service that answered last had nothing to write to; nothing if it always had. */
+export function lastInVain(cloud: Cloud, id: string): Instant | undefined {
+  const vain = triesOf(cloud, id).filter(({ why }) => why === NOT_WRITABLE);
+  const last = vain.at(-1);
+  return last && last.at + (last.to - last.from) * SECOND;
 }
 
 /** Rows that were acknowledged and that an instance doesn't hold: what a failover has lost. */

@@ -41,6 +41,16 @@ describe("the report of a drill", () => {
     expect(drillHeld({ measured, changes: {} })).toBe(holds);
   });
 
+  it.each([
+    ["data-deletion", "volume", "all rows of volume are deleted"],
+    ["data-deletion", "tasks", "for a minute, what comes into tasks is acknowledged and not done"],
+    ["region-loss", "us-central1", "us-central1 is lost"],
+  ] as const)("says first what has happened: %s of %s", (event, of, line) => {
+    const { plan: other } = planFor(setting("api-platform", "hot"), { event, of });
+    if (!other) throw new Error("there is no plan");
+    expect(textOf({ plan: other }).split("\n")[2]).toBe(`    0:00  ${line}`);
+  });
+
   it("doesn't hold while a preview shows changes", () => {
     const changes = { "us-east1": ["update accounts-db"] };
     expect(textOf({ changes })).toContain("us-east1: a preview shows changes: update accounts-db");

@@ -4,7 +4,9 @@ import type { Action, Asked, Kind } from "../../kind";
 import type { Cloud } from "../../cloud";
 import type { CloudResource } from "../../model";
 import { usualLine } from "../../takes";
+import { eraseAll, forget } from "../located/rows";
 import { byLink, means, numberAt, textAt } from "../lookup";
+import { filled, hasBeenLeft, leave } from "./disk-rows";
 import { snapshotNamed } from "./snapshots";
 
 /**
@@ -17,6 +19,9 @@ function disks(kind: string): Kind {
     kind,
     refuse: refuseSnapshot,
     letsGo: hasBeenLeft,
+    done: filled,
+    removed: (disk, cloud) => forget(cloud, disk),
+    dataDeleted: (disk, _args, cloud) => eraseAll(cloud, disk),
     actions: { stopAsyncReplication: stop },
     takes: (verb, { properties }, before) => {
       const isFilled = verb === "create" && !before && textAt(properties, "snapshot") !== undefined;
@@ -37,8 +42,6 @@ function refuseSnapshot({ before, project, name, properties }: Asked, cloud: Clo
     throw invalid(`'${name}' is smaller than its snapshot, which has ${snapshot.gigabytes} GB`);
   }
 }
-
-export const hasBeenLeft = ({ runtime }: CloudResource) => runtime["left"] === true;
 
 function copyOf({ properties }: Pick<CloudResource, "properties">, cloud: Cloud) {
   return byLink(cloud, at(properties, "secondaryDisk.disk"));
@@ -64,7 +67,7 @@ const stop: Action = {
     throw invalid(`'${copy.name}' follows no other disk`);
   },
   begun: (copy, _, cloud) => cloud.setRuntime(copy.id, { ...copy.runtime, stopping: true }),
-  done: (copy, _, cloud) => cloud.setRuntime(copy.id, { ...copy.runtime, left: true }),
+  done: (copy, _, cloud) => leave(copy, cloud),
 };
 
 function refuse(asked: Asked, cloud: Cloud): void {
@@ -83,7 +86,7 @@ const replication: Kind = {
   refuse,
   removed: (stopped, cloud) => {
     const copy = copyOf(stopped, cloud);
-    if (copy) cloud.setRuntime(copy.id, { ...copy.runtime, left: true });
+    if (copy) leave(copy, cloud);
   },
 };
 

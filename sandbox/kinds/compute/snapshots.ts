@@ -3,6 +3,7 @@ import { EPOCH } from "../../clock";
 import type { Kind } from "../../kind";
 import type { CloudEvent, CloudResource, Instant } from "../../model";
 import type { Table } from "../../store/records";
+import { copyRows, forget, type Holder } from "../located/rows";
 import { blocksAt, numberAt, textAt } from "../lookup";
 
 const HOUR = 60 * 60 * 1000;
@@ -35,6 +36,11 @@ export function snapshotNamed(cloud: Cloud, project: string, name: string): Snap
   return table(cloud).get(`${project}/${name.slice(name.lastIndexOf("/") + 1)}`);
 }
 
+/** What holds a snapshot's rows: those of its disk when it was begun, whatever becomes of the disk. */
+export function snapshotRows({ project, name }: Pick<Snapshot, "project" | "name">): Holder {
+  return { id: `snapshot:${project}/${name}` };
+}
+
 /** Begins a snapshot of a regional disk; it ends by itself, and fails if the disk is out of reach by then. */
 export function beginSnapshot(
   disk: CloudResource,
@@ -60,6 +66,7 @@ export function beginSnapshot(
   };
   const at = `${project}/${snapshot.name}`;
   table(cloud).put(at, snapshot);
+  copyRows(cloud, disk, snapshotRows(snapshot), start);
   cloud.clock.schedule(snapshot.end, "snapshot.end", id, { at });
   return snapshot;
 }
@@ -127,10 +134,13 @@ function end({ about, args }: CloudEvent, cloud: Cloud): void {
 function dropOld(disk: CloudResource, policy: CloudResource, cloud: Cloud): void {
   const path = "snapshotSchedulePolicy.retentionPolicy.maxRetentionDays";
   const days = numberAt(policy.properties, path) ?? Infinity;
-  for (const { name, disk: of, start } of snapshotsIn(cloud, disk.project)) {
+  for (const snapshot of snapshotsIn(cloud, disk.project)) {
+    const { name, disk: of, start } = snapshot;
     const isOld =
       of.endsWith(`/${disk.location}/disks/${disk.name}`) && start < cloud.now - days * DAY;
-    if (isOld) table(cloud).delete(`${disk.project}/${name}`);
+    if (!isOld) continue;
+    table(cloud).delete(`${disk.project}/${name}`);
+    forget(cloud, snapshotRows(snapshot));
   }
 }
 

@@ -6,9 +6,10 @@ import type { Rows } from "../../traffic/rows";
 import { textAt } from "../lookup";
 
 /**
- * Rows of a store that keeps its own copies: Firestore, Spanner, BigQuery. One of a single region
- * goes with it; one of a multi-region survives the loss of any. Those that were written one a second
- * without a gap are one run: row `from` at `at`, each further one a second later.
+ * Rows of a store that keeps its own copies (Firestore, Spanner, BigQuery), of a disk and of its
+ * snapshots. What is in a single region goes with it; a multi-region survives the loss of any. Those
+ * that were written one a second without a gap are one run: row `from` at `at`, each further one a
+ * second later.
  */
 export interface Run extends Rows {
   readonly at: Instant;
@@ -17,6 +18,9 @@ export interface Run extends Rows {
   /** When it was deleted, by whom ever. */
   readonly goneAt?: Instant;
 }
+
+/** What holds rows: a resource, or a snapshot, which is none. */
+export type Holder = Pick<CloudResource, "id">;
 
 const SECOND = 1000;
 
@@ -28,8 +32,12 @@ const LOCATION: Readonly<Record<string, string>> = {
 };
 
 /** The single region of a store; none where it is in several. */
-export function regionOfStore({ kind, properties }: CloudResource): string | undefined {
-  const location = textAt(properties, LOCATION[kind] ?? "location")?.toLowerCase() ?? "";
+export function regionOfStore({
+  kind,
+  properties,
+  location: own,
+}: CloudResource): string | undefined {
+  const location = (textAt(properties, LOCATION[kind] ?? "location") ?? own).toLowerCase();
   return REGION_NAMES.find(
     (region) => location === region || location.endsWith(`regional-${region}`),
   );
@@ -62,14 +70,14 @@ export function writeRow(cloud: Cloud, store: CloudResource, number: number): vo
 }
 
 /** Somebody deletes all rows: they are in all copies at once. */
-export function eraseAll(cloud: Cloud, store: CloudResource): void {
+export function eraseAll(cloud: Cloud, store: Holder): void {
   const runs = table(cloud).get(store.id) ?? [];
   const gone = runs.map((run) => (run.goneAt === undefined ? { ...run, goneAt: cloud.now } : run));
   table(cloud).put(store.id, gone);
 }
 
 /** Rows that a store holds, or held at a moment: what its time travel or recovery shows. */
-export function rowsAt(cloud: Cloud, store: CloudResource, at: Instant = cloud.now): Rows[] {
+export function rowsAt(cloud: Cloud, store: Holder, at: Instant = cloud.now): Rows[] {
   return (table(cloud).get(store.id) ?? [])
     .filter((run) => run.at <= at && (run.goneAt === undefined || run.goneAt > at))
     .map(({ from, to, at: first, atOnce }) => ({
@@ -79,7 +87,7 @@ export function rowsAt(cloud: Cloud, store: CloudResource, at: Instant = cloud.n
 }
 
 /** Fills a store that is new with what another held at a moment. */
-export function copyRows(cloud: Cloud, from: CloudResource, to: CloudResource, at: Instant): void {
+export function copyRows(cloud: Cloud, from: Holder, to: Holder, at: Instant): void {
   if (table(cloud).get(to.id)) return;
   const rows = rowsAt(cloud, from, at).map((run) => ({
     ...run,
@@ -87,6 +95,11 @@ export function copyRows(cloud: Cloud, from: CloudResource, to: CloudResource, a
     atOnce: true as const,
   }));
   table(cloud).put(to.id, rows);
+}
+
+/** It is gone for good: another of its name begins with nothing. */
+export function forget(cloud: Cloud, { id }: Holder): void {
+  table(cloud).delete(id);
 }
 
 /** How much a store holds beside the rows that are followed: its copies take the longer for it. */

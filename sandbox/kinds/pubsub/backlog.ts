@@ -1,5 +1,6 @@
 import type { Cloud } from "../../cloud";
 import type { Instant } from "../../model";
+import { type Rows, stretchesOf } from "../../traffic/rows";
 
 /** Messages of one subscription that came together and fare alike. */
 export interface Batch {
@@ -15,7 +16,12 @@ export interface Batch {
   /** Whether nobody can do them. */
   readonly poison: boolean;
   readonly notBefore: Instant;
+  /** Number of the one message that it is, where somebody follows it. */
+  readonly row?: number;
 }
+
+/** What was acknowledged; in vain where whoever took it has not done it. */
+type Done = Batch & { readonly inVain?: true };
 
 const batches = (cloud: Cloud) => cloud.table<Batch>("pubsub.batch");
 
@@ -44,7 +50,7 @@ export function putBatch(cloud: Cloud, batch: Batch): void {
   else batches(cloud).delete(batch.key);
 }
 
-const done = (cloud: Cloud) => cloud.table<Batch>("pubsub.done");
+const done = (cloud: Cloud) => cloud.table<Done>("pubsub.done");
 
 /** Remembers what was done, for a seek; messages of one batch stay together. */
 export function keepDone(cloud: Cloud, batch: Batch): void {
@@ -52,11 +58,29 @@ export function keepDone(cloud: Cloud, batch: Batch): void {
   done(cloud).put(batch.key, { ...batch, count: before + batch.count });
 }
 
+/** All that waits is acknowledged, and nobody does it. */
+export function takeInVain(cloud: Cloud, subscription: string): void {
+  for (const batch of waitingIn(cloud, subscription)) {
+    done(cloud).put(`${batch.key}|in vain`, { ...batch, inVain: true });
+    putBatch(cloud, { ...batch, count: 0 });
+  }
+}
+
+/** Numbers of a subscription's messages that are done, or wait to be. */
+export function rowsIn(cloud: Cloud, subscription: string): readonly Rows[] {
+  const kept = [...done(cloud).values()].filter(
+    (one) => one.subscription === subscription && !one.inVain,
+  );
+  return stretchesOf([...kept, ...waitingIn(cloud, subscription)].flatMap(({ row }) => row ?? []));
+}
+
 /** What was done of what was handed in since then; it is no longer remembered. */
 export function takeDone(cloud: Cloud, subscription: string, since: Instant): readonly Batch[] {
-  const found = [...done(cloud).values()].filter(
-    (one) => one.subscription === subscription && one.at >= since,
-  );
-  for (const { key } of found) done(cloud).delete(key);
-  return found;
+  return [...done(cloud).keys()].flatMap((key) => {
+    const one = done(cloud).get(key);
+    if (one?.subscription !== subscription || one.at < since) return [];
+    done(cloud).delete(key);
+    const { inVain: _, ...batch } = one;
+    return [batch];
+  });
 }

@@ -7,7 +7,15 @@ import { AUTOSCALER_KINDS, rateOf } from "../compute/application";
 import { nudge } from "../compute/decision";
 import { stateOf } from "../compute/machine";
 import { blocksAt, byLink, lastPart, numberAt, textAt, textsAt } from "../lookup";
-import { addBatch, type Batch, keepDone, putBatch, takeDone, waitingIn } from "./backlog";
+import {
+  addBatch,
+  type Batch,
+  keepDone,
+  putBatch,
+  takeDone,
+  takeInVain,
+  waitingIn,
+} from "./backlog";
 
 export interface Published {
   readonly topic: string;
@@ -16,6 +24,8 @@ export interface Published {
   readonly from: string;
   /** Whether nobody can do them. @default false */
   readonly poison?: boolean;
+  /** Number of a message that is followed; it comes alone. */
+  readonly row?: number;
 }
 
 /** What has become of a subscription's messages. */
@@ -40,7 +50,8 @@ export function fatesOf(cloud: Cloud, project: string, subscription: string): Fa
 
 /** Hands in tasks. @throws CloudError 503 where no region may keep them, 409 where they may not come from. */
 export function publish(cloud: Cloud, project: string, published: Published): void {
-  const { topic: name, count, from, poison = false } = published;
+  const { topic: name, count, from, poison = false, row } = published;
+  const numbered = row === undefined ? {} : { row };
   const topic = [...cloud.all("pubsub.Topic")].find(
     (one) => one.project === project && one.name === name,
   );
@@ -50,7 +61,7 @@ export function publish(cloud: Cloud, project: string, published: Published): vo
     const key = `${project}/${subscription.name}`;
     const isFirst = waitingIn(cloud, key).length === 0;
     const since = { at: cloud.now, notBefore: cloud.now, attempts: 0 };
-    addBatch(cloud, { subscription: key, region, count, poison, ...since });
+    addBatch(cloud, { subscription: key, region, count, poison, ...since, ...numbered });
     if (isFirst) cloud.clock.schedule(cloud.now + SECOND, "queue.second", subscription.id);
     for (const scaler of scalersOf(cloud, subscription)) nudge(cloud, scaler);
   }
@@ -94,6 +105,7 @@ function second({ about }: CloudEvent, cloud: Cloud): void {
   if (!subscription) return;
   const key = `${subscription.project}/${subscription.name}`;
   expire(cloud, subscription, key);
+  if (cloud.now <= inVainUntil(subscription)) takeInVain(cloud, key);
   const scalers = scalersOf(cloud, subscription);
   const capacity = scalers.reduce((sum, scaler) => sum + capacityOf(cloud, scaler), 0);
   let left = capacity;
@@ -115,6 +127,12 @@ function second({ about }: CloudEvent, cloud: Cloud): void {
   cloud.clock.schedule(cloud.now + next, "queue.second", about);
 }
 
+/** How long somebody takes what comes, and does none of it. */
+const IN_VAIN = 60 * SECOND;
+
+const inVainUntil = ({ runtime }: CloudResource): Instant =>
+  typeof runtime["inVainUntil"] === "number" ? runtime["inVainUntil"] : -1;
+
 function capacityOf(cloud: Cloud, scaler: CloudResource): number {
   const group = byLink(cloud, scaler.properties["target"]);
   const machines = group ? stateOf(cloud, group.id).machines : [];
@@ -123,8 +141,13 @@ function capacityOf(cloud: Cloud, scaler: CloudResource): number {
     .reduce((sum, { template }) => sum + (rateOf(cloud, template) ?? TASKS_PER_SECOND), 0);
 }
 
-/** A seek: what was done of what came since then waits again, as long as its topic keeps it. */
-export function deliverAgain(cloud: Cloud, subscription: CloudResource, since: Instant): void {
+/** A seek: what was done of what came since then waits again, as long as its topic keeps it; not at once. */
+export function seek(cloud: Cloud, { id }: CloudResource, since: Instant): void {
+  const at = cloud.now + cloud.lasts("pubsub.seek", id, cloud.now);
+  cloud.clock.schedule(at, "queue.sought", id, { since });
+}
+
+function deliverAgain(cloud: Cloud, subscription: CloudResource, since: Instant): void {
   const { project, name, properties } = subscription;
   const link = lastPart(textAt(properties, "topic") ?? "");
   const topic = [...cloud.all("pubsub.Topic")].find(
@@ -182,4 +205,16 @@ function seconds(text: unknown): number | undefined {
     : undefined;
 }
 
-export const subscription: Kind = { kind: "pubsub.Subscription", events: { queue: second } };
+function happen(event: CloudEvent, cloud: Cloud): void {
+  const { since } = event.args;
+  if (event.type !== "queue.sought") return second(event, cloud);
+  const found = cloud.find(event.about);
+  if (found && typeof since === "number") deliverAgain(cloud, found, since);
+}
+
+export const subscription: Kind = {
+  kind: "pubsub.Subscription",
+  events: { queue: happen },
+  dataDeleted: ({ id, runtime }, _args, cloud) =>
+    cloud.setRuntime(id, { ...runtime, inVainUntil: cloud.now + IN_VAIN }),
+};

@@ -21,6 +21,7 @@ export interface NewObject extends Precondition {
 }
 
 const TABLE = "storage.object";
+const KEYS = "storage.keys";
 
 /** @throws CloudError 404 if there is no bucket of that name, 503 if none of its places is there. */
 export function bucketNamed(cloud: Cloud, name: string): CloudResource {
@@ -34,10 +35,17 @@ export function bucketNamed(cloud: Cloud, name: string): CloudResource {
 
 /** All generations of all objects of a bucket, in the order of name and generation. */
 export function* generationsOf(cloud: Cloud, bucket: string, name?: string) {
-  for (const object of cloud.table<StoredObject>(TABLE).values()) {
-    if (object.bucket === bucket && (name === undefined || object.name === name)) yield object;
+  const objects = cloud.table<StoredObject>(TABLE);
+  const keys = name === undefined ? objects.keys() : (keysOf(cloud, bucket, name) ?? []);
+  for (const key of keys) {
+    const object = objects.get(key);
+    if (object?.bucket === bucket) yield object;
   }
 }
+
+/** Where the generations of one object are, oldest first: a bucket has thousands of others. */
+const keysOf = (cloud: Cloud, bucket: string, name: string) =>
+  cloud.table<readonly string[]>(KEYS).get(`${bucket}|${name}`);
 
 /** The generation of an object that is current; undefined if none is. */
 export function currentOf(
@@ -165,6 +173,11 @@ function nextGeneration(cloud: Cloud): string {
 }
 
 function put(cloud: Cloud, object: StoredObject): void {
-  const key = `${object.bucket}|${object.name}|${object.generation}`;
+  const { bucket, name, generation } = object;
+  const key = `${bucket}|${name}|${generation}`;
+  const keys = keysOf(cloud, bucket, name) ?? [];
+  if (!keys.includes(key)) {
+    cloud.table<readonly string[]>(KEYS).put(`${bucket}|${name}`, [...keys, key]);
+  }
   cloud.table<StoredObject>(TABLE).put(key, object);
 }

@@ -68,7 +68,8 @@ function left({ executed }: Drilled): readonly string[] {
 
 /**
  * The lost region answers again. Its own stack could not be told that it is fenced, which changes it
- * in place; nothing else differs, and after the rejoining nothing at all.
+ * in place, and that its disk is copied no more; nothing else differs, and after the rejoining nothing
+ * at all.
  */
 async function wrongOnceBack(stage: Stage, region: string): Promise<readonly string[]> {
   const { sandbox, clock } = stage;
@@ -77,11 +78,14 @@ async function wrongOnceBack(stage: Stage, region: string): Promise<readonly str
   const { [region]: own = [], ...others } = await changesOf(stage);
   await carry(stage, { verb: "rejoin", region });
   return [
-    ...own.filter((line) => !line.startsWith("update ")).map((line) => `once back: ${line}`),
+    ...own.filter((line) => !OF_THE_LOSS.test(line)).map((line) => `once back: ${line}`),
     ...linesOf("once back", others),
     ...linesOf("after the rejoin", await changesOf(stage)),
   ];
 }
+
+/** A record of a replication holds no data, and a copy that was promoted can't be followed on. */
+const OF_THE_LOSS = /^update |^delete \S+compute\/diskAsyncReplication:/;
 
 function linesOf(when: string, changes: Readonly<Record<string, readonly string[]>>) {
   return Object.entries(changes).flatMap(([region, lines]) =>

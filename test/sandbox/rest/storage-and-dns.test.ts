@@ -1,5 +1,6 @@
 import { dnsRoutes } from "../../../sandbox/rest/dns";
 import { storageRoutes } from "../../../sandbox/rest/storage";
+import { bucketNamed, insert } from "../../../sandbox/kinds/storage/objects";
 import { resolve } from "../../../sandbox/traffic/names";
 import { fresh, MINUTE, PROJECT, put } from "../kinds/fleet";
 import { asker } from "./ask";
@@ -34,6 +35,20 @@ describe("Cloud Storage's API", () => {
     const back = await ask("POST", `${path}/restore?generation=${taken.body.generation}`);
     expect(back.status).toBe(200);
     expect((await ask("GET", `${path}?alt=media`)).text).toBe("mine");
+  });
+
+  it("copies what is large in calls of half a minute, each of which goes on with the one before", async () => {
+    const { cloud, ask } = bucket();
+    insert(cloud, bucketNamed(cloud, "journal"), { name: "all", content: "text", size: 15e9 });
+    const path = "/storage/v1/b/journal/o/all/rewriteTo/b/journal/o/copy";
+    const [begun, calls] = [cloud.now, [""]];
+    for (let answer = await ask("POST", path); answer.body.done !== true;) {
+      expect((await ask("GET", "/storage/v1/b/journal/o/copy")).status).toBe(404);
+      calls.push(answer.body.rewriteToken as string);
+      answer = await ask("POST", `${path}?rewriteToken=${calls.at(-1)}`);
+    }
+    expect([calls.length, cloud.now - begun]).toEqual([3, 75_000]); // five seconds each GB
+    expect((await ask("GET", "/storage/v1/b/journal/o/copy?alt=media")).text).toBe("text");
   });
 
   it("lists what is current, what is old, by prefix", async () => {

@@ -2,8 +2,8 @@ import type { Cloud } from "../../../../sandbox/cloud";
 import type { JsonObject } from "../../../../sandbox/json";
 import { setApplication } from "../../../../sandbox/kinds/compute/application";
 import { stateOf } from "../../../../sandbox/kinds/compute/machine";
-import { backlogOf } from "../../../../sandbox/kinds/pubsub/backlog";
-import { fatesOf, publish } from "../../../../sandbox/kinds/pubsub/queue";
+import { backlogOf, rowsIn } from "../../../../sandbox/kinds/pubsub/backlog";
+import { fatesOf, publish, seek } from "../../../../sandbox/kinds/pubsub/queue";
 import { fresh, IMAGE, link, MINUTE, PROJECT, put, SECOND, template } from "../fleet";
 
 const ZONES = ["us-central1-a", "us-central1-b"];
@@ -133,5 +133,49 @@ describe("a queue", () => {
     expect(() => hand(strict, 1, "us-west1")).toThrow(/may not come from/);
     strict.faults.inject("loss", { kind: "region-loss", region: "us-central1", calls: "fail" });
     expect(() => hand(strict, 1)).toThrow(expect.objectContaining({ status: 503 }));
+  });
+});
+
+describe("messages that somebody takes and doesn't do", () => {
+  /** One numbered message a second for so long, each done within the next. */
+  function hand(cloud: Cloud, from: number, to: number): void {
+    for (let row = from; row <= to; row += 1) {
+      publish(cloud, PROJECT, { topic: "tasks", count: 1, from: "us-central1", row });
+      cloud.advanceTo(cloud.now + SECOND);
+    }
+  }
+
+  const rows = (cloud: Cloud) => rowsIn(cloud, `${PROJECT}/tasks`);
+  const tasks = (cloud: Cloud) => cloud.find(`pubsub.Subscription:${PROJECT}/global/tasks`)!;
+
+  it("are missing for the minute in which that is so, until a seek brings them again", () => {
+    const cloud = shop({ messageRetentionDuration: "604800s" });
+    hand(cloud, 1, 30);
+    const before = cloud.now;
+    cloud.deleteData(tasks(cloud).id);
+    hand(cloud, 31, 120);
+    expect([backlog(cloud), rows(cloud)]).toEqual([
+      0,
+      [
+        { from: 1, to: 30 },
+        { from: 91, to: 120 },
+      ],
+    ]);
+    seek(cloud, tasks(cloud), before - 1);
+    expect(backlog(cloud)).toBe(0); // not at once
+    cloud.advanceTo(cloud.now + 2 * MINUTE);
+    expect([backlog(cloud), rows(cloud)]).toEqual([0, [{ from: 1, to: 120 }]]);
+    expect(fatesOf(cloud, PROJECT, "tasks").done).toBe(60 + 90); // what was done is done again
+  });
+
+  it("are lost where their topic has forgotten them by then", () => {
+    const cloud = shop({ messageRetentionDuration: "600s" });
+    const before = cloud.now;
+    cloud.deleteData(tasks(cloud).id);
+    hand(cloud, 1, 60);
+    cloud.advanceTo(before + 10 * MINUTE - 30 * SECOND);
+    seek(cloud, tasks(cloud), before);
+    cloud.advanceTo(cloud.now + 2 * MINUTE);
+    expect(rows(cloud)).toEqual([{ from: 31, to: 60 }]); // a seek takes its minute
   });
 });

@@ -10,6 +10,7 @@ import {
   remove,
   restore,
 } from "../../../../sandbox/kinds/storage/objects";
+import { fillBucket, rowsOf, writeObject } from "../../../../sandbox/kinds/storage/rows";
 import { fresh, MINUTE, put, spans } from "../fleet";
 
 const DAY = 86_400_000;
@@ -154,5 +155,20 @@ describe("a bucket", () => {
     const cloud = made();
     write(cloud);
     expect(() => cloud.delete(documents(cloud))).toThrow(expect.objectContaining({ status: 409 }));
+  });
+});
+
+describe("rows of a bucket", () => {
+  it("are the objects with their numbers that are there, and nothing else it holds", () => {
+    const cloud = made();
+    fillBucket(cloud, documents(cloud), 200);
+    for (let row = 1; row <= 9; row += 1) writeObject(cloud, documents(cloud), row, "us-central1");
+    remove(cloud, documents(cloud), "rows/4");
+    expect(rowsOf(cloud, documents(cloud))).toEqual([
+      { from: 1, to: 3 },
+      { from: 5, to: 9 },
+    ]);
+    cloud.deleteData(documents(cloud).id);
+    expect(rowsOf(cloud, documents(cloud))).toEqual([]);
   });
 });
