@@ -1,7 +1,9 @@
 import { type Store, traitsOf } from "../../system/kinds/kinds";
+import type { Loses } from "../../system/kinds/traits";
 import type { Action } from "../action";
 import type { Loss, Obligation, Plan, Step } from "../model";
 import { closing, opening } from "./bracket";
+import { type Bound, criticalPath } from "./critical-path";
 import { cutOver } from "./cut-over";
 import { type ChosenSnapshot, copyOf, generationOf, type Restoring } from "./copy-of";
 import { type Wording, wordingOf } from "./copy-words";
@@ -28,7 +30,7 @@ export function restoreOf(setting: Setting, store: string, how: Restoring): Plan
     how.cutOver && copied.kind === "sql.clone"
       ? cutOver(setting, copied, generationOf(topology, store, how))
       : handedOver(copying);
-  return {
+  const plan: Plan = {
     system: topology.system.name,
     verb: "restore",
     event: "data-deletion",
@@ -44,9 +46,10 @@ export function restoreOf(setting: Setting, store: string, how: Restoring): Plan
       ...ending.steps,
       ...closing(setting, ending),
     ]),
-    loss: { [store]: lossOf(setting, store, spec, how) },
+    loss: {},
     obligations: ending.obligations,
   };
+  return { ...plan, loss: { [store]: lossOf(setting, store, spec, how, plan) } };
 }
 
 /** The steps after a copy was found good, and what is left when they are done. */
@@ -120,13 +123,19 @@ function handedOver({ setting, store, words }: Copying): Ending {
 }
 
 /** A moment is lost where a log of every change is kept; else what came after the newest copy. */
-function lossOf(setting: Setting, store: string, spec: Store, { snapshot }: Restoring): Loss {
+function lossOf(
+  setting: Setting,
+  store: string,
+  spec: Store,
+  { snapshot }: Restoring,
+  plan: Plan,
+): Loss {
   if (snapshot) return sinceSnapshot(store, snapshot);
   const { restore, size } = traitsOf(spec, store);
   const { loses } = restore;
   switch (loses.what) {
     case "nothing":
-      return nothing(store, loses.because, loses.source, READ);
+      return tooLate(plan, store, loses) ?? nothing(store, loses.because, loses.source, READ);
     case "lag":
       return sumOf(loses.why, [lag(setting, loses.line, store, loses.because)]);
     case "since a copy":
@@ -135,6 +144,20 @@ function lossOf(setting: Setting, store: string, spec: Store, { snapshot }: Rest
         copyLength(setting, loses.line, store, size),
       ]);
   }
+}
+
+/** What is kept only so long is gone as far as the copy, or the seek, comes later than that. */
+function tooLate(
+  plan: Plan,
+  store: string,
+  { within, because, source }: Extract<Loses, { readonly what: "nothing" }>,
+): Loss | undefined {
+  const late = (bound: Bound) =>
+    Math.max(0, criticalPath(plan, bound, `restore-${store}`).seconds - (within ?? Infinity));
+  const range = { best: late("best"), expected: late("expected"), worst: late("worst") };
+  if (range.worst === 0) return undefined;
+  const why = `${because}, and it may take longer than that until somebody has them delivered again`;
+  return sumOf(why, [{ of: store, what: because, ...range, basis: "assumed", source, asOf: READ }]);
 }
 
 /** Known to the second, once the snapshot has been chosen. */

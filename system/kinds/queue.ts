@@ -46,6 +46,7 @@ export const queue: Kind<QueueStore> = {
       loses: {
         what: "nothing",
         because: `messages stay for ${formatDuration(Math.min(retention, 31 * DAY))}`,
+        within: retention,
         source: "https://docs.cloud.google.com/pubsub/docs/replay-overview",
       },
     },

@@ -120,7 +120,13 @@ export interface Length {
 
 /** What is lost of a store that is restored to a moment. */
 export type Loses =
-  | { readonly what: "nothing"; readonly because: string; readonly source: string }
+  | {
+      readonly what: "nothing";
+      readonly because: string;
+      readonly source: string;
+      /** As long as what brings it back comes within so many seconds; left out: whenever that comes. */
+      readonly within?: Seconds;
+    }
   /** What its log, a line of `recovery/durations.tsv`, had not taken up. */
   | { readonly what: "lag"; readonly why: string; readonly line: string; readonly because: string }
   /** What came after the newest copy. */

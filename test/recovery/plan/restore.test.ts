@@ -13,6 +13,19 @@ describe("a restore", () => {
     expect(ids({ store }).slice(-3)).toEqual(["thaw-deployments", "report", "release-lease"]);
   });
 
+  it("loses what a queue has forgotten before its messages are delivered again, and else nothing", () => {
+    const loss = (retention: string) => {
+      const where = setting("api-platform", "hot", { "data.tasks.retention": retention });
+      const seconds = ask({ store: "tasks" }, where).plan?.loss["tasks"]?.seconds;
+      return seconds === "unknown" ? undefined : seconds;
+    };
+    expect(loss("7 days")).toEqual({ best: 0, expected: 0, worst: 0 });
+    // Half an hour to find out and five minutes to decide, as described, and up to ten for the rest.
+    const short = loss("35 minutes")!;
+    expect([short.best > 0, short.worst < 10 * 60]).toEqual([true, true]);
+    expect(loss("40 minutes")).toMatchObject({ best: 0, worst: short.worst - 5 * 60 });
+  });
+
   it("asks a person for a copy that nothing describes how to check, and the copy itself where it is", () => {
     const check = (where: typeof bank) =>
       ask({}, where).plan?.steps.find(({ id }) => id === "check")?.action.kind;
