@@ -10,7 +10,7 @@ import { type Incident, incidentFor, NoDrill } from "./incident";
 import { type Losses, measure, type Measured, type Requests, type Unmeasured } from "./measure";
 import { recover, type Recovery } from "./recover";
 import type { Stage } from "./stage";
-import { callersOf, startDisks, startFilling, startTraffic, unserved } from "./traffic";
+import { callersOf, startFilling, startRows, startTraffic, unserved } from "./traffic";
 
 const MINUTE = 60_000;
 const HALF_AN_HOUR = 30 * MINUTE;
@@ -91,11 +91,12 @@ export async function underLoad(stage: Stage, incident: Incident): Promise<void>
   const { sandbox, clock } = stage;
   const now = stage.topology();
   const callers = callersOf(now, gone);
-  const until = copiesBy(clock.instant, now, incident);
-  const lead = Math.max(HALF_AN_HOUR, snapshotsTake(now, incident));
-  await clock.sleep(Math.max(0, until - clock.instant - lead));
-  sandbox.transact((cloud) => startDisks(cloud, now, callers));
-  await clock.sleep(Math.max(0, until - clock.instant - HALF_AN_HOUR));
+  const copies = copiesNeeded(clock.instant, now, incident);
+  const until = Math.max(clock.instant, ...copies.map(({ whole }) => whole));
+  const sleepUntil = (instant: Instant) => clock.sleep(Math.max(0, instant - clock.instant));
+  await sleepUntil(Math.min(until - HALF_AN_HOUR, ...copies.map(({ from }) => from)));
+  sandbox.transact((cloud) => startRows(cloud, now, callers));
+  await sleepUntil(until - HALF_AN_HOUR);
   sandbox.transact((cloud) => {
     startTraffic(cloud, now, callers);
     if (incident.restores !== undefined) startFilling(cloud, now, incident.restores);
@@ -105,37 +106,37 @@ export async function underLoad(stage: Stage, incident: Incident): Promise<void>
   if (why !== undefined) throw new NoDrill(why);
 }
 
-/**
- * When there is a copy of every database that a recovery can take: at once where a replica stands
- * elsewhere, else half an hour after the next daily backup, which is made while users write.
- */
-function copiesBy(now: Instant, topology: Topology, incident: Incident): Instant {
+/** A copy that a recovery may take, which is begun while rows are written. */
+interface CopyNeeded {
+  /** Since when rows have to be written, so that what the copy lacks can be told from what it holds. */
+  readonly from: Instant;
+  /** When there is one that can be used, however long it has taken. */
+  readonly whole: Instant;
+}
+
+/** A backup of every database of which no replica stands elsewhere, and a snapshot of every such disk. */
+function copiesNeeded(now: Instant, topology: Topology, incident: Incident): readonly CopyNeeded[] {
   const { gone, restores } = incident;
-  const { databases, regions } = topology;
-  const next = Object.values(databases).flatMap(({ name, spec }) => {
+  const { databases, regions, primary } = topology;
+  const backups = Object.values(databases).flatMap(({ name, spec }) => {
     const isCopied = Object.values(regions).some(
-      (region) =>
-        region.instances[name] && region.name !== topology.primary && !gone.includes(region.name),
+      (region) => region.instances[name] && region.name !== primary && !gone.includes(region.name),
     );
     if (isCopied && name !== restores) return [];
     const [hours = 0, minutes = 0] = spec.backups.at.split(":").map(Number);
     const today = now - (now % DAY) + (hours * 60 + minutes) * MINUTE;
-    return [HALF_AN_HOUR + (today > now + HALF_AN_HOUR ? today : today + DAY)];
+    const from = today > now + HALF_AN_HOUR ? today : today + DAY;
+    return [{ from, whole: from + HALF_AN_HOUR }];
   });
-  return Math.max(now + snapshotsTake(topology, incident), ...next);
-}
-
-/**
- * Until every disk that a snapshot is needed of has one that was begun meanwhile: it is taken once in
- * its rhythm, and takes a while. In milliseconds; 0 where none is needed.
- */
-function snapshotsTake({ regions, primary }: Topology, { gone, restores }: Incident): number {
-  const needed = Object.values(regions[primary]?.disks ?? {}).filter(
-    ({ store, copiedTo }) =>
-      store === restores || (copiedTo === undefined && gone.includes(primary)),
+  const snapshots = Object.values(regions[primary]?.disks ?? {}).flatMap(
+    ({ store, copiedTo, spec }) => {
+      const isLost = copiedTo === undefined && gone.includes(primary);
+      // It is taken once in its rhythm, and takes a while.
+      const whole = now + 1000 * spec.snapshots.every + 4 * HALF_AN_HOUR;
+      return isLost || store === restores ? [{ from: now, whole }] : [];
+    },
   );
-  const lengths = needed.map(({ spec }) => 1000 * spec.snapshots.every + 4 * HALF_AN_HOUR);
-  return Math.max(0, ...lengths);
+  return [...backups, ...snapshots];
 }
 
 /** Description, state and cloud agree once all operations are over, while what is gone is still gone. */

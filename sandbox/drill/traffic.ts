@@ -32,26 +32,29 @@ export function callersOf(
 }
 
 /**
- * The full peak on every service, and one row a second into every database. Users come from the
- * places of all regions; services are called from `callers`, since a lost region calls nobody.
+ * The full peak on every service. Users come from the places of all regions; services are called from
+ * `callers`, since a lost region calls nobody.
  */
 export function startTraffic(cloud: Cloud, topology: Topology, callers: readonly string[]): void {
   for (const service of waysOf(topology).keys()) {
     if (unreachable(topology, service) === undefined) startUsing(cloud, topology, service, callers);
   }
-  const [caller] = callers;
-  for (const { name, host } of Object.values(topology.databases)) {
-    const way = writingWay(topology, name);
-    if (way && caller) startWriting(cloud, { id: name, region: caller, database: host, ...way });
-  }
 }
 
-/** One row a second onto every disk: an instance takes its region's, where that is no copy. */
-export function startDisks(cloud: Cloud, topology: Topology, callers: readonly string[]): void {
+/**
+ * One row a second into every database and onto every disk: an instance takes its region's, where
+ * that is no copy.
+ */
+export function startRows(cloud: Cloud, topology: Topology, callers: readonly string[]): void {
   const [region] = callers;
+  if (region === undefined) return;
+  for (const { name: id, host: database } of Object.values(topology.databases)) {
+    const way = writingWay(topology, id);
+    if (way) startWriting(cloud, { id, region, database, ...way });
+  }
   for (const id of disksWritten(topology)) {
     const way = writingWay(topology, id);
-    if (!way || region === undefined) continue;
+    if (!way) continue;
     startWriting(cloud, { id, region, database: disksTaken(topology, way.service, id), ...way });
   }
 }
