@@ -2,7 +2,6 @@ import { attachedTo } from "../../topology/disks";
 import type { Topology } from "../../topology/model";
 import { serviceHost } from "../../topology/naming";
 import { internalServices, publicServices, storesUsed } from "../../topology/services";
-import { storesOf } from "../../topology/stores";
 import { idOf } from "../address";
 import type { Cloud } from "../cloud";
 import { startLoad } from "../traffic/load";
@@ -61,7 +60,7 @@ export function startRows(cloud: Cloud, topology: Topology, callers: readonly st
 
 /** Disks that a service writes to which users get at. */
 export function disksWritten(topology: Topology): readonly string[] {
-  const disks = Object.keys(storesOf(topology.system, "disk"));
+  const disks = Object.keys(topology.regions[topology.primary]?.disks ?? {});
   return disks.filter((store) => isWritten(topology, store));
 }
 
