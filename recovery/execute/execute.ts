@@ -17,7 +17,7 @@ export interface Execution {
   readonly clock: Clock;
   readonly journal: Journal;
   readonly observe: () => Promise<Observed>;
-  /** Longest time between two looks, in milliseconds. @default 5000 */
+  /** Longest time between two looks, in milliseconds, but for what takes hours. @default 5000 */
   readonly poll?: number;
   /** Goes no further than what this step needs, and the step itself. */
   readonly until?: string;
@@ -55,13 +55,17 @@ export async function execute(execution: Execution): Promise<Executed> {
   await running.refuseOthers();
   running.open();
   let pause = 0;
+  let since = execution.clock.now();
   while (!running.isOver) {
     const before = running.progress;
     const seen = await running.look();
     running.settle(seen);
     await running.refuseStale(seen);
     await running.begin(seen);
-    pause = nextPause(pause, before, running.progress, execution.poll);
+    const after = running.progress;
+    if (after.done > before.done) since = execution.clock.now();
+    const waited = execution.clock.now() - since;
+    pause = nextPause(pause, before, after, waited, execution.poll);
     if (!running.isOver) await execution.clock.sleep(pause);
   }
   return running.result();

@@ -1,5 +1,6 @@
 import { isKnown } from "../../recovery/execute/call";
 import type { Event, Plan } from "../../recovery/model";
+import { lengthOf } from "../../recovery/plan/critical-path";
 import type { Happened } from "../../recovery/plan/plan-for";
 import { servingRegions } from "../../recovery/plan/traffic";
 import type { Topology } from "../../topology/model";
@@ -52,13 +53,31 @@ export function incidentOf(topology: Topology, event: Event, of: string): Incide
 }
 
 /** The same for a plan. @throws NoDrill also where it has steps that only a person carries out */
-export function incidentFor(topology: Topology, { event, of, steps }: Plan): Incident {
+export function incidentFor(topology: Topology, plan: Plan): Incident {
+  const { event, of, steps } = plan;
   const byHand = steps.filter(({ action }) => !isKnown(action)).map(({ id }) => id);
   if (event === undefined) throw new NoDrill(`nothing happens to ${of}: it is a person's verb`);
-  if (byHand.length === 0) return incidentOf(topology, event, of);
+  if (byHand.length === 0) return passing(incidentOf(topology, event, of), plan);
   throw new NoDrill(
     `${event} can't be rehearsed yet: ${byHand.join(", ")} is done by hand so far; print the steps: standby runbook ${event} --of ${of}`,
   );
+}
+
+/** What a step waits for is there again after the time that it takes as a rule. */
+function passing(incident: Incident, { of, steps }: Plan): Incident {
+  const waits = steps.filter(({ action }) => action.kind === "wait" && action.for === of);
+  if (waits.length === 0) return incident;
+  const outage = 1000 * Math.max(...waits.map((step) => lengthOf(step, "expected")));
+  return {
+    ...incident,
+    happen: (stage) => {
+      stage.clock.beside(async () => {
+        await stage.clock.sleep(outage);
+        stage.sandbox.transact((cloud) => cloud.faults.heal("drill"));
+      });
+      return incident.happen(stage);
+    },
+  };
 }
 
 function fault(gone: readonly string[], what: Fault): Incident {
