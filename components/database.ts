@@ -131,9 +131,9 @@ function untouched({ role, reads, besideLost }: SqlInstance): string[] {
   // A replica's own read replicas are made after it, and nothing changes it then: without this, a
   // second preview would show them. A writer's list stays ours: by it the provider tells a switchover from a promotion.
   const isRead = role === "replica" && reads.length > 0;
-  // Whether a lost region's instance is listed is decided there: one that was a replica stays on the
-  // list of its writer, and one that was failed over from joins it by itself when it is back.
-  if (besideLost) return ["replicaNames", "settings.diskSize"];
+  // Whether a lost region's instance is listed and designated is decided there: one that was a replica
+  // stays on the list of its writer, and one that was failed over from joins it by itself when it is back.
+  if (besideLost) return ["replicaNames", "replicationCluster", "settings.diskSize"];
   return isRead ? ["replicaNames", "settings.diskSize"] : ["settings.diskSize"];
 }
 
