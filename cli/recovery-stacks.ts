@@ -1,12 +1,9 @@
-import { targetFlags } from "../inventory/targets";
+import { partFlags } from "../inventory/targets";
 import { changesOf, type Deployed, type Deployer, errorsOf } from "../engine/deployer";
 import type { StackRun } from "../engine/stacks";
-import type { Part, Stacks } from "../recovery/execute/context";
+import type { Stacks } from "../recovery/execute/context";
+import { type Part, PARTS } from "../recovery/parts";
 import { isOfInstance } from "../topology/naming";
-import { GLOBAL } from "./stand-up";
-
-/** What a region's stack keeps in another region. */
-const ELSEWHERE = "standby:index:ClusterBackup";
 
 /** Type of a database instance, at the end of its part of a URN. */
 const INSTANCE = "gcp:sql/databaseInstance:DatabaseInstance";
@@ -54,8 +51,7 @@ export class DeployedStacks implements Stacks {
 }
 
 function part(only: Part | undefined) {
-  if (only === undefined) return {};
-  return only === "global" ? { under: GLOBAL } : { except: ELSEWHERE };
+  return only === undefined ? {} : PARTS[only];
 }
 
 /** What has changed, or would. @throws Error with what the engine said */
@@ -105,11 +101,6 @@ export class StacksByHand implements Stacks {
 
   #command(verb: string, region: string, only: Part | undefined): string {
     const stack = this.#runs.find((one) => one.region === region)?.stack ?? region;
-    const target = {
-      global: targetFlags("--target", GLOBAL),
-      own: targetFlags("--exclude", ELSEWHERE),
-      all: "",
-    }[only ?? "all"];
-    return `pulumi ${verb} --stack ${stack}${target}`;
+    return `pulumi ${verb} --stack ${stack}${partFlags(part(only))}`;
   }
 }

@@ -50,6 +50,8 @@ export interface ClusterArgs {
 export class Cluster extends pulumi.ComponentResource {
   /** The endpoint groups of all services, by link; each is known once its pods are ready. */
   readonly endpoints: OwnGroups;
+  /** The cluster itself, without what is in it or beside it: with the first comes the project's pool of identities. */
+  readonly itself: pulumi.Resource;
 
   constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("standby:index:Cluster", name, {}, opts);
@@ -62,6 +64,7 @@ export class Cluster extends pulumi.ComponentResource {
       // Only the pool that is taken away at once was made of it.
       ignoreChanges: ["nodeConfig", "initialNodeCount"],
     });
+    this.itself = gke;
     const pools = Object.entries(cluster.pools).map(
       ([poolName, pool]) =>
         new gcp.container.NodePool(

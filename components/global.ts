@@ -235,7 +235,10 @@ export class Global extends pulumi.ComponentResource implements Shared {
 
   /** Options of what needs the project's pool of identities, which comes with its first cluster. */
   private withPool({ cluster }: Region): pulumi.ComponentResourceOptions {
-    return { parent: this, dependsOn: [...this.enabled("iam"), ...(cluster ? [cluster] : [])] };
+    return {
+      parent: this,
+      dependsOn: [...this.enabled("iam"), ...(cluster ? [cluster.itself] : [])],
+    };
   }
 
   /** Options of what stands under this, once these APIs are enabled. */

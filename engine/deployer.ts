@@ -11,8 +11,8 @@ export interface DeployOptions {
    * Nothing is asked of anybody about the rest. @default everything
    */
   readonly under?: string;
-  /** Of that, or of everything, nothing at or under components of this type. @default all of it */
-  readonly except?: string;
+  /** Of that, or of everything, nothing at or under components of these types. @default all of it */
+  readonly except?: readonly string[];
   /** A preview of the same has just been made: what is protected has been asked already. @default false */
   readonly planned?: boolean;
   /** Gives up: nothing more is begun, and the state says what was. */

@@ -13,3 +13,12 @@ export function targetFlags(flag: "--target" | "--exclude", type: string): strin
     .map((pattern) => ` ${flag} '${pattern}'`)
     .join("");
 }
+
+/** The flags for a part of a stack: what stands under one component, or under none of others. */
+export function partFlags(part: {
+  readonly under?: string;
+  readonly except?: readonly string[];
+}): string {
+  if (part.under !== undefined) return targetFlags("--target", part.under);
+  return (part.except ?? []).map((type) => targetFlags("--exclude", type)).join("");
+}

@@ -145,6 +145,8 @@ export type Action =
       readonly global?: true;
       /** All but what it keeps in a region that is lost, such as a cluster's backups. */
       readonly own?: true;
+      /** Of that, all but read replicas: Google restores into no instance that has one. */
+      readonly bare?: true;
     }
   /** Takes an instance out of a stack's state and leaves the instance itself alone. */
   | { readonly kind: "pulumi.forget"; readonly region: string; readonly instance: string }

@@ -1,6 +1,7 @@
-import { targetFlags } from "../inventory/targets";
+import { partFlags } from "../inventory/targets";
 import type { Condition } from "../recovery/condition";
 import type { Plan, Reversal, Step } from "../recovery/model";
+import { onlyOf, PARTS } from "../recovery/parts";
 import { criticalPath, lengthOf } from "../recovery/plan/critical-path";
 import type { Action } from "../recovery/action";
 import { consolePath } from "../recovery/runbook/console";
@@ -69,12 +70,10 @@ function doing(action: Action, around: Around): string[] {
 function stackCommand(action: Action): string | undefined {
   if (!action.kind.startsWith("pulumi.") || !("region" in action)) return undefined;
   const verb = action.kind.slice("pulumi.".length);
-  const part =
-    "global" in action && action.global ? targetFlags("--target", "standby:index:Global") : "";
-  const own =
-    "own" in action && action.own ? targetFlags("--exclude", "standby:index:ClusterBackup") : "";
+  const only = onlyOf(action);
+  const part = only === undefined ? "" : partFlags(PARTS[only]);
   const check = verb === "preview" ? " --expect-no-changes" : "";
-  return `pulumi ${verb} --stack STACK-OF-${action.region}${part}${own}${check}`;
+  return `pulumi ${verb} --stack STACK-OF-${action.region}${part}${check}`;
 }
 
 function shown(what: string, commands: readonly string[]): string[] {

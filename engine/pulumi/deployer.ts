@@ -151,11 +151,15 @@ export class PulumiDeployer implements Deployer {
   }
 
   /** The CLI takes either what is chosen or what is left out; of both the URNs that the state has are named. */
-  async #targets(run: StackRun, type?: string, except?: string): Promise<readonly string[]> {
+  async #targets(
+    run: StackRun,
+    type?: string,
+    except: readonly string[] = [],
+  ): Promise<readonly string[]> {
     const all = (flag: string, part: string) =>
       targetsUnder(part).flatMap((pattern) => [flag, pattern]);
-    if (type === undefined) return except === undefined ? [] : all("--exclude", except);
-    if (except === undefined) return all("--target", type);
+    if (type === undefined) return except.flatMap((one) => all("--exclude", one));
+    if (except.length === 0) return all("--target", type);
     const chosen = (await this.state(run)).map(({ urn }) => urn).filter(under(type, except));
     return chosen.flatMap((urn) => ["--target", urn]);
   }

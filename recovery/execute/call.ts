@@ -21,7 +21,8 @@ import {
   stop,
   switchOver,
 } from "./call-sql";
-import type { Context, Part, Said } from "./context";
+import { onlyOf } from "../parts";
+import type { Context, Said } from "./context";
 
 /** Actions that have a call here; the rest are carried out by a person, with the runbook. */
 const KNOWN: ReadonlySet<ActionKind> = new Set([
@@ -176,11 +177,6 @@ async function others(action: Action, { ask, verify, describe, stacks }: Context
     default:
       throw new Error(`${action.kind} has no call yet; carry it out by the runbook`);
   }
-}
-
-function onlyOf(action: { readonly global?: true; readonly own?: true }): Part | undefined {
-  if (action.global) return "global";
-  return action.own ? "own" : undefined;
 }
 
 async function quietly(work: Promise<unknown>): Promise<Said> {

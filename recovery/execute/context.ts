@@ -1,15 +1,10 @@
 import type { Edits } from "../../system/edit";
 import type { Topology } from "../../topology/model";
 import type { LeaseSeen } from "../observed";
+import type { Part } from "../parts";
 import type { Hosts } from "./hosts";
 import type { Leases } from "./lease";
 import type { Rest } from "./rest";
-
-/**
- * Which part of a stack, where it can't be the whole: what is global, or all but what it keeps in
- * other regions, one of which is lost.
- */
-export type Part = "global" | "own";
 
 /** How stacks are brought in line: by the Pulumi CLI, by the embedded engine, or by a person. */
 export interface Stacks {

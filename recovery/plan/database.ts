@@ -140,6 +140,39 @@ export function complete(setting: Setting, moved: Moving, needs: readonly string
   };
 }
 
+/** Whether it has read replicas, beside the instance of each region. */
+export function isRead({ database }: Moving): boolean {
+  return database.spec.readReplicas > 0;
+}
+
+/** Read replicas of what was restored: into an instance that has one Google restores nothing. */
+export function replicate(
+  setting: Setting,
+  region: string,
+  read: readonly Moving[],
+  own: boolean,
+): Step {
+  const stores = read.map(({ database }) => database.name);
+  return {
+    id: `replicate-in-${region}`,
+    title: `Deploy ${region}'s stack again: read replicas copy what ${stores.join(" and ")} has now`,
+    needs: stores.map((store) => `protect-${store}`),
+    action: { kind: "pulumi.up", region, ...(own ? ({ own: true } as const) : {}) },
+    done: { is: "journalled" },
+    reversal: { by: "nothing", because: "copies of what is there; left standing they only cost" },
+    takes: [
+      known(setting, "execute", "pulumi.run", region, "a run of its program"),
+      known(setting, "execute", "sql.replica.create", region, "new read replicas"),
+    ],
+  };
+}
+
+/** Applications come when they can read, too. */
+export function afterReads(step: Step, { instance }: Moving): Step {
+  if (!step.id.startsWith("point-")) return step;
+  return { ...step, needs: [...step.needs, `replicate-in-${instance.region}`] };
+}
+
 /** From a new writer to one that applications may use: its certificate, its protection, its name. */
 export function settle(setting: Setting, moved: Moving, writable: string): readonly Step[] {
   const { database, instance } = moved;

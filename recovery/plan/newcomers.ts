@@ -36,7 +36,13 @@ export function heldClusters(
 export function make(
   setting: Setting,
   region: string,
-  what: { readonly data: boolean; readonly pods: boolean; readonly own: boolean },
+  what: {
+    readonly data: boolean;
+    readonly pods: boolean;
+    readonly own: boolean;
+    /** Whether something is restored into what it makes. */
+    readonly bare: boolean;
+  },
   needs: readonly string[] = [],
 ): Step {
   const purposes = [
@@ -47,7 +53,7 @@ export function make(
     id: `make-${region}`,
     title: `Deploy ${region}'s stack: it makes what ${purposes.join(" and what ")}`,
     needs: ["write-description", ...needs],
-    action: { kind: "pulumi.up", region, ...(what.own ? ({ own: true } as const) : {}) },
+    action: { kind: "pulumi.up", region, ...partOf(what) },
     done: { is: "no-changes", region },
     reversal: { by: "nothing", because: "new and empty; left standing it only costs" },
     takes: [
@@ -55,6 +61,11 @@ export function make(
       ...waits(setting, region, what.pods),
     ],
   };
+}
+
+function partOf(what: { readonly own: boolean; readonly bare: boolean }) {
+  if (what.bare) return { bare: true } as const;
+  return what.own ? ({ own: true } as const) : {};
 }
 
 /** All is made at once, and a cluster with its nodes takes longer than an instance at every bound. */

@@ -8,16 +8,19 @@ import { closing, describe, opening } from "./bracket";
 import { otherData } from "./data";
 import { diskEdits, disksAfter } from "./disks";
 import {
+  afterReads,
   backupLoss,
   complete,
   backups,
   firstBackup,
   generationsOf,
   hasReplica,
+  isRead,
   lagLoss,
   type Moving,
   moving,
   promote,
+  replicate,
   restoreNewest,
   settle,
 } from "./database";
@@ -60,6 +63,7 @@ export function primaryLoss(setting: Setting, to: string): Plan {
   const then = afterLoss(now, lost, to);
   const moved = moving(now, then, to);
   const made = moved.filter((one) => !hasReplica(now, one));
+  const read = made.filter(isRead);
   const data = otherData(setting, lost, to, ["fence"]);
   const newcomers = newcomersOf(now, then, to);
   const edits = {
@@ -87,11 +91,13 @@ export function primaryLoss(setting: Setting, to: string): Plan {
               data: made.length > 0,
               pods: newcomers.length > 0,
               own: keepsIn(then, to, lost),
+              bare: read.length > 0,
             },
             restoresOf(data.steps),
           ),
         ]
       : []),
+    ...(read.length > 0 ? [replicate(setting, to, read, keepsIn(then, to, lost))] : []),
     ...moved.flatMap((one) => database(setting, now, one)),
     ...data.steps,
     ...serving(setting, then, to, lost),
@@ -178,7 +184,8 @@ function database(setting: Setting, now: Topology, moved: Moving): readonly Step
     : restoreNewest(setting, moved, [`make-${moved.instance.region}`]);
   const completed = replica ? [] : [complete(setting, moved, [writable.id])];
   const rest = settle(setting, moved, completed.at(-1)?.id ?? writable.id);
-  return [writable, ...completed, ...rest, firstBackup(setting, moved)];
+  const pointed = replica || !isRead(moved) ? rest : rest.map((step) => afterReads(step, moved));
+  return [writable, ...completed, ...pointed, firstBackup(setting, moved)];
 }
 
 function losses(setting: Setting, now: Topology, moved: readonly Moving[]): Record<string, Loss> {

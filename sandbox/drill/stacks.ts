@@ -10,7 +10,8 @@ import type { Outcome } from "../../engine/embedded/deploy/run";
 import { forgotten, nameOf, NOTHING, type StackState } from "../../engine/embedded/deploy/state";
 import { under } from "../../engine/embedded/deploy/targets";
 import { named } from "../../engine/state-names";
-import type { Part, Stacks } from "../../recovery/execute/context";
+import type { Stacks } from "../../recovery/execute/context";
+import { type Part, PARTS } from "../../recovery/parts";
 import { isOfInstance } from "../../topology/naming";
 import type { Instant } from "../model";
 import { GoogleProvider } from "../provider/google";
@@ -32,9 +33,6 @@ export interface DrillStacksOptions {
   readonly until: (instant: Instant) => Promise<void>;
 }
 
-const GLOBAL = under("standby:index:Global");
-/** All but what a region's stack keeps in another region. */
-const OWN = under(undefined, "standby:index:ClusterBackup");
 const INSTANCE = "gcp:sql/databaseInstance:DatabaseInstance";
 const UNCHANGED = new Set(["same", "read", "refresh"]);
 
@@ -147,7 +145,7 @@ export class DrillStacks implements Stacks {
 
 function part(only: Part | undefined) {
   if (only === undefined) return {};
-  return { target: only === "global" ? GLOBAL : OWN };
+  return { target: under(PARTS[only].under, PARTS[only].except) };
 }
 
 function refuse(region: string, { failed, diagnostics }: Pick<Outcome, "failed" | "diagnostics">) {

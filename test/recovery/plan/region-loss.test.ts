@@ -51,6 +51,22 @@ describe("the loss of the bank's primary region", () => {
     });
   });
 
+  it("makes read replicas only of what was restored and is protected, before anybody reads", () => {
+    const plan = primaryLoss(setting("shop-smart", "cold"), EAST);
+    expect(stepOf(plan, `make-${EAST}`).action).toMatchObject({ kind: "pulumi.up", bare: true });
+    expect(before(plan, `replicate-in-${EAST}`)).toContain("restore-ratings");
+    expect(stepOf(plan, `replicate-in-${EAST}`).needs).toEqual(["protect-ratings"]);
+    expect(stepOf(plan, "point-ratings").needs).toContain(`replicate-in-${EAST}`);
+    const kinds = ["cold", "hot"].map((mode) => {
+      const bare = primaryLoss(
+        setting(mode === "hot" ? "shop-smart" : "online-bank", mode as Mode),
+        EAST,
+      );
+      return bare.steps.filter(({ id, action }) => id.startsWith("replicate-") || "bare" in action);
+    });
+    expect(kinds).toEqual([[], []]);
+  });
+
   it("opens a service only when its database is there, protected, and found by its name", () => {
     expect(stepOf(bank("hot"), "open-accounts-in-us-east1").needs).toEqual([
       "healthy-accounts-in-us-east1",

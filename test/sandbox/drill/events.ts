@@ -68,8 +68,8 @@ function left({ executed }: Drilled): readonly string[] {
 
 /**
  * The lost region answers again. Its own stack could not be told that it is fenced, which changes it
- * in place, and that its disk is copied no more; nothing else differs, and after the rejoining nothing
- * at all.
+ * in place, and that its disk is copied no more; what is described only since, and what another region
+ * keeps in it, could not be made. Nothing else differs, and after the rejoining nothing at all.
  */
 async function wrongOnceBack(stage: Stage, region: string): Promise<readonly string[]> {
   const { sandbox, clock } = stage;
@@ -79,13 +79,16 @@ async function wrongOnceBack(stage: Stage, region: string): Promise<readonly str
   await carry(stage, { verb: "rejoin", region });
   return [
     ...own.filter((line) => !OF_THE_LOSS.test(line)).map((line) => `once back: ${line}`),
-    ...linesOf("once back", others),
+    ...linesOf("once back", others).filter((line) => !KEPT_THERE.test(line)),
     ...linesOf("after the rejoin", await changesOf(stage)),
   ];
 }
 
 /** A record of a replication holds no data, and a copy that was promoted can't be followed on. */
-const OF_THE_LOSS = /^update |^delete \S+compute\/diskAsyncReplication:/;
+const OF_THE_LOSS =
+  /^update |^delete \S+compute\/diskAsyncReplication:|^create \S+:(ClusterBackup|ReadReplicas)[$:]/;
+/** Backups of a cluster are kept in another region. */
+const KEPT_THERE = /: create \S+:ClusterBackup[$:]/;
 
 function linesOf(when: string, changes: Readonly<Record<string, readonly string[]>>) {
   return Object.entries(changes).flatMap(([region, lines]) =>
