@@ -1,5 +1,10 @@
 import path from "node:path";
+import { readStacks } from "../../engine/project";
+import { PulumiDeployer } from "../../engine/pulumi/deployer";
+import { stackRuns } from "../../engine/stacks";
 import { realPulumi } from "../engine/real-cli";
+import { PROJECT } from "../stacks/runs";
+import { there } from "../topology/fixtures";
 import { standby } from "./run-standby";
 
 jest.setTimeout(120_000);
@@ -34,6 +39,14 @@ withCli("a deployment that nobody is logged in for, skipped without pulumi on th
   ])("%s", (...args) => {
     const done = standby(args, { ...env, PULUMI_BACKEND_URL: "https://127.0.0.1:1" });
     isExplained(done);
-    expect(done.stderr).toContain("pulumi login");
+    // Whether a recovery is under way is looked at first, and that is Google's to tell.
+    expect(done.stderr).toContain("gcloud auth application-default login");
+  });
+
+  it("says so as well where only Pulumi knows nobody", async () => {
+    const nowhere = { ...process.env, ...env, PULUMI_BACKEND_URL: "https://127.0.0.1:1" };
+    const deployer = new PulumiDeployer({ dir: PROJECT, env: nowhere });
+    const [run] = stackRuns(readStacks(PROJECT), []);
+    await expect(deployer.preview(there(run))).rejects.toThrow("pulumi login");
   });
 });
