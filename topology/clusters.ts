@@ -41,15 +41,16 @@ export function onKubernetes(system: Pick<System, "services">): readonly string[
 }
 
 /**
- * Whether a cluster stands in a region: where it is written out, else by the mode. A lost region's
- * is still declared, so that its stack doesn't delete it the day it comes back.
+ * Whether a cluster stands in a region: where it is written out, else by the mode. A lost home
+ * region's is still declared, so that its stack doesn't delete it the day it comes back; in cold the
+ * other never had one, unless a failover has written that out.
  */
 export function holdsCluster(system: System, region: string): boolean {
   if (!system.kubernetes || onKubernetes(system).length === 0) return false;
   const { clusters } = system.kubernetes;
   if (clusters) return clusters.includes(region);
-  const lost = system.regions[region]?.state === "lost";
-  return lost || region === system.primary || system.standby !== "cold";
+  const left = region === system.home && system.regions[region]?.state === "lost";
+  return left || region === system.primary || system.standby !== "cold";
 }
 
 /** Image of what answers the clusters' autoscalers; none unless a service scales on a metric of its own. */
