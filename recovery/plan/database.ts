@@ -145,6 +145,9 @@ export function isRead({ database }: Moving): boolean {
   return database.spec.readReplicas > 0;
 }
 
+/** Id of the step that makes a region's read replicas. */
+export const replicating = (region: string) => `replicate-in-${region}`;
+
 /** Read replicas of what was restored: into an instance that has one Google restores nothing. */
 export function replicate(
   setting: Setting,
@@ -154,7 +157,7 @@ export function replicate(
 ): Step {
   const stores = read.map(({ database }) => database.name);
   return {
-    id: `replicate-in-${region}`,
+    id: replicating(region),
     title: `Deploy ${region}'s stack again: read replicas copy what ${stores.join(" and ")} has now`,
     needs: stores.map((store) => `protect-${store}`),
     action: { kind: "pulumi.up", region, ...(own ? ({ own: true } as const) : {}) },
@@ -167,14 +170,16 @@ export function replicate(
   };
 }
 
-/** Applications come when they can read, too. */
-export function afterReads(step: Step, { instance }: Moving): Step {
-  if (!step.id.startsWith("point-")) return step;
-  return { ...step, needs: [...step.needs, `replicate-in-${instance.region}`] };
-}
-
-/** From a new writer to one that applications may use: its certificate, its protection, its name. */
-export function settle(setting: Setting, moved: Moving, writable: string): readonly Step[] {
+/**
+ * From a new writer to one that applications may use: its certificate, its protection, its name, which
+ * leads there once `ready` is done as well.
+ */
+export function settle(
+  setting: Setting,
+  moved: Moving,
+  writable: string,
+  ready: readonly string[] = [],
+): readonly Step[] {
   const { database, instance } = moved;
   const { name: store, host } = database;
   const { region } = instance;
@@ -200,7 +205,7 @@ export function settle(setting: Setting, moved: Moving, writable: string): reado
     {
       id: `point-${store}`,
       title: `Point ${host} at ${region}`,
-      needs: [`certificate-${store}`, `protect-${store}`],
+      needs: [`certificate-${store}`, `protect-${store}`, ...ready],
       action: { kind: "dns.writer", store, region },
       done: { is: "writer-name", store, region },
       reversal: { by: "nothing", because: "the name follows the writer, wherever that is" },

@@ -8,7 +8,6 @@ import { closing, describe, opening } from "./bracket";
 import { otherData } from "./data";
 import { diskEdits, disksAfter } from "./disks";
 import {
-  afterReads,
   backupLoss,
   complete,
   backups,
@@ -21,6 +20,7 @@ import {
   moving,
   promote,
   replicate,
+  replicating,
   restoreNewest,
   settle,
 } from "./database";
@@ -183,9 +183,9 @@ function database(setting: Setting, now: Topology, moved: Moving): readonly Step
     ? promote(setting, moved, ["fence"])
     : restoreNewest(setting, moved, [`make-${moved.instance.region}`]);
   const completed = replica ? [] : [complete(setting, moved, [writable.id])];
-  const rest = settle(setting, moved, completed.at(-1)?.id ?? writable.id);
-  const pointed = replica || !isRead(moved) ? rest : rest.map((step) => afterReads(step, moved));
-  return [writable, ...completed, ...pointed, firstBackup(setting, moved)];
+  const read = !replica && isRead(moved) ? [replicating(moved.instance.region)] : [];
+  const rest = settle(setting, moved, completed.at(-1)?.id ?? writable.id, read);
+  return [writable, ...completed, ...rest, firstBackup(setting, moved)];
 }
 
 function losses(setting: Setting, now: Topology, moved: readonly Moving[]): Record<string, Loss> {
