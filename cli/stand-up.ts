@@ -1,11 +1,9 @@
+import { GLOBAL } from "../recovery/parts";
 import type { RegionPart, Topology } from "../topology/model";
 import { refuseStrange } from "./known";
 import { Ending, EXIT } from "./outcome";
 
 type RegionState = RegionPart["state"];
-
-/** The component under which all stands that has no region. */
-export const GLOBAL = "standby:index:Global";
 
 /** One stage of `up`: a stack, or an edit of the description. */
 export type Stage =

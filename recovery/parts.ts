@@ -6,11 +6,14 @@ import type { Action } from "./action";
  */
 export type Part = "global" | "own" | "bare";
 
+/** What has no region stands under this component. */
+export const GLOBAL = "standby:index:Global";
+
 /** Components that parts are told by: what stands at or under one, and under none of others. */
 export const PARTS: Readonly<
   Record<Part, { readonly under?: string; readonly except?: readonly string[] }>
 > = {
-  global: { under: "standby:index:Global" },
+  global: { under: GLOBAL },
   own: { except: ["standby:index:ClusterBackup"] },
   bare: { except: ["standby:index:ClusterBackup", "standby:index:ReadReplicas"] },
 };

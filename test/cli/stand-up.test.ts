@@ -1,4 +1,5 @@
-import { globalStages, GLOBAL, stagesToStandUp } from "../../cli/stand-up";
+import { globalStages, stagesToStandUp } from "../../cli/stand-up";
+import { GLOBAL } from "../../recovery/parts";
 import { topologyFrom } from "./topology-from";
 
 const HOME = "us-central1";

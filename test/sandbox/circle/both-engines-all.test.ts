@@ -1,4 +1,4 @@
-import { GLOBAL } from "../../../cli/stand-up";
+import { GLOBAL } from "../../../recovery/parts";
 import { changesOf, errorsOf } from "../../../engine/deployer";
 import { realPulumi } from "../../engine/real-cli";
 import { Both, CASES, HOME, OTHER, planned, plannedBy, ROLES } from "./both";

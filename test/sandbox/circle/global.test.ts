@@ -1,5 +1,5 @@
 import { changesOf, errorsOf } from "../../../engine/deployer";
-import { GLOBAL } from "../../../cli/stand-up";
+import { GLOBAL } from "../../../recovery/parts";
 import { Circle } from "./circle";
 import { standUp } from "./full-circle";
 
