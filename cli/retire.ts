@@ -61,9 +61,9 @@ export async function retire(staged: Staged, store: string, flags: RetireFlags):
   if (!first) throw new Ending(EXIT.badInput, "there is no stack file; write Pulumi.prod.yaml");
   refuseStrange(store, Object.keys(first.topology.system.data));
   refuseStrange(flags.region, Object.keys(first.topology.regions), { flag: "--region" });
+  await refuseFrozen(staged.target, stacks);
   const found = retirement(first.topology, { store, region: flags.region });
   if (found.problems) throw new Ending(EXIT.refused, found.problems.join("\n"));
-  await refuseFrozen(staged.target, stacks);
   const { instance, region, edits, order } = found.retirement;
   const ordered = await deployedOf(staged, inOrderOf(stacks, order));
   const own = ordered.filter(({ run }) => run.region === region);

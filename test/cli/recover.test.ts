@@ -194,20 +194,23 @@ describe("a recovery that can't be", () => {
     ]);
   });
 
-  it.each([["up"], ["up us-east1"], ["mode warm"], ["destroy"]])(
-    "lets nobody deploy beside it: %s",
-    async (words) => {
-      const before = writes();
-      const { status, stderr } = await run(...words.split(" "), "--yes");
-      expect([status, stderr]).toEqual([
-        1,
-        expect.stringMatching(
-          /nothing was deployed: anna@desk has held the lease since .* go on with that first/,
-        ),
-      ]);
-      expect(writes()).toEqual(before);
-    },
-  );
+  it.each([
+    ["up"],
+    ["up us-east1"],
+    ["mode warm"],
+    ["retire accounts-db --region us-east1"],
+    ["destroy"],
+  ])("lets nobody deploy beside it: %s", async (words) => {
+    const before = writes();
+    const { status, stderr } = await run(...words.split(" "), "--yes");
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringMatching(
+        /nothing was deployed: anna@desk has held the lease since .* go on with that first/,
+      ),
+    ]);
+    expect(writes()).toEqual(before);
+  });
 
   it("says what the lease is where it is none, and shows the state", async () => {
     const sandbox = openSandbox({ file: store });
