@@ -63,9 +63,11 @@ export function incidentFor(topology: Topology, plan: Plan): Incident {
   );
 }
 
-/** What a step waits for is there again after the time that it takes as a rule. */
+/** What a step holds a recovery up for is there again after the time that it takes as a rule. */
 function passing(incident: Incident, { of, steps }: Plan): Incident {
-  const waits = steps.filter(({ action }) => action.kind === "wait" && action.for === of);
+  const waits = steps.filter(
+    ({ action, done }) => action.kind === "wait" && action.for === of && done.is !== "journalled",
+  );
   if (waits.length === 0) return incident;
   const outage = 1000 * Math.max(...waits.map((step) => lengthOf(step, "expected")));
   return {
