@@ -55,14 +55,14 @@ export const QUANTITIES = {
   size: {
     article: "a size",
     example: "100 GB",
-    most: [1_000_000_000, "1000000 TB"],
+    most: [1_000_000_000, "1000000 TB"], // no limit of Google's: an exabyte is a slip of the hand
     units: { MB: 0.001, GB: 1, TB: 1000 },
     slips: { MB: ["mb", "MiB", "M"], GB: ["gb", "Gb", "GiB", "G", "g"], TB: ["tb", "TiB", "T"] },
   },
   rate: {
     article: "a rate",
     example: "1200 rps",
-    most: [1_000_000_000, "1000000000 rps"],
+    most: [1_000_000_000, "1000000000 rps"], // no limit of Google's either
     units: { rps: 1 },
     slips: { rps: ["RPS", "qps", "req/s", "r/s", "/s", "q/s"] },
   },
