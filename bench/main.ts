@@ -9,6 +9,7 @@ import {
   type AssessmentScale,
 } from "./assessment";
 import { drillRound, drillRows, type DrillRound, stood } from "./drill";
+import { keptRound, keptRows, type KeptRound } from "./kept";
 import { othersRound, othersRows, type OthersRound } from "./others";
 import { recoveryRound, recoveryRows, type RecoveryRound, type RecoveryScale } from "./recovery";
 import { bankRows, growthRows, readRows } from "./rows";
@@ -32,6 +33,7 @@ of the rounds' own ratios, so that what else the machine did falls on both sides
 - memory: resident, all processes of a run at the same moment; what they share counts in each.
 - what the executor itself takes: the same loss of a region twice with the same luck, once as it looks
   and once looking each second at least; the difference, of the time in the sandbox until users are back.
+- a drill's runs of the program: one after the other, in a process for each and in one for all.
 - sandbox: in this process; each creation is a transaction of its own in the file, and refers to
   a resource that was there before.
 - RePyability and NthLayer: same structures, each in its own process of Python, start-up left out; a
@@ -68,6 +70,7 @@ async function main(): Promise<void> {
     const recovery: RecoveryRound[] = [];
     const others: OthersRound[] = [];
     const ups: UpRound[] = [];
+    const kept: KeptRound[] = [];
     const drills: DrillRound[] = [];
     const stage = values.quick ? undefined : await stood(path.join(folder, "stood"));
     const whyNot = whyNoCli(values.quick);
@@ -75,6 +78,7 @@ async function main(): Promise<void> {
       process.stderr.write(`round ${rounds.length + 1} of ${runs}\n`);
       rounds.push(await round(folder, scale));
       ups.push(await upRound(folder, whyNot === undefined));
+      kept.push(await keptRound());
       sandbox.push(sandboxRound(cloud));
       assessment.push(assessmentRound(sizes));
       recovery.push(recoveryRound(planned));
@@ -84,7 +88,7 @@ async function main(): Promise<void> {
     const growth = growthRows(rounds, scale, resourcesOf(folder, scale));
     const rows = [...bankRows(rounds), ...upRows(ups, whyNot), ...growth, ...readRows(rounds)];
     const pure = assessmentRows(assessment, sizes);
-    const plans = [...recoveryRows(recovery, planned), ...drillRows(drills)];
+    const plans = [...recoveryRows(recovery, planned), ...keptRows(kept), ...drillRows(drills)];
     const beside = othersRows(others, sizes.parts);
     console.log(table([...rows, ...sandboxRows(sandbox, cloud), ...pure, ...plans, ...beside]));
     console.log(NOTES);

@@ -5,6 +5,9 @@ import type { Readable } from "node:stream";
 import type { Project } from "../project";
 import type { Severity } from "./diagnostics";
 
+/** Folder of what is loaded into a program's process. */
+export const PRELOAD = path.join(__dirname, "preload");
+
 /** How a program's process is started and heard. */
 export interface ProgramProcess {
   readonly project: Project;
@@ -24,6 +27,9 @@ export interface ProgramProcess {
 
 /** How a program's process ended: with a code, or `null` when it was killed. */
 export type ExitCode = number | null;
+
+/** Has a process run a program, until it ends. */
+export type RunProcess = (run: ProgramProcess) => Promise<ExitCode>;
 
 /** Runs the program in a process of its own, as the Pulumi CLI does, until it ends. */
 export async function runProcess(run: ProgramProcess): Promise<ExitCode> {
@@ -52,8 +58,23 @@ function listen(stream: Readable | null, onLine: (line: string) => void): void {
   if (stream) createInterface({ input: stream }).on("line", onLine);
 }
 
-function argumentsOf({ project, stack, runScript, address, dryRun }: ProgramProcess): string[] {
-  const flags = {
+function argumentsOf(run: ProgramProcess): string[] {
+  const { project, runScript, dryRun } = run;
+  const preloads = ["leave-with-parent.js", ...preloadsOf(project)];
+  return [
+    "--max-semi-space-size=2", // 50 MiB less for two stacks; the program is over before it would matter
+    ...preloads.flatMap((file) => ["--require", path.join(PRELOAD, file)]),
+    ...project.nodeArgs,
+    runScript,
+    ...Object.entries(flagsOf(run)).flatMap(([name, value]) => [`--${name}`, value]),
+    ...(dryRun ? ["--dry-run"] : []),
+    project.program,
+  ];
+}
+
+/** What the SDK's script is told, by flag. */
+export function flagsOf({ project, stack, address }: ProgramProcess) {
+  return {
     monitor: address,
     engine: address,
     organization: "organization",
@@ -63,30 +84,31 @@ function argumentsOf({ project, stack, runScript, address, dryRun }: ProgramProc
     pwd: project.pwd,
     parallel: "16",
   };
-  const preloads = [
-    "leave-with-parent.js",
-    "late-modules.js",
-    "plain-stacks.js",
-    ...(project.typescript ? ["transpile.js"] : []),
-  ];
-  return [
-    "--max-semi-space-size=2", // 50 MiB less for two stacks; the program is over before it would matter
-    ...preloads.flatMap((file) => ["--require", path.join(__dirname, "preload", file)]),
-    ...project.nodeArgs,
-    runScript,
-    ...Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]),
-    ...(dryRun ? ["--dry-run"] : []),
-    project.program,
-  ];
 }
 
-// PULUMI_NODEJS_TYPESCRIPT stays unset: it would load ts-node, and preload/transpile.js takes its place.
-function environmentOf({ project, config, secretKeys }: ProgramProcess): NodeJS.ProcessEnv {
+/** Files of `PRELOAD` that change how a program is loaded. */
+export function preloadsOf({ typescript }: Project): readonly string[] {
+  return ["late-modules.js", "plain-stacks.js", ...(typescript ? ["transpile.js"] : [])];
+}
+
+/**
+ * What a program finds in its environment. PULUMI_NODEJS_TYPESCRIPT stays unset: it would load ts-node,
+ * and `preload/transpile.js` takes its place.
+ */
+export function environmentOf(run: ProgramProcess): NodeJS.ProcessEnv {
   const { PULUMI_NODEJS_TYPESCRIPT: _, ...inherited } = process.env;
+  const { tsconfig } = run.project;
   return {
     ...inherited,
+    ...configOf(run),
+    ...(tsconfig === undefined ? {} : { PULUMI_NODEJS_TSCONFIG_PATH: tsconfig }),
+  };
+}
+
+/** A stack's configuration, as a program finds it in its environment. */
+export function configOf({ config, secretKeys }: ProgramProcess) {
+  return {
     PULUMI_CONFIG: JSON.stringify(config),
     PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(secretKeys),
-    ...(project.tsconfig === undefined ? {} : { PULUMI_NODEJS_TSCONFIG_PATH: project.tsconfig }),
   };
 }

@@ -1,7 +1,7 @@
 import type * as engine from "@pulumi/pulumi/proto/engine_pb";
 import { readProject, withDefaults } from "../project";
 import { Callbacks } from "./callbacks";
-import { runProcess, type ExitCode } from "./child";
+import { runProcess, type ExitCode, type RunProcess } from "./child";
 import { hasFailed, type Diagnostic, type Severity } from "./diagnostics";
 import { unary } from "./grpc";
 import { ProgramHooks, type RunHooks } from "./hooks";
@@ -23,6 +23,8 @@ export interface StackProgram {
   readonly secretKeys?: readonly string[];
   /** Kills the program. */
   readonly signal?: AbortSignal;
+  /** @default runProcess: a process of its own for each run */
+  readonly runProcess?: RunProcess;
 }
 
 /** What a registrar may use of the engine that serves it. */
@@ -44,7 +46,7 @@ export interface Served {
   readonly diagnostics: Diagnostic[];
 }
 
-/** Runs a program in a process of its own, which registers its resources with a registrar of this one. */
+/** Runs a program in another process, which registers its resources with a registrar of this one. */
 export async function serve(
   run: StackProgram,
   dryRun: boolean,
@@ -67,7 +69,7 @@ export async function serve(
   server.addService(sdk.monitorService, monitor.methods());
   server.addService(sdk.engineService, engineMethods(sdk, report));
   try {
-    const exitCode = await runProcess({
+    const exitCode = await (run.runProcess ?? runProcess)({
       project,
       stack: run.stack,
       runScript: sdk.runScript,

@@ -1,4 +1,5 @@
 import { googleAutoNames } from "../../engine/embedded/auto-name";
+import type { RunProcess } from "../../engine/embedded/child";
 import {
   deployProgram,
   planProgram,
@@ -27,6 +28,8 @@ export interface DrillStacksOptions {
   readonly system: string;
   readonly home: string;
   readonly sandbox: Sandbox;
+  /** Runs the program. */
+  readonly runProcess: RunProcess;
   /** Lets as much virtual time pass as one run takes. */
   readonly passes: (what: string) => Promise<void>;
   /** Waits for an instant. */
@@ -122,9 +125,10 @@ export class DrillStacks implements Stacks {
   }
 
   #run(region: string, only: Part | undefined): ProgramDeployment {
-    const { dir, project, system, home } = this.#options;
+    const { dir, project, system, home, runProcess } = this.#options;
     return {
       dir,
+      runProcess,
       stack: region === home ? "prod" : `dr-${region}`,
       config: { "gcp:project": project, "gcp:region": region, "standby:system": system },
       providers: this.#providers(),

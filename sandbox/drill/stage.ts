@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { KeptProgram } from "../../engine/embedded/kept-program";
 import { editDescription, type Edits } from "../../system/edit";
 import type { Topology } from "../../topology/model";
 import { readTopology } from "../../topology/read";
@@ -33,6 +34,7 @@ export class Stage {
   readonly stacks: DrillStacks;
   readonly #options: StageOptions;
   readonly #file: string;
+  readonly #program: KeptProgram;
   /** The description as it was last read: whoever recovers looks every few seconds. */
   #read: { readonly text: string; readonly topology: Topology } | undefined;
   /** Whether a run of a stack takes its time: while the system is stood up nobody waits. */
@@ -45,6 +47,7 @@ export class Stage {
     const edits = standby === undefined ? {} : { standby };
     mkdirSync(folder, { recursive: true });
     writeFileSync(this.#file, from?.text ?? editDescription(text, edits));
+    this.#program = from ? from.#program : new KeptProgram();
     this.sandbox = from?.sandbox.fork(seed) ?? openSandbox({ seed });
     this.clock = new DrillClock(this.sandbox);
     const where = { dir, project: DRILL_PROJECT, system: path.relative(dir, this.#file) };
@@ -52,7 +55,7 @@ export class Stage {
     const until = (instant: Instant) => this.clock.sleep(Math.max(0, instant - this.clock.instant));
     const { home } = this.topology();
     this.stacks = new DrillStacks(
-      { ...where, home, sandbox: this.sandbox, passes, until },
+      { ...where, home, sandbox: this.sandbox, runProcess: this.#program.run, passes, until },
       from?.stacks.states,
     );
   }

@@ -59,6 +59,8 @@ describe("bench", () => {
       "recovery, plan of n services | n ms | n–n | n ms",
       "recovery, plan of n services | n ms | n–n | n | n: linear",
       "recovery, states explored | n /s | n–n",
+      "recovery, n runs of the program in a drill, a process each | n s | n–n",
+      "recovery, n runs of the program in a drill, all in one | n s | n–n | n | below n",
       "recovery, what the executor itself takes of a drill: not measured with --quick",
       ...["n parts in series", "n shared parts", "the online bank's own model"].flatMap((name) => [
         `${name}: Standby | n ms | n–n`,

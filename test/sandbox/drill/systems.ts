@@ -10,7 +10,7 @@ const WORKERS = /workers take tasks from a queue, and nobody sends any/;
 const NOT_CALLED = /is not one of/;
 
 /** In every mode; an event that happens to several alike is rehearsed on one of them. */
-export const REHEARSED: Readonly<Record<string, Rehearsed>> = {
+export const REHEARSED = {
   "online-bank": {
     drilled: [
       ["region-loss", "us-central1"],
@@ -73,4 +73,4 @@ export const REHEARSED: Readonly<Record<string, Rehearsed>> = {
       ["overload", "workers", NOT_CALLED],
     ],
   },
-};
+} satisfies Readonly<Record<string, Rehearsed>>;

@@ -1,0 +1,3 @@
+import { rehearse } from "./rehearse";
+
+rehearse("shop-smart");
