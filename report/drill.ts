@@ -118,9 +118,15 @@ export function verdictOf({ measured, predicted, objective }: Measurement): stri
   return undefined;
 }
 
+/** Of objects that go one by one there are hundreds of stretches. */
+const NAMED = 10;
+
 function rowsText(rows: readonly { readonly from: number; readonly to: number }[]): string {
   if (rows.length === 0) return "no acknowledged row";
   const count = rows.reduce((sum, { from, to }) => sum + to - from + 1, 0);
   const parts = rows.map(({ from, to }) => (from === to ? `${from}` : `${from} to ${to}`));
-  return `${count === 1 ? "1 row" : `${count} rows`}, by number ${parts.join(", ")}`;
+  const named = parts.slice(0, NAMED).join(", ");
+  const left = parts.length - NAMED;
+  const more = left > 0 ? ` and ${left} more, up to ${rows.at(-1)?.to}; --json names all` : "";
+  return `${count === 1 ? "1 row" : `${count} rows`}, by number ${named}${more}`;
 }

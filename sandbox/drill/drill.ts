@@ -10,7 +10,7 @@ import { type Incident, incidentFor, NoDrill } from "./incident";
 import { type Losses, measure, type Measured, type Requests, type Unmeasured } from "./measure";
 import { recover, type Recovery } from "./recover";
 import type { Stage } from "./stage";
-import { callersOf, startFilling, startRows, startTraffic, unserved } from "./traffic";
+import { callersOf, startCopied, startFilling, startRows, startTraffic, unserved } from "./traffic";
 
 const MINUTE = 60_000;
 const HALF_AN_HOUR = 30 * MINUTE;
@@ -100,6 +100,7 @@ export async function underLoad(stage: Stage, incident: Incident): Promise<void>
   sandbox.transact((cloud) => {
     startTraffic(cloud, now, callers);
     if (incident.restores !== undefined) startFilling(cloud, now, incident.restores);
+    for (const region of gone) startCopied(cloud, now, region, callers);
   });
   await clock.sleep(Math.max(0, until - clock.instant) + HALF_AN_HOUR);
   const why = sandbox.transact((cloud) => unserved(cloud, now));

@@ -14,7 +14,7 @@ import { SQL_DATABASES } from "../traffic/sql-databases";
 import type { Rows } from "../traffic/rows";
 import { lastInVain, lostRows, silencesOf } from "../traffic/writes";
 import { locatedStore, rowsHeld } from "./located";
-import { disksWritten, OUT, unreachable } from "./traffic";
+import { copiedByThemselves, disksWritten, OUT, unreachable } from "./traffic";
 
 /** What was predicted, what was asked for and what happened, in seconds. */
 export interface Measured {
@@ -80,10 +80,12 @@ export function measure({ cloud, topology, plan, executed, event }: Measuring) {
     return why === undefined ? [] : [{ of, why }];
   });
   const services = used.filter((name) => unmeasured.every(({ of }) => of !== name));
-  // A store that keeps its own copies is written to only where its own data is deleted.
+  // A store that keeps its own copies is written to where its own data is deleted or a region is lost.
   const others = locatedStore(cloud, topology, plan.of) ? [plan.of] : [];
   const disks = disksWritten(topology);
-  const stores = [...new Set([...Object.keys(topology.databases), ...disks, ...others])];
+  const copied = plan.event === "region-loss" ? copiedByThemselves(topology) : [];
+  const databases = Object.keys(topology.databases);
+  const stores = [...new Set([...databases, ...disks, ...copied, ...others])];
   const losses = stores.map((store): Losses => {
     const held = topology.databases[store]
       ? rowsOfInstances(cloud, topology, plan, store)
@@ -103,10 +105,12 @@ export function measure({ cloud, topology, plan, executed, event }: Measuring) {
   const measured: Measured[] = [
     ...services.map((name) => rto(name, lastOutageWith(topology, cloud, name, event))),
     ...stores.map((name) => {
-      const back = disks.includes(name)
-        ? usableAgain(cloud, topology, name, event)
-        : lastSilence(cloud, name, event);
-      return rto(name, backAt(plan, executed, name) ?? back);
+      const back = () => {
+        if (disks.includes(name)) return usableAgain(cloud, topology, name, event);
+        const look = copied.includes(name) ? refusedUntil : lastSilence;
+        return look(cloud, name, event);
+      };
+      return rto(name, backAt(plan, executed, name) ?? back());
     }),
     ...losses.map(({ store, rows }) => rpo(topology, plan, store, rows)),
   ];
@@ -165,12 +169,14 @@ function backAt(
   return done === undefined ? undefined : done - EPOCH;
 }
 
+/** Rows are a second apart: from the oldest that is gone to the newest, whatever of those in between is left. */
 function rpo(topology: Topology, plan: Plan, store: string, rows: readonly Rows[]): Measured {
   const loss = plan.loss[store];
+  const [oldest, newest] = [rows[0]?.from ?? 1, rows.at(-1)?.to ?? 0];
   return {
     of: store,
     what: "rpo",
-    measured: rows.reduce((sum, { from, to }) => sum + to - from + 1, 0),
+    measured: newest - oldest + 1,
     ...(loss && loss.seconds !== "unknown" ? { predicted: loss.seconds } : {}),
     ...objectiveOf(topology, store, "rpo", plan.event),
   };
@@ -193,6 +199,12 @@ function usableAgain(
   if (!disk || !isWritable(disk, cloud)) return cloud.now;
   const since = usableSince(disk) ?? event;
   return since > event ? since : undefined;
+}
+
+/** When a store took no row last of a service that answered: it answers for itself alone. */
+function refusedUntil(cloud: Cloud, store: string, event: Instant): Instant | undefined {
+  const last = lastInVain(cloud, store) ?? event;
+  return last > event ? last : undefined;
 }
 
 function lastSilence(cloud: Cloud, store: string, event: Instant): Instant | undefined {

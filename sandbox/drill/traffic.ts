@@ -1,3 +1,4 @@
+import { traitsOf } from "../../system/kinds/kinds";
 import { attachedTo } from "../../topology/disks";
 import type { Topology } from "../../topology/model";
 import { serviceHost } from "../../topology/naming";
@@ -74,17 +75,49 @@ function disksTaken(topology: Topology, service: string, store: string) {
   return Object.fromEntries(taken);
 }
 
-/**
- * One row a second into a store that is no instance of Cloud SQL, which holds as much as is described;
- * disks are written to already.
- */
+/** One row a second into a store that is no instance of Cloud SQL, which holds as much as is described. */
 export function startFilling(cloud: Cloud, topology: Topology, store: string): void {
   const found = locatedStore(cloud, topology, store);
-  const way = writingWay(topology, store);
-  if (!found || !way || disksWritten(topology).includes(store)) return;
+  // Disks are written to already.
+  if (!found || disksWritten(topology).includes(store)) return;
   const spec = topology.system.data[store];
   holdingOf(found).fill?.(found, (spec && "size" in spec ? spec.size : undefined) ?? 1, cloud);
-  startWriting(cloud, { id: store, region: topology.primary, database: found.id, ...way });
+  startWritingTo(cloud, topology, { store, from: topology.primary });
+}
+
+/**
+ * One row a second into every store that keeps copies of itself in other regions, by a user who is
+ * near the region that is lost, or by a service that is not there.
+ */
+export function startCopied(
+  cloud: Cloud,
+  topology: Topology,
+  lost: string,
+  callers: readonly string[],
+): void {
+  for (const store of copiedByThemselves(topology)) {
+    const inside = writingWay(topology, store)?.inside ?? false;
+    startWritingTo(cloud, topology, { store, from: inside ? (callers[0] ?? lost) : lost });
+  }
+}
+
+/** Stores that keep copies of themselves in other regions, and that users write to. */
+export function copiedByThemselves(topology: Topology): readonly string[] {
+  const stores = Object.entries(topology.system.data).filter(([name, store]) => {
+    const { residence } = traitsOf(store, name);
+    return residence.in === "regions" || residence.in === "regions, later";
+  });
+  return stores.map(([name]) => name).filter((name) => isWritten(topology, name));
+}
+
+function startWritingTo(
+  cloud: Cloud,
+  topology: Topology,
+  { store, from }: { readonly store: string; readonly from: string },
+): void {
+  const found = locatedStore(cloud, topology, store);
+  const way = writingWay(topology, store);
+  if (found && way) startWriting(cloud, { id: store, region: from, database: found.id, ...way });
 }
 
 /** Starts the load on one service, or changes the one that runs, to so many times its peak. */

@@ -1,7 +1,7 @@
 import type { Cloud } from "../../cloud";
 import type { CloudResource } from "../../model";
 import { type Rows, stretchesOf } from "../../traffic/rows";
-import { stateOf } from "./object";
+import { isReadable, stateOf } from "./object";
 import { generationsOf, insert } from "./objects";
 
 /** Objects of a bucket whose names are numbers of rows are led by this. */
@@ -13,10 +13,13 @@ export function writeObject(cloud: Cloud, bucket: CloudResource, row: number, fr
   insert(cloud, bucket, { name: `${FOLDER}${row}`, content: String(row), from });
 }
 
-/** Rows whose object is there now, in its current version. */
+/** Rows whose object can be read now, in its current version. */
 export function rowsOf(cloud: Cloud, bucket: CloudResource): readonly Rows[] {
   const live = [...generationsOf(cloud, bucket.name)].filter(
-    (object) => object.name.startsWith(FOLDER) && stateOf(bucket, object, cloud.now) === "live",
+    (object) =>
+      object.name.startsWith(FOLDER) &&
+      stateOf(bucket, object, cloud.now) === "live" &&
+      isReadable(cloud, bucket, object),
   );
   return stretchesOf(live.map(({ name }) => Number(name.slice(FOLDER.length))));
 }
