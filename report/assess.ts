@@ -8,8 +8,8 @@ import { isBreached, VERDICTS, type Verdict } from "../assessment/objectives/ver
 import type { AvailabilityFinding } from "../assessment/availability/findings";
 import { answersOf, countsOfVerdicts } from "../assessment/summary";
 import { PHASES } from "../recovery/model";
+import { counted } from "../system/text/counted";
 import { formatDuration } from "../system/units";
-import { counted } from "./numbers";
 import { short } from "./plan";
 import { wrapped } from "./wrap";
 

@@ -10,8 +10,3 @@ export function usd(amount: number | undefined, digits: 0 | 2 = 2): string {
 export function percent(share: number, digits: number): string {
   return `${(share * 100).toFixed(digits)} %`;
 }
-
-/** `1 objective`, `2 objectives`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}

@@ -8,6 +8,7 @@ import { consolePath } from "../recovery/runbook/console";
 import { commandsOf } from "../recovery/runbook/gcloud";
 import { type Look, looksAt } from "../recovery/runbook/looks";
 import type { Around } from "../recovery/runbook/then";
+import { are, counted } from "../system/text/counted";
 import { lengthsOf, lossLines, obligationLines, short } from "./plan";
 import { reversalTitle } from "./reversal";
 
@@ -134,9 +135,9 @@ function conditionText(condition: Condition): string {
     case "route":
       return `users come in by ${condition.through}`;
     case "scaled":
-      return `${condition.service} in ${condition.region} may not have fewer than ${condition.least} instances`;
+      return `${condition.service} in ${condition.region} may not have fewer than ${counted(condition.least, "instance")}`;
     case "healthy":
-      return `${condition.least} instances of ${condition.service} in ${condition.region} are healthy`;
+      return `${counted(condition.least, "instance")} of ${condition.service} in ${condition.region} ${are(condition.least)} healthy`;
     case "described":
       return `the description says ${Object.entries(condition.edits)
         .map(([path, value]) => `${path}: ${JSON.stringify(value)}`)

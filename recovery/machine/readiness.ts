@@ -1,3 +1,4 @@
+import { counted } from "../../system/text/counted";
 import type { Seconds } from "../../system/units";
 import { formatDuration } from "../../system/units";
 import type { Group, RegionPart, SqlInstance, Topology } from "../../topology/model";
@@ -91,7 +92,7 @@ function groupOf(
     what:
       running === "unknown"
         ? `how many instances of ${place} run`
-        : `${running} instances of ${place} run, and ${least} are promised`,
+        : `${counted(running, "instance")} of ${place} ${running === 1 ? "runs" : "run"}, and ${least} are promised`,
   };
   return [known, enough];
 }

@@ -1,4 +1,5 @@
 import type { Edits } from "../../system/edit";
+import { are, counted } from "../../system/text/counted";
 import { holdsCluster } from "../../topology/clusters";
 import type { Topology } from "../../topology/model";
 import type { Step, Term } from "../model";
@@ -130,7 +131,7 @@ function healthy(then: Topology, service: string, region: string, after: string)
   const boot = then.services[service]?.spec.runs.bootTime ?? 0;
   return {
     id: `healthy-${service}-in-${region}`,
-    title: `Wait until ${least} pods of ${of} are healthy`,
+    title: `Wait until ${counted(least, "pod")} of ${of} ${are(least)} healthy`,
     needs: [after],
     action: { kind: "wait", for: of },
     done: { is: "healthy", service, region, least },

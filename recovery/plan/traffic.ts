@@ -1,3 +1,4 @@
+import { are, counted } from "../../system/text/counted";
 import { inPods } from "../../topology/backend-links";
 import { TRAFFIC_CHECK } from "../../topology/health";
 import type { Group, Topology } from "../../topology/model";
@@ -36,6 +37,7 @@ export function grow(
   needs: readonly string[],
 ): Step[] {
   const { service, region, least, most } = then;
+  const { needed } = then.capacity;
   const id = `${service}-in-${region}`;
   const full = now?.scaling === "on" && now.least >= least;
   const pods = arePods(setting, service);
@@ -51,10 +53,10 @@ export function grow(
   };
   const healthy: Step = {
     id: `healthy-${id}`,
-    title: `Wait until ${then.capacity.needed} ${pods ? "pods" : "instances"} of ${service} in ${region} are healthy`,
+    title: `Wait until ${counted(needed, pods ? "pod" : "instance")} of ${service} in ${region} ${are(needed)} healthy`,
     needs: full ? needs : [scale.id],
     action: { kind: "wait", for: `${service} in ${region}` },
-    done: { is: "healthy", service, region, least: then.capacity.needed },
+    done: { is: "healthy", service, region, least: needed },
     reversal: { by: "no effect" },
     takes: full ? [] : [...booting(setting, service, region), probesPass(id)],
   };

@@ -1,3 +1,4 @@
+import { counted } from "../../system/text/counted";
 import type { Group, SqlInstance } from "../../topology/model";
 import type { Loss, Obligation, Plan, Step } from "../model";
 import { nothing } from "./loss";
@@ -48,7 +49,7 @@ function goesOn(
   return [
     {
       id: `serves-${service}`,
-      title: `The load balancer sends no more users of ${service} to ${zone}; ${capacity.needed} instances or more are left`,
+      title: `The load balancer sends no more users of ${service} to ${zone}; ${counted(capacity.needed, "instance")} or more are left`,
       needs: [],
       action: { kind: "wait", for: of },
       done: { is: "healthy", service, region, least: capacity.needed },

@@ -1,8 +1,8 @@
 import type { PricedFix, PricedFixes } from "../../assessment/fix/priced";
+import { counted } from "../../system/text/counted";
 import type { Block, Section } from "../document/model";
 import { editLines } from "../edit-lines";
 import { changesText, costText, type Described, flagsOf, titleOf } from "../fixes";
-import { counted } from "../numbers";
 
 /** More ways than these nobody compares; `standby assess --json` has all. */
 const SHOWN = 3;

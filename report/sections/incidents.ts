@@ -6,10 +6,11 @@ import {
 } from "../../assessment/availability/incident-log";
 import type { PastPeak } from "../../assessment/availability/peaks";
 import type { Risk } from "../../assessment/risk/risks";
+import { counted } from "../../system/text/counted";
 import { formatDuration } from "../../system/units";
 import type { Block, Cell, Section, Text } from "../document/model";
 import { ninesOf } from "../html/charts";
-import { counted, percent } from "../numbers";
+import { percent } from "../numbers";
 import { nines } from "./availability";
 
 /** What a log is held against. */

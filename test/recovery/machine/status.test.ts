@@ -123,7 +123,7 @@ describe("the status of a system", () => {
     [
       "too few instances",
       withService("web", OTHER, { running: 1 }),
-      `1 instances of web in ${OTHER} run`,
+      `1 instance of web in ${OTHER} runs`,
     ],
     [
       "a group nobody knows",
