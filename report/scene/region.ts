@@ -1,4 +1,5 @@
 import { hardStores } from "../../system/needs";
+import { are, counted } from "../../system/text/counted";
 import type { Group, RegionPart, SqlInstance, Topology } from "../../topology/model";
 import type { Condition, Part, RegionScene } from "./model";
 
@@ -61,7 +62,7 @@ function groupPart(topology: Topology, region: RegionPart, group: Group, lost: L
   const left = group.zones.filter((zone) => !isGone(region, zone, lost));
   const still = left.reduce((sum, zone) => sum + (each[zone] ?? 0), 0);
   const pods = part?.spec.runs.on === "kubernetes";
-  const unit = pods ? "pods" : "instances";
+  const unit = pods ? "pod" : "instance";
   const condition = conditionOf(
     group.zones.map((zone) => (isGone(region, zone, lost) ? "lost" : "works")),
   );
@@ -71,9 +72,14 @@ function groupPart(topology: Topology, region: RegionPart, group: Group, lost: L
     condition: condition === "lost" || isOpen ? condition : "waits",
     note:
       condition === "lost"
-        ? `${size} ${unit} are gone`
-        : `${still} ${unit}, ${isOpen ? "serving" : "waiting"}, up to ${group.most}`,
+        ? whatIsGone(size, unit)
+        : `${counted(still, unit)}, ${isOpen ? "serving" : "waiting"}, up to ${group.most}`,
   };
+}
+
+/** Of a region that is known to be lost none is expected any more. */
+function whatIsGone(size: number, unit: string): string {
+  return size === 0 ? `no ${unit} is there` : `${counted(size, unit)} ${are(size)} gone`;
 }
 
 function spread(size: number, zones: readonly string[]): Readonly<Record<string, number>> {
