@@ -1,4 +1,5 @@
 import { EngineError } from "../../engine/deployer";
+import { beganOf, isRunning } from "../../engine/running";
 import { randomBytes } from "node:crypto";
 import { linkSync, readFileSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
 import os from "node:os";
@@ -110,23 +111,9 @@ function read(file: string): Holder | undefined {
 /** Whether a holder has died without releasing. Of another machine's nobody can tell: it counts as alive. */
 function isGone({ pid, host, began }: Holder): boolean {
   if (host !== os.hostname()) return false;
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    return codeOf(error) === "ESRCH";
-  }
+  if (!isRunning(pid)) return true;
   const now = beganOf(pid);
   return began !== undefined && now !== undefined && now !== began;
-}
-
-/** Field 22 of Linux' /proc/<pid>/stat: ticks since boot. */
-function beganOf(pid: number): string | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
-  } catch {
-    return undefined;
-  }
 }
 
 function heldBy(file: string, holder: Holder | undefined): string {

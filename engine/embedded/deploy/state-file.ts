@@ -14,6 +14,7 @@ import {
 } from "node:fs";
 import { isRecord } from "../../config";
 import { naming } from "../../disk-error";
+import { isRunning } from "../../running";
 import { CheckpointError, fromCheckpoint, saltOf, Sealer, toCheckpoint } from "./checkpoint";
 import { passphraseCrypter } from "./passphrase";
 import { replayed, type Change } from "./snapshot";
@@ -229,12 +230,4 @@ function lock(file: string): void {
 
 function unlock(file: string): void {
   rmSync(`${file}.lock`, { force: true });
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return pid > 0 && process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
