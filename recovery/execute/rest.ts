@@ -127,17 +127,31 @@ export class Rest {
       throw new Refused(401, "noCredentials", `${NOBODY}: ${messageOf(error)}`);
     });
     const headers = { ...who, ...(kind ? { "content-type": kind } : {}) };
-    const signal = AbortSignal.timeout(patience);
     const sent = typeof body === "object" ? JSON.stringify(body) : body;
-    const init = { method, headers, signal, ...(sent === undefined ? {} : { body: sent }) };
-    const noAnswer = (error: unknown): never => {
-      throw new Refused(0, "noAnswer", messageOf(error));
-    };
-    const response = await fetch(url, init).catch(noAnswer);
+    const init = { method, headers, ...(sent === undefined ? {} : { body: sent }) };
+    const { response, text } = await within(patience, async (signal) => {
+      const response = await fetch(url, { ...init, signal });
+      return { response, text: await response.text() };
+    });
     this.#compare(response.headers.get("date"));
-    const text = await response.text().catch(noAnswer);
     if (response.ok) return text;
     throw refusal(response.status, text);
+  }
+}
+
+/** No answer within so many milliseconds is none. The timer goes with the call: a drill has thousands. */
+async function within<T>(patience: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const late = new AbortController();
+  const timer = setTimeout(
+    () => late.abort(new Error(`no answer in ${patience / 1000} s`)),
+    patience,
+  );
+  try {
+    return await call(late.signal);
+  } catch (error) {
+    throw new Refused(0, "noAnswer", messageOf(error));
+  } finally {
+    clearTimeout(timer);
   }
 }
 
