@@ -5,7 +5,7 @@ import { PROJECT } from "./project";
 import { series } from "./series";
 import type { Row } from "./table";
 
-/** Runs of the home region's program, one after the other: as many as a drill compares stacks by. */
+/** Runs of the home region's program, one after the other; the first of those in one process loads Pulumi, too. */
 const RUNS = 4;
 
 /** Seconds that the same runs took. */

@@ -37,8 +37,8 @@ export class KeptProgram {
   };
 
   async #once(run: ProgramProcess): Promise<ExitCode> {
-    clearTimeout(this.#idle);
     if (run.signal.aborted) return null;
+    clearTimeout(this.#idle);
     const child = (this.#child ??= this.#start(run));
     const kill = () => child.kill("SIGKILL");
     run.signal.addEventListener("abort", kill);

@@ -46,6 +46,13 @@ describe("a program that is kept", () => {
     expect([next.diagnostics, next.failed]).toEqual([[], false]);
   });
 
+  it("doesn't hang on a program that waits for what never comes, and runs again", async () => {
+    const kept = new KeptProgram();
+    await runProgram(failing("never", kept));
+    const next = await runProgram(failing("counts", kept));
+    expect([next.inventory.outputs, next.failed]).toEqual([{ outcome: 1 }, false]);
+  });
+
   it("is heard while it runs, each run by who began it", async () => {
     const kept = new KeptProgram();
     const [first, silent, second] = await Promise.all(

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { beganOf, isRunning } from "../../engine/running";
 
 describe("whether a process runs", () => {
-  it("is true of this one, and of one that belongs to somebody else", () => {
+  it("is true of this one, and of the first, whoever it belongs to", () => {
     expect(isRunning(process.pid)).toBe(true);
     expect(isRunning(1)).toBe(true);
   });
