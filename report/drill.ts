@@ -1,6 +1,7 @@
 import type { Colors } from "picocolors/types";
 import type { DurationRange } from "../recovery/durations";
 import type { Plan } from "../recovery/model";
+import { counted } from "../system/text/counted";
 import { short } from "./plan";
 
 /** What a drill has measured of one service or store, in seconds. */
@@ -127,6 +128,9 @@ function rowsText(rows: readonly { readonly from: number; readonly to: number }[
   const parts = rows.map(({ from, to }) => (from === to ? `${from}` : `${from} to ${to}`));
   const named = parts.slice(0, NAMED).join(", ");
   const left = parts.length - NAMED;
-  const more = left > 0 ? ` and ${left} more, up to ${rows.at(-1)?.to}; --json names all` : "";
+  const more =
+    left > 0
+      ? ` and ${counted(left, "stretch", "stretches")} more, up to ${rows.at(-1)?.to}; --json names all`
+      : "";
   return `${count === 1 ? "1 row" : `${count} rows`}, by number ${named}${more}`;
 }

@@ -28,7 +28,7 @@ describe("the report of a drill", () => {
     ],
     [
       Array.from({ length: 12 }, (_, nth) => ({ from: 2 * nth, to: 2 * nth })),
-      "lost of db: 12 rows, by number 0, 2, 4, 6, 8, 10, 12, 14, 16, 18 and 2 more, up to 22; --json names all",
+      "lost of db: 12 rows, by number 0, 2, 4, 6, 8, 10, 12, 14, 16, 18 and 2 stretches more, up to 22; --json names all",
     ],
   ])("counts the rows that are lost, and names them: %j", (rows, line) => {
     expect(textOf({ losses: [{ store: "db", rows }] }).split("\n")).toContain(line);
