@@ -87,7 +87,7 @@ export function startFilling(cloud: Cloud, topology: Topology, store: string): v
 
 /**
  * One row a second into every store that keeps copies of itself in other regions, by a user who is
- * near the region that is lost, or by a service that is not there.
+ * near the region that is lost; into one that only services lead to, from a region that is left.
  */
 export function startCopied(
   cloud: Cloud,

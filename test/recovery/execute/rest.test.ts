@@ -98,6 +98,12 @@ describe("calls to an API that isn't kind", () => {
     expect(again.answer).toEqual({ state: "RUNNABLE" });
   });
 
+  it("leave no timer behind", async () => {
+    for (let calls = 0; calls < 30; calls += 1) await ask([good], { patience: 60_000 });
+    const timers = process.getActiveResourcesInfo().filter((one) => one === "Timeout");
+    expect(timers.length).toBeLessThan(30);
+  });
+
   it.each([400, 403, 404, 409, 412])("are not made again after %i", async (status) => {
     const { answer, asked } = await ask([refuses(status, "no"), good]);
     expect(answer).toMatchObject({ status, reason: "no", message: "so it is: no" });

@@ -6,6 +6,7 @@ import { verdictOf } from "../../../report/drill";
 import { drill, type Drilled } from "../../../sandbox/drill/drill";
 import { RECOVERY_BUCKET, Stage } from "../../../sandbox/drill/stage";
 import { currentOf } from "../../../sandbox/kinds/storage/objects";
+import { triesOf } from "../../../sandbox/traffic/writes";
 import { durations } from "../../recovery/plan/fixtures";
 import { PROJECT } from "../../stacks/runs";
 
@@ -48,6 +49,9 @@ describe("the loss of the bank's primary region, in hot", () => {
   ])("loses no acknowledged row of %s but those %s", (store, _, oldest) => {
     const lost = drilled.losses.find((one) => one.store === store)!.rows;
     const [first, last] = [lost[0]?.from ?? 1801, lost.at(-1)?.to ?? 1800];
+    const tries = stage.sandbox.transact((cloud) => triesOf(cloud, store));
+    expect(tries.some(({ instance }) => instance !== undefined)).toBe(true);
+    expect(lost.length > 0).toBe(store !== "products-db");
     expect(first).toBeGreaterThanOrEqual(oldest);
     expect(last).toBeLessThanOrEqual(1800);
     const rpo = drilled.measured.find(({ of, what }) => of === store && what === "rpo");
