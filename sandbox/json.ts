@@ -15,6 +15,6 @@ export function at(value: Json | undefined, path: string): Json | undefined {
 }
 
 function within(value: Json | undefined, key: string): Json | undefined {
-  if (Array.isArray(value)) return value[Number(key)];
-  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  if (!isObject(value)) return Array.isArray(value) ? value[Number(key)] : undefined;
+  return Object.hasOwn(value, key) ? value[key] : undefined;
 }

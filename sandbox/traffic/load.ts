@@ -4,8 +4,10 @@ import type { Kind } from "../kind";
 import type { CloudEvent } from "../model";
 import { type Backend } from "./backends";
 import { balance, type Sources } from "./balance";
+import { type NoRoute } from "./front-end";
+import { resolve } from "./names";
 import { note } from "./record";
-import { backendsFor } from "./request";
+import { backendsAt } from "./request";
 
 /** Requests that come however they are answered: many clients, each on its own. */
 export interface Load {
@@ -74,11 +76,16 @@ function send(cloud: Cloud, load: Load, sources: Sources): Met {
     string,
     { backends: readonly Backend[]; sources: Record<string, number> }
   >();
+  const behind = new Map<string, readonly Backend[] | NoRoute>();
   let lost = 0;
   let why: string | undefined;
   for (const [region, rate] of Object.entries(sources)) {
     const client = { id: `${load.id}/${region}`, region, inside };
-    const backends = backendsFor(cloud, { host, path, client });
+    const address = resolve(cloud, client, host);
+    if (address !== undefined && !behind.has(address)) {
+      behind.set(address, backendsAt(cloud, address, host, path));
+    }
+    const backends = behind.get(address ?? "") ?? "no-name";
     if (typeof backends === "string" || backends.length === 0) {
       lost += rate;
       why = typeof backends === "string" ? backends : "no-healthy-backend";

@@ -18,12 +18,18 @@ export type Reply =
   | { readonly fails: NoRoute | "no-healthy-backend" | "no-answer" };
 
 /** The backends that a request can go to, or why it gets to none. */
-export function backendsFor(
-  cloud: Cloud,
-  { host, path, client }: Request,
-): readonly Backend[] | NoRoute {
+function backendsFor(cloud: Cloud, { host, path, client }: Request): readonly Backend[] | NoRoute {
   const address = resolve(cloud, client, host);
-  if (address === undefined) return "no-name";
+  return address === undefined ? "no-name" : backendsAt(cloud, address, host, path);
+}
+
+/** The backends behind an address: the same for everybody who was told of it. */
+export function backendsAt(
+  cloud: Cloud,
+  address: string,
+  host: string,
+  path: string,
+): readonly Backend[] | NoRoute {
   const route = routeTo(cloud, address, host, path);
   return "fails" in route ? route.fails : backendsOf(cloud, route.service);
 }
