@@ -11,6 +11,7 @@ import { drill, type Drilled } from "../sandbox/drill/drill";
 import { incidentFor, NoDrill } from "../sandbox/drill/incident";
 import { Stage, standingText, topologyFrom } from "../sandbox/drill/stage";
 import { EVENTS } from "../system/schema/objective";
+import { aboutOf, type AboutFlags, withAboutFlags } from "./about";
 import { chooseRuns, describedIn } from "./choose-stacks";
 import { projectFolder, readDescription } from "./describe";
 import { type LiveFlags, rehearseLive } from "./drill-live";
@@ -21,10 +22,8 @@ import { progress } from "./progress";
 
 const MODES = ["cold", "warm", "hot"] as const;
 
-interface DrillFlags {
+interface DrillFlags extends AboutFlags {
   readonly system?: string;
-  readonly of?: string;
-  readonly region?: string;
   readonly standby?: (typeof MODES)[number];
   readonly seed: number;
   readonly json?: boolean;
@@ -52,14 +51,13 @@ Exit codes: 0 as predicted and asked for, 1 not, 2 bad input.`;
 
 /** `standby drill EVENT`: deploys into the sandbox, lets the event happen, recovers, measures. */
 export function drillCommand(): Command {
-  return new Command("drill")
+  const command = new Command("drill")
     .description(
       "Rehearse a recovery and measure it: in the sandbox under load, or with --live what is safe",
     )
     .addArgument(new Argument("<event>", "what happens").choices(EVENTS))
-    .option("--system <file>", "description to rehearse (default: the stack files')")
-    .option("--of <name>", "what it happens to: a zone, a region, a store, a service")
-    .option("--region <region>", "region that is lost; the same as --of")
+    .option("--system <file>", "description to rehearse (default: the stack files')");
+  return withAboutFlags(command, "what it happens to: a zone, a region, a store, a service")
     .option("--standby <mode>", "cold, warm or hot, instead of the described mode", mode)
     .option("--seed <number>", "what all chance follows from", whole, 1)
     .option("--json", "print what was measured as data")
@@ -86,15 +84,6 @@ function aloneFlags(flags: DrillFlags): DrillFlags {
     );
   }
   return flags;
-}
-
-/** What the event happens to, by either of its names. */
-function aboutOf({ of, region }: DrillFlags): string | undefined {
-  if (of === undefined || region === undefined || of === region) return of ?? region;
-  throw new Ending(
-    EXIT.badInput,
-    `--region  "${region}" is the same flag as --of, which says "${of}"; leave one out`,
-  );
 }
 
 /** What only a system of the drill's own can do is refused. */

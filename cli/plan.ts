@@ -11,12 +11,13 @@ import { lengthsOf, planText } from "../report/plan";
 import { runbookText } from "../report/runbook";
 import { EVENTS } from "../system/schema/objective";
 import type { Topology } from "../topology/model";
+import { aboutOf, type AboutFlags, withAboutFlags } from "./about";
 import { type ChosenStack, chooseStacks } from "./choose-stacks";
 import { projectFolder, readDescription } from "./describe";
 import { Ending, EXIT } from "./outcome";
 import { type StackFlags, whatIfOf, withStackFlags } from "./stack-flags";
 
-interface PlanFlags extends StackFlags, Omit<Happened, "event"> {
+interface PlanFlags extends StackFlags, AboutFlags, Omit<Happened, "event" | "of"> {
   readonly json?: boolean;
 }
 
@@ -71,15 +72,17 @@ Exit codes: 0 printed, 2 bad input, such as an event that can't happen to this s
 function eventCommand(name: string, description: string): Command {
   const command = new Command(name)
     .description(description)
-    .addArgument(new Argument("<event>", "what has happened").choices(EVENTS))
-    .option("--of <name>", "the zone, region, store or service it has happened to")
+    .addArgument(new Argument("<event>", "what has happened").choices(EVENTS));
+  withAboutFlags(command, "the zone, region, store or service it has happened to")
     .option("--to <region>", "region that shall take over")
     .option("--at <time>", "last moment at which all was well, ISO 8601: for deleted data")
     .option("--previous <image>", "the image before: for a bad release");
   return withStackFlags(command);
 }
 
-function planOf(event: Event, { of, to, at, previous, ...flags }: PlanFlags): Plan {
+function planOf(event: Event, flags: PlanFlags): Plan {
+  const { to, at, previous } = flags;
+  const of = aboutOf(flags);
   const happened: Happened = {
     event,
     ...(of === undefined ? {} : { of }),

@@ -42,9 +42,19 @@ describe("standby plan", () => {
     expect(stdout).toContain("afterwards: Bring us-central1 back as standby");
   });
 
+  it.each(["plan", "runbook"])("takes a lost region by either name: %s", (command) => {
+    const lost = standby(command, "region-loss", "--region", "us-central1", ...STANDING);
+    expect(lost.stdout).toContain("us-central1 is lost: us-east1 takes over");
+    expect(lost).toEqual({
+      ...standby(command, "region-loss", "--of", "us-central1", ...STANDING),
+      pid: lost.pid,
+    });
+  });
+
   it.each([
     [["region-loss"], "no other region stands, so nothing can take over from us-central1"],
     [["data-deletion", "--of", "account-db"], 'did you mean "accounts-db"?'],
+    [["region-loss", "--of", "us-east1", "--region", "us-central1"], "the same flag as --of"],
     [["flood"], "Allowed choices are zone-loss"],
   ])("refuses %j", (args, why) => {
     const { status, stdout, stderr } = standby("plan", ...args);
