@@ -1,6 +1,8 @@
 import { LeaseHeld } from "../../../recovery/execute/lease";
-import { planFor } from "../../../recovery/plan/plan-for";
+import { type Happened, planFor } from "../../../recovery/plan/plan-for";
 import type { Wanted } from "../../../recovery/plan/verb-plan";
+import { underLoad } from "../../../sandbox/drill/drill";
+import { incidentOf } from "../../../sandbox/drill/incident";
 import { recover } from "../../../sandbox/drill/recover";
 import type { Stage } from "../../../sandbox/drill/stage";
 import { durations } from "../../recovery/plan/fixtures";
@@ -27,11 +29,14 @@ describe("an executor that is killed anywhere, in hot", () => {
     return { stage, begun: { plan, before: stage.text, entries: [] } };
   }
 
-  async function happened(event: "overload" | "bad-release" | "zone-loss"): Promise<Case> {
+  async function happened(
+    happened: Happened,
+    prepare?: (stage: Stage) => Promise<void>,
+  ): Promise<Case> {
     const stage = stages.fork(stood);
-    const happened = { event, of: OF[event], previous: PREVIOUS };
-    const { plan } = planFor({ topology: stage.topology(), durations }, happened);
-    if (!plan) throw new Error(event);
+    await prepare?.(stage);
+    const { plan, problems } = planFor({ topology: stage.topology(), durations }, happened);
+    if (problems) throw new Error(problems.join("; "));
     return { stage, begun: { plan, before: stage.text, entries: [] } };
   }
 
@@ -58,8 +63,10 @@ describe("an executor that is killed anywhere, in hot", () => {
       "giving a lost standby up",
       () => asked({ verb: "drain", region: OTHER, isLost: true }, (stage) => lose(stage, OTHER)),
     ],
-    ["bad-release", () => happened("bad-release")],
-    ["zone-loss", () => happened("zone-loss")],
+    ["bad-release", () => happened({ event: "bad-release", of: "web", previous: PREVIOUS })],
+    ["zone-loss", () => happened({ event: "zone-loss", of: `${HOME}-a` })],
+    ["overload", () => happened({ event: "overload", of: "web" }, tooManyUsers)],
+    ["dependency-loss", () => happened({ event: "dependency-loss", of: "accounts" })],
     ["switchover", () => asked({ verb: "switchover", region: OTHER })],
   ];
 
@@ -74,7 +81,12 @@ describe("an executor that is killed anywhere, in hot", () => {
 
 /** What the bank's web was before. */
 const PREVIOUS = `us-docker.pkg.dev/example-bank-prod/apps/web@sha256:${"0".repeat(64)}`;
-const OF = { overload: "web", "bad-release": "web", "zone-loss": `${HOME}-a` } as const;
+
+async function tooManyUsers(stage: Stage): Promise<void> {
+  const incident = incidentOf(stage.topology(), "overload", "web");
+  await underLoad(stage, incident);
+  await incident.happen(stage);
+}
 
 describe("two operators", () => {
   const stages = new Stages();
