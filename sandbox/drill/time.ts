@@ -11,6 +11,9 @@ interface Task {
   wake?: { readonly at: Instant; readonly go: () => void };
 }
 
+/** What is at work, of all clocks: Node.js carries each storage along with every promise, for good. */
+const CURRENT = new AsyncLocalStorage<Task>();
+
 /**
  * The sandbox's virtual time, as a clock for whoever recovers in it. It stands still while anything
  * works: it passes when the caller sleeps, and all that goes on beside is asleep, too.
@@ -18,7 +21,6 @@ interface Task {
 export class DrillClock implements Clock {
   readonly #sandbox: Sandbox;
   readonly #tasks = new Set<Task>();
-  readonly #current = new AsyncLocalStorage<Task>();
   /** Called whenever something that goes on beside falls asleep or ends. */
   #rests: () => void = () => undefined;
 
@@ -37,8 +39,8 @@ export class DrillClock implements Clock {
 
   sleep(milliseconds: number): Promise<void> {
     const until = this.instant + Math.round(milliseconds);
-    const task = this.#current.getStore();
-    if (!task) return this.#pass(until);
+    const task = CURRENT.getStore();
+    if (!task || !this.#tasks.has(task)) return this.#pass(until);
     return new Promise((go) => {
       task.wake = { at: until, go };
       this.#rests();
@@ -52,7 +54,7 @@ export class DrillClock implements Clock {
       this.#tasks.delete(task);
       this.#rests();
     };
-    void this.#current.run(task, work).finally(over);
+    void CURRENT.run(task, work).finally(over);
   }
 
   /** As long as these terms take, drawn by the sandbox's seed. */
