@@ -17,7 +17,8 @@ module.exports = {
   reporters: ["default", "<rootDir>/test/closing-line.js"],
   // Jest would leave one processor idle; the tests that start programs keep to their number themselves.
   maxWorkers: "100%",
-  // One that has run a hundred files is slower at the drills, which come last: they are the smallest files.
+  // Each file that loads Pulumi leaves a storage behind that every promise of its worker then carries
+  // along. A new worker has none.
   workerIdleMemoryLimit: "600MB",
   testTimeout: 60_000,
 };
