@@ -24,7 +24,7 @@ describe("a drill's clock", () => {
     expect(await withSomethingBeside()).toEqual(["beside at 1000", "over at 2000"]);
   });
 
-  it("waits for what another clock's work has it wait for", async () => {
+  it("lets the work of another clock sleep by it", async () => {
     const [one, other] = [new DrillClock(openSandbox()), new DrillClock(openSandbox())];
     one.beside(async () => {
       await other.sleep(5000);
