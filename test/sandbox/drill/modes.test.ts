@@ -32,7 +32,8 @@ describe("the loss of the bank's primary region", () => {
             undefined,
         );
         expect(strange).toEqual([]);
-        const lost = losses.flatMap(({ rows }) => rows).map(({ from, to }) => to - from + 1);
+        const { rows = [] } = losses.find(({ store }) => store === "accounts-db") ?? {};
+        const lost = rows.map(({ from, to }) => to - from + 1);
         expect(lost.length).toBeGreaterThan(0);
         expect(Math.max(...lost)).toBeLessThanOrEqual(most);
         expect(changes).toEqual({ "us-central1": [], "us-east1": [] });
