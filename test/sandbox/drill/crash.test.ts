@@ -29,7 +29,7 @@ describe("an executor that is killed anywhere, in hot", () => {
     return { stage, begun: { plan, before: stage.text, entries: [] } };
   }
 
-  async function happened(
+  async function after(
     happened: Happened,
     prepare?: (stage: Stage) => Promise<void>,
   ): Promise<Case> {
@@ -63,10 +63,10 @@ describe("an executor that is killed anywhere, in hot", () => {
       "giving a lost standby up",
       () => asked({ verb: "drain", region: OTHER, isLost: true }, (stage) => lose(stage, OTHER)),
     ],
-    ["bad-release", () => happened({ event: "bad-release", of: "web", previous: PREVIOUS })],
-    ["zone-loss", () => happened({ event: "zone-loss", of: `${HOME}-a` })],
-    ["overload", () => happened({ event: "overload", of: "web" }, tooManyUsers)],
-    ["dependency-loss", () => happened({ event: "dependency-loss", of: "accounts" })],
+    ["bad-release", () => after({ event: "bad-release", of: "web", previous: PREVIOUS })],
+    ["zone-loss", () => after({ event: "zone-loss", of: `${HOME}-a` })],
+    ["overload", () => after({ event: "overload", of: "web" }, tooManyUsers)],
+    ["dependency-loss", () => after({ event: "dependency-loss", of: "accounts" })],
     ["switchover", () => asked({ verb: "switchover", region: OTHER })],
   ];
 
